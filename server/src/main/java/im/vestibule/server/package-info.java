@@ -1,0 +1,5 @@
+/** Builds everything in order and runs it. */
+@NullMarked
+package im.vestibule.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package im.vestibule.services.iq;
+
+import java.util.List;
+
+/** Answers requests of one namespace. */
+public interface IqHandler {
+    /** Namespace of the payload. */
+    String namespace();
+
+    /** What disco#info lists for it (XEP-0030), if anything. */
+    default List<String> features() {
+        return List.of(namespace());
+    }
+
+    /** Whether {@link #handle} may wait for a store; it is then called on a virtual thread, else on an event loop. */
+    boolean waits();
+
+    IqAnswer handle(IqRequest request);
+}

@@ -1,0 +1,26 @@
+package im.vestibule.services.session;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.XmlElement;
+
+/** Where the stanzas of one session leave the house. Any thread may call; no call waits. */
+public interface Outlet {
+    /**
+     * Queues a stanza.
+     *
+     * @return false if it was not taken, because the stream is closing or its queue is at the bound
+     */
+    boolean send(XmlElement stanza);
+
+    /**
+     * Queues a stanza that is passed on as it stands. The frame is copied before this returns.
+     *
+     * @param from the attribute to stamp, escaped, such as {@code  from='a@b/c'}
+     * @return false if it was not taken
+     */
+    boolean relay(Frame frame, byte[] from);
+
+    /** Ends the stream with this error, behind what is queued. */
+    void close(StreamError reason);
+}

@@ -1,0 +1,89 @@
+package im.vestibule.services.session;
+
+import im.vestibule.model.Jid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Every session, by account. Readers take no lock and see the list as it was at one moment. */
+public final class Sessions {
+    private final ConcurrentHashMap<Jid, List<Session>> accounts = new ConcurrentHashMap<>();
+
+    /** What became of a new session. */
+    public sealed interface Opening {
+        /**
+         * @param replaced the session that had the resource until now; its owner must close it
+         */
+        record Opened(Optional<Session> replaced) implements Opening {}
+
+        /** The account has as many sessions as it may. */
+        record TooMany() implements Opening {}
+    }
+
+    /**
+     * Adds a session; the newest has the resource.
+     *
+     * @param most sessions the account may have
+     */
+    public Opening open(Session session, long most) {
+        Opening[] outcome = new Opening[1];
+        accounts.compute(session.jid().bare(), (account, before) -> {
+            List<Session> after = new ArrayList<>();
+            Session replaced = null;
+            for (Session other : before == null ? List.<Session>of() : before) {
+                if (other.jid().equals(session.jid())) {
+                    replaced = other;
+                } else {
+                    after.add(other);
+                }
+            }
+            if (after.size() >= most) {
+                outcome[0] = new Opening.TooMany();
+                return before;
+            }
+            after.add(session);
+            outcome[0] = new Opening.Opened(Optional.ofNullable(replaced));
+            return List.copyOf(after);
+        });
+        return outcome[0];
+    }
+
+    /**
+     * Removes a session.
+     *
+     * @return whether it was still the holder of its resource
+     */
+    public boolean close(Session session) {
+        boolean[] held = new boolean[1];
+        accounts.computeIfPresent(session.jid().bare(), (account, before) -> {
+            List<Session> after =
+                    before.stream().filter(other -> other != session).toList();
+            held[0] = after.size() < before.size();
+            return after.isEmpty() ? null : after;
+        });
+        return held[0];
+    }
+
+    /** The sessions of an account, oldest first; empty if it has none. */
+    public List<Session> of(Jid account) {
+        List<Session> sessions = accounts.get(account.bare());
+        return sessions == null ? List.of() : sessions;
+    }
+
+    /** The session of a full address. */
+    public @Nullable Session find(Jid full) {
+        for (Session session : of(full)) {
+            if (session.jid().equals(full)) {
+                return session;
+            }
+        }
+        return null;
+    }
+
+    /** Every session there is, in no order. */
+    public List<Session> all() {
+        return accounts.values().stream().flatMap(List::stream).toList();
+    }
+}
