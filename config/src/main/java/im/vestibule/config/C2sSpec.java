@@ -24,4 +24,23 @@ public record C2sSpec(
         boolean backwardsCompatibleSession,
         Optional<Set<AuthMethod>> allowedAuthMethods,
         Optional<TlsSpec> tls,
-        LimitsSpec limits) {}
+        LimitsSpec limits)
+        implements ListenerSpec {
+
+    static C2sSpec read(Section s) {
+        return new C2sSpec(
+                SocketSpec.readC2s(s),
+                s.value("access", Names.RULE_NAME, "all"),
+                s.value("shaper", Names.SHAPER_RULE_NAME, "none"),
+                s.value("max_stanza_size", NumberTypes.LIMIT, Limit.INFINITY),
+                s.value("hibernate_after", NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY, Optional.of(Duration.ZERO)),
+                s.value(
+                        "c2s_state_timeout",
+                        NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY,
+                        Optional.of(NumberTypes.millis(5000))),
+                s.bool("backwards_compatible_session", true),
+                s.optional("allowed_auth_methods", Type.oneOf(AuthMethod.class).uniqueSet()),
+                s.table("tls", TlsSpec::readC2s),
+                s.section("limits", LimitsSpec::read));
+    }
+}

@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param connectionsPerAddress open connections of one IPv4 address or IPv6 /64
  * @param connectionRatePerAddress new connections per second of one IPv4 address or IPv6 /64
  * @param connectionRate new connections per second
- * @param preAuthBytes bytes of one top-level element before authentication
- * @param preAuthElements elements inside one top-level element before authentication
+ * @param preAuthBytes bytes of one top-level element before authentication; {@link Integer#MAX_VALUE} for
+ *     {@code "infinity"}
+ * @param preAuthElements elements inside one top-level element before authentication; {@link Integer#MAX_VALUE} for
+ *     {@code "infinity"}
  * @param preAuthTime from accept to authentication; empty for {@code "infinity"}
  * @param depth nesting of elements inside one top-level element
  */
@@ -21,4 +23,16 @@ public record LimitsSpec(
         int preAuthBytes,
         int preAuthElements,
         Optional<Duration> preAuthTime,
-        Limit depth) {}
+        Limit depth) {
+
+    static LimitsSpec read(Section s) {
+        return new LimitsSpec(
+                s.value("connections_per_address", NumberTypes.LIMIT, Limit.INFINITY),
+                s.value("connection_rate_per_address", NumberTypes.LIMIT, Limit.INFINITY),
+                s.value("connection_rate", NumberTypes.LIMIT, Limit.INFINITY),
+                s.value("pre_auth_bytes", NumberTypes.INT_LIMIT, 8192),
+                s.value("pre_auth_elements", NumberTypes.INT_LIMIT, 32),
+                s.value("pre_auth_time", NumberTypes.MILLIS_OR_INFINITY, Optional.empty()),
+                s.value("depth", NumberTypes.LIMIT, Limit.INFINITY));
+    }
+}

@@ -63,5 +63,129 @@ public record TlsSpec(
      *
      * @param hosts names it is for; a leading {@code *.} stands for one label
      */
-    public record Certificate(List<String> hosts, Path certfile, Optional<Path> keyfile, Optional<Secret> password) {}
+    public record Certificate(List<String> hosts, Path certfile, Optional<Path> keyfile, Optional<Secret> password) {
+        static Certificate read(Section s) {
+            return new Certificate(
+                    s.mandatory("hosts", AddressTypes.DOMAIN.nonEmptyList()),
+                    s.mandatory("certfile", FileTypes.FILE),
+                    s.optional("keyfile", FileTypes.FILE),
+                    s.optional("password", Type.SECRET));
+        }
+    }
+
+    private static final Mode DEFAULT_MODE = Mode.STARTTLS;
+    private static final String FAST_CIPHERS = "TLSv1.2:TLSv1.3";
+    private static final List<String> FAST_OPTIONS = List.of("no_sslv2", "no_sslv3", "no_tlsv1", "no_tlsv1_1");
+    static final Type<List<String>> VERSIONS =
+            Type.choice(List.of("tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3")).list();
+
+    static TlsSpec readC2s(Section s) {
+        Mode mode = s.value("mode", Type.oneOf(Mode.class), DEFAULT_MODE);
+        Module module = s.value("module", Type.oneOf(Module.class), Module.FAST_TLS);
+        boolean fast = module == Module.FAST_TLS;
+        TlsSpec tls = new TlsSpec(
+                mode,
+                module,
+                s.value("verify_mode", Type.oneOf(VerifyMode.class), VerifyMode.PEER),
+                s.written("verify_mode"),
+                s.find("certfile", FileTypes.FILE, Section.MANDATORY),
+                s.optional("cacertfile", FileTypes.FILE),
+                s.optional("dhfile", FileTypes.FILE),
+                s.find("ciphers", Type.NON_EMPTY, "\"" + FAST_CIPHERS + "\" with fast_tls, else not set")
+                        .or(() -> fast ? Optional.of(FAST_CIPHERS) : Optional.empty()),
+                s.value("protocol_options", Type.NON_EMPTY.list(), fast ? FAST_OPTIONS : List.of()),
+                s.optional("keyfile", FileTypes.FILE),
+                readPassword(s),
+                s.bool("disconnect_on_failure", true),
+                s.value("versions", VERSIONS, List.of()),
+                s.value("crl_files", FileTypes.FILE.list(), List.of()),
+                s.tables("certificates", Certificate::read));
+        if (fast) {
+            for (String key : List.of("keyfile", "password", "disconnect_on_failure", "versions", "crl_files")) {
+                onlyFor(s, key, "just_tls");
+            }
+        } else {
+            onlyFor(s, "protocol_options", "fast_tls");
+        }
+        tls.check(s);
+        requireCertfile(s);
+        return tls;
+    }
+
+    static TlsSpec readS2s(Section s) {
+        TlsSpec tls = new TlsSpec(
+                DEFAULT_MODE,
+                Module.FAST_TLS,
+                s.value("verify_mode", Type.oneOf(VerifyMode.class), VerifyMode.PEER),
+                s.written("verify_mode"),
+                s.optional("certfile", FileTypes.FILE),
+                s.optional("cacertfile", FileTypes.FILE),
+                s.optional("dhfile", FileTypes.FILE),
+                Optional.of(s.value("ciphers", Type.NON_EMPTY, FAST_CIPHERS)),
+                s.value("protocol_options", Type.NON_EMPTY.list(), FAST_OPTIONS),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                List.of(),
+                List.of(),
+                s.tables("certificates", Certificate::read));
+        tls.check(s);
+        return tls;
+    }
+
+    static TlsSpec readHttp(Section s) {
+        TlsSpec tls = new TlsSpec(
+                Mode.TLS,
+                Module.JUST_TLS,
+                s.value("verify_mode", Type.oneOf(VerifyMode.class), VerifyMode.PEER),
+                s.written("verify_mode"),
+                s.find("certfile", FileTypes.FILE, Section.MANDATORY),
+                s.optional("cacertfile", FileTypes.FILE),
+                s.optional("dhfile", FileTypes.FILE),
+                s.optional("ciphers", Type.NON_EMPTY),
+                List.of(),
+                s.optional("keyfile", FileTypes.FILE),
+                readPassword(s),
+                true,
+                s.value("versions", VERSIONS, List.of()),
+                List.of(),
+                s.tables("certificates", Certificate::read));
+        tls.check(s);
+        requireCertfile(s);
+        return tls;
+    }
+
+    /** Of the private key; an empty one is none. */
+    static Optional<Secret> readPassword(Section s) {
+        return s.optional("password", Type.MAYBE_EMPTY_SECRET)
+                .filter(secret -> !secret.reveal().isEmpty());
+    }
+
+    private static void onlyFor(Section s, String key, String module) {
+        if (s.written(key)) {
+            s.error(key, Fault.of("only for " + module).hint("add module = \"" + module + "\", or drop it"));
+        }
+    }
+
+    private static void requireCertfile(Section s) {
+        if (!s.written("certfile")) {
+            s.missing("certfile", "the path of a PEM file with the server's certificate; TLS needs one");
+        }
+    }
+
+    private void check(Section s) {
+        if (module == Module.FAST_TLS && verifyMode == VerifyMode.SELFSIGNED_PEER) {
+            s.error(
+                    "verify_mode",
+                    Fault.of("\"selfsigned_peer\" is only for just_tls").hint("\"peer\" or \"none\" here"));
+        } else if (verifyModeWritten && verifyMode != VerifyMode.NONE && !s.written("cacertfile")) {
+            s.error(
+                    "verify_mode",
+                    Fault.of("needs cacertfile, to hold client certificates against")
+                            .hint("or write \"none\""));
+        }
+        if (module == Module.FAST_TLS && s.written("dhfile")) {
+            s.warning("dhfile", Fault.of("no effect with fast_tls, which has no finite-field Diffie-Hellman"));
+        }
+    }
 }

@@ -1,0 +1,190 @@
+package im.vestibule.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What can only be seen with the whole file in view. A value that is wrong in itself draws no second complaint here. */
+final class Checks {
+    private final Config config;
+    private final Problems problems;
+
+    private Checks(Config config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    static void run(Config config, Context context) {
+        Checks checks = new Checks(config, context.problems());
+        checks.hosts();
+        checks.hostConfigs();
+        checks.addresses();
+        checks.s2sCertificates();
+        checks.diffieHellmanFiles();
+        checks.logins();
+        checks.bosh();
+        new NameChecks(config, context).run();
+    }
+
+    /** {@code listen.c2s[0]} and so on, in the order of {@link ListenSpec#all}. */
+    static Map<String, ListenerSpec> listeners(Config config) {
+        Map<String, ListenerSpec> listeners = new java.util.LinkedHashMap<>();
+        Map<String, Integer> next = new HashMap<>();
+        for (ListenerSpec listener : config.listen().all()) {
+            int index = next.merge(listener.kind(), 1, Integer::sum) - 1;
+            listeners.put(Keys.item("listen." + listener.kind(), index), listener);
+        }
+        return listeners;
+    }
+
+    private void error(String key, Fault fault) {
+        if (!problems.faulty(key)) {
+            problems.error(key, fault);
+        }
+    }
+
+    private void hosts() {
+        GeneralSpec general = config.general();
+        boolean none = general.hosts().isEmpty() && general.hostTypes().isEmpty();
+        if (none && !problems.faultyWithin("general.hosts") && !problems.faultyWithin("general.host_types")) {
+            error(
+                    "general.hosts",
+                    Fault.of("no host is served").expected("a domain").hint("hosts = [\"example.org\"]"));
+        }
+        for (String host : general.hosts()) {
+            if (general.hostTypes().contains(host)) {
+                error(
+                        "general.host_types",
+                        Fault.of(Type.quoted(host) + " is in hosts too").hint("keep one of them"));
+            }
+        }
+    }
+
+    private void hostConfigs() {
+        List<String> served = served(config);
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < config.hostConfig().size(); i++) {
+            String host = config.hostConfig().get(i).host();
+            String key = Keys.item("host_config", i);
+            if (host.isEmpty()) {
+                continue;
+            }
+            if (!seen.add(host)) {
+                error(key, Fault.of("second host_config for " + Type.quoted(host)));
+            } else if (!served.contains(host)) {
+                String hint = Keys.nearest(host, served)
+                        .map(near -> "did you mean " + Type.quoted(near) + "?")
+                        .orElse("general.hosts does not list it");
+                problems.warning(
+                        key,
+                        Fault.of("no effect: " + Type.quoted(host) + " is not served")
+                                .hint(hint));
+            }
+        }
+    }
+
+    static List<String> served(Config config) {
+        return Stream.concat(config.general().hosts().stream(), config.general().hostTypes().stream())
+                .toList();
+    }
+
+    private void addresses() {
+        Map<InetSocketAddress, String> taken = new HashMap<>();
+        listeners(config)
+                .forEach(
+                        (key, listener) -> address(taken, key, listener.socket().address()));
+        config.metrics().ifPresent(metrics -> address(taken, "metrics", metrics.address()));
+    }
+
+    private void address(Map<InetSocketAddress, String> taken, String key, InetSocketAddress address) {
+        // Port 0 means any free one.
+        if (address.getPort() == 0 || problems.faulty(key + ".ip_address") || problems.faulty(key + ".ip_version")) {
+            return;
+        }
+        String first = taken.putIfAbsent(address, key);
+        if (first != null) {
+            error(key, Fault.of("same address and port as " + first).found(text(address)));
+        }
+    }
+
+    static String text(InetSocketAddress address) {
+        String ip = address.getAddress().getHostAddress();
+        return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
+    }
+
+    private void s2sCertificates() {
+        if (config.s2s().useStarttls() == S2sSpec.UseStarttls.FALSE || problems.written("s2s.certfile")) {
+            return;
+        }
+        for (int i = 0; i < config.listen().s2s().size(); i++) {
+            String key = Keys.item("listen.s2s", i);
+            if (!problems.written(key + ".tls.certfile")) {
+                error(
+                        key,
+                        Fault.of("no certificate for STARTTLS, which s2s.use_starttls asks for")
+                                .hint("set s2s.certfile, or tls.certfile here"));
+            }
+        }
+    }
+
+    /** The JDK knows one set of parameters for the whole process. */
+    private void diffieHellmanFiles() {
+        Optional<Path> first = Optional.empty();
+        for (Map.Entry<String, ListenerSpec> entry : listeners(config).entrySet()) {
+            Optional<Path> file = entry.getValue()
+                    .tls()
+                    .filter(tls -> tls.module() == TlsSpec.Module.JUST_TLS)
+                    .flatMap(TlsSpec::dhfile);
+            if (first.isPresent() && file.isPresent() && !first.equals(file)) {
+                error(
+                        entry.getKey() + ".tls.dhfile",
+                        Fault.of("a second file of Diffie-Hellman parameters; just_tls can use one for all listeners")
+                                .hint("the first is " + first.get().getFileName()));
+            }
+            first = first.or(() -> file);
+        }
+    }
+
+    private void logins() {
+        Set<AuthMethod> enabled = Stream.concat(
+                        config.auth().methods().stream(),
+                        config.hostConfig().stream()
+                                .flatMap(host -> host.auth().stream())
+                                .flatMap(auth -> auth.methods().stream()))
+                .collect(Collectors.toSet());
+        for (int i = 0; i < config.listen().c2s().size(); i++) {
+            String key = Keys.item("listen.c2s", i);
+            Set<AuthMethod> allowed =
+                    config.listen().c2s().get(i).allowedAuthMethods().orElse(enabled);
+            if (enabled.isEmpty() && !problems.faultyWithin("auth")) {
+                problems.warning(
+                        key, Fault.of("nobody can log in: no auth method is on").hint("add [auth.internal]"));
+            } else if (!enabled.isEmpty() && allowed.stream().noneMatch(enabled::contains)) {
+                problems.warning(
+                        key + ".allowed_auth_methods",
+                        Fault.of("nobody can log in here: none of these methods is on in [auth]"));
+            }
+        }
+    }
+
+    private void bosh() {
+        boolean on = config.modules().bosh().isPresent()
+                || config.hostConfig().stream()
+                        .anyMatch(host ->
+                                host.modules().flatMap(ModulesSpec::bosh).isPresent());
+        for (int i = 0; i < config.listen().http().size() && !on; i++) {
+            String key = Keys.item("listen.http", i) + ".handlers.mod_bosh";
+            if (problems.written(key)) {
+                problems.warning(
+                        key, Fault.of("BOSH is off until its module is on").hint("add [modules.mod_bosh]"));
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package im.vestibule.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+
+/** From a file to its text, and from the text to a {@link Config}. */
+final class ConfigFile {
+    private static final int MAX_BYTES = 1 << 20;
+
+    private ConfigFile() {}
+
+    static Reading read(Path file) {
+        Problems problems = new Problems(file.toString());
+        Path absolute = file.toAbsolutePath().normalize();
+        Path directory = Optional.ofNullable(absolute.getParent()).orElse(absolute);
+        return text(absolute, problems)
+                .map(toml -> read(toml, directory, problems))
+                .orElseGet(() -> new Reading(Optional.empty(), problems.sorted()));
+    }
+
+    static Reading read(String toml, Path directory, String name) {
+        return read(toml, directory.toAbsolutePath().normalize(), new Problems(name));
+    }
+
+    private static Optional<String> text(Path file, Problems problems) {
+        if (!Files.exists(file)) {
+            return broken(problems, Fault.of("no such file"));
+        }
+        if (Files.isDirectory(file)) {
+            return broken(problems, Fault.of("this is a directory").expected("a TOML file"));
+        }
+        if (!Files.isReadable(file)) {
+            return broken(problems, Fault.of("not readable").hint("check its owner and mode"));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES
+                    ? broken(problems, Fault.of("larger than 1 MiB").expected("a TOML file"))
+                    : decode(bytes, problems);
+        } catch (IOException e) {
+            return broken(problems, Fault.of("cannot be read").hint(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Optional<String> broken(Problems problems, Fault fault) {
+        problems.error("", fault);
+        return Optional.empty();
+    }
+
+    private static Optional<String> decode(byte[] bytes, Problems problems) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        String text = out.flip().toString();
+        if (result.isError()) {
+            String found = String.format("byte 0x%02X", bytes[in.position()]);
+            problems.error(end(text), new Fault("not UTF-8", "", found, "save the file as UTF-8"));
+            return Optional.empty();
+        }
+        return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    private static TomlPosition end(String text) {
+        int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+        return TomlPosition.positionAt(line, text.length() - text.lastIndexOf('\n'));
+    }
+
+    private static Reading read(String toml, Path directory, Problems problems) {
+        TomlParseResult parsed = Toml.parse(toml);
+        Context context = new Context(directory, "", !parsed.hasErrors(), problems, new Names());
+        Config config = Written.read(context, parsed, "", Config::read);
+        if (parsed.hasErrors()) {
+            SyntaxErrors.report(toml, parsed.errors(), problems);
+        } else {
+            Checks.run(config, context);
+        }
+        return new Reading(problems.hasErrors() ? Optional.empty() : Optional.of(config), problems.sorted());
+    }
+}

@@ -1,0 +1,125 @@
+package im.vestibule.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The {@code connection} tables of the pools, other than rdbms. */
+public final class Connection {
+    private Connection() {}
+
+    /**
+     * A web service.
+     *
+     * @param host {@code http[s]://host[:port]}
+     * @param requestTimeout how long a request may take
+     */
+    public record Http(URI host, String pathPrefix, Duration requestTimeout, Optional<ClientTlsSpec> tls) {
+        private static final Type<URI> HOST = Type.text("a URL such as \"https://example.org:8443\"", "URLs", Http::url)
+                .map(URI::create, URI::toString);
+
+        static Http read(Section s) {
+            return new Http(
+                    s.mandatory("host", HOST),
+                    s.value("path_prefix", Type.NON_EMPTY, "/"),
+                    s.value("request_timeout", NumberTypes.MILLIS_FROM_ZERO, NumberTypes.millis(2000)),
+                    s.table("tls", ClientTlsSpec::read));
+        }
+
+        private static Optional<String> url(Value value, String text) {
+            try {
+                URI url = new URI(text);
+                boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+                if (!web || url.getHost() == null) {
+                    return value.wrong("", web ? "" : "begin with http:// or https://");
+                }
+                boolean bare = List.of("", "/").contains(url.getPath()) && url.getQuery() == null;
+                return bare ? Optional.of(text) : value.wrong("", "the path belongs into path_prefix");
+            } catch (URISyntaxException e) {
+                return value.wrong("", "");
+            }
+        }
+    }
+
+    /**
+     * LDAP servers that hold the same data.
+     *
+     * @param rootDn who to log in as; empty for anonymous
+     * @param connectInterval pause between two attempts to connect
+     */
+    public record Ldap(
+            List<String> servers,
+            int port,
+            String rootDn,
+            Secret password,
+            Duration connectInterval,
+            Optional<ClientTlsSpec> tls) {
+        static Ldap read(Section s) {
+            Optional<ClientTlsSpec> tls = s.table("tls", ClientTlsSpec::read);
+            return new Ldap(
+                    s.value("servers", Type.NON_EMPTY.uniqueNonEmptyList(), List.of("localhost")),
+                    s.find("port", NumberTypes.PORT, "389, or 636 with tls").orElse(tls.isPresent() ? 636 : 389),
+                    s.value("root_dn", Type.STRING, ""),
+                    s.value("password", Type.MAYBE_EMPTY_SECRET, new Secret("")),
+                    s.value("connect_interval", NumberTypes.MILLIS, NumberTypes.millis(10_000)),
+                    tls);
+        }
+    }
+
+    /** @param database number of the database */
+    public record Redis(String host, int port, int database, Secret password) {
+        static Redis read(Section s) {
+            return new Redis(
+                    s.value("host", Type.NON_EMPTY, "127.0.0.1"),
+                    s.value("port", NumberTypes.PORT, 6379),
+                    s.value("database", NumberTypes.NON_NEGATIVE, 0),
+                    s.value("password", Type.MAYBE_EMPTY_SECRET, new Secret("")));
+        }
+    }
+
+    /** @param maxWorkerQueueLen messages that wait for a connection; more are dropped */
+    public record Rabbit(
+            String host, int port, String username, Secret password, boolean confirmsEnabled, Limit maxWorkerQueueLen) {
+        static Rabbit read(Section s) {
+            return new Rabbit(
+                    s.value("host", Type.NON_EMPTY, "localhost"),
+                    s.value("port", NumberTypes.PORT, 5672),
+                    s.value("username", Type.NON_EMPTY, "guest"),
+                    s.find("password", Type.SECRET, "\"guest\"").orElse(new Secret("guest")),
+                    s.bool("confirms_enabled", false),
+                    s.value("max_worker_queue_len", NumberTypes.LIMIT_FROM_ZERO, new Limit(1000)));
+        }
+    }
+
+    public record Elastic(String host, int port) {
+        static Elastic read(Section s) {
+            return new Elastic(s.value("host", Type.NON_EMPTY, "localhost"), s.value("port", NumberTypes.PORT, 9200));
+        }
+    }
+
+    public record Cassandra(List<Server> servers, String keyspace, Optional<Plain> auth, Optional<ClientTlsSpec> tls) {
+        static Cassandra read(Section s) {
+            List<Server> servers = s.tables("servers", Server::read);
+            return new Cassandra(
+                    servers.isEmpty() ? List.of(new Server("localhost", 9042)) : servers,
+                    s.value("keyspace", Type.NON_EMPTY, "mongooseim"),
+                    s.table("auth", auth -> auth.section("plain", Plain::read)),
+                    s.table("tls", ClientTlsSpec::read));
+        }
+
+        public record Server(String host, int port) {
+            static Server read(Section s) {
+                return new Server(s.mandatory("host", Type.NON_EMPTY), s.value("port", NumberTypes.PORT, 9042));
+            }
+        }
+
+        public record Plain(String username, Secret password) {
+            static Plain read(Section s) {
+                return new Plain(
+                        s.mandatory("username", Type.STRING), s.mandatory("password", Type.MAYBE_EMPTY_SECRET));
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package im.vestibule.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One {@code [[listen.http.handlers.*]]} table. */
+public sealed interface HandlerSpec {
+    Route route();
+
+    /** The name of its array in the file. */
+    String type();
+
+    /**
+     * What requests a handler gets.
+     *
+     * @param host {@code _} for any
+     * @param path starts with a slash, or is empty
+     */
+    record Route(String host, String path) {
+        private static final Type<String> PATH = Type.text(
+                "a path that starts with /",
+                "paths",
+                (value, path) -> path.isEmpty() || path.startsWith("/")
+                        ? Optional.of(path)
+                        : value.wrong("", "write " + Type.quoted("/" + path)));
+
+        static Route read(Section s) {
+            return new Route(s.mandatory("host", Type.NON_EMPTY), s.mandatory("path", PATH));
+        }
+    }
+
+    static List<HandlerSpec> readAll(Section s) {
+        return Stream.<List<? extends HandlerSpec>>of(
+                        s.tables("mod_bosh", Bosh::read),
+                        s.tables("mod_websockets", WebSockets::read),
+                        s.tables("mongoose_graphql_handler", GraphQl::read),
+                        s.tables("mongoose_admin_api", AdminApi::read),
+                        s.tables("mongoose_client_api", ClientApi::read))
+                .<HandlerSpec>flatMap(List::stream)
+                .toList();
+    }
+
+    /** BOSH (XEP-0124, XEP-0206); its options are those of {@code modules.mod_bosh}. */
+    record Bosh(Route route) implements HandlerSpec {
+        static Bosh read(Section s) {
+            return new Bosh(Route.read(s));
+        }
+
+        @Override
+        public String type() {
+            return "mod_bosh";
+        }
+    }
+
+    /**
+     * XMPP over WebSocket (RFC 7395).
+     *
+     * @param timeout silence after which the user is disconnected; empty for {@code "infinity"}
+     * @param pingRate time between pings of ours; empty for none
+     * @param maxStanzaSize bytes of one message
+     * @param stateTimeout {@code c2s_state_timeout}; empty for {@code "infinity"}
+     */
+    record WebSockets(
+            Route route,
+            Optional<Duration> timeout,
+            Optional<Duration> pingRate,
+            Limit maxStanzaSize,
+            Optional<Duration> stateTimeout,
+            boolean backwardsCompatibleSession)
+            implements HandlerSpec {
+
+        static WebSockets read(Section s) {
+            return new WebSockets(
+                    Route.read(s),
+                    s.value("timeout", NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY, Optional.empty()),
+                    s.optional("ping_rate", NumberTypes.MILLIS),
+                    s.value("max_stanza_size", NumberTypes.LIMIT, Limit.INFINITY),
+                    s.value(
+                            "c2s_state_timeout",
+                            NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY,
+                            Optional.of(NumberTypes.millis(5000))),
+                    s.bool("backwards_compatible_session", true));
+        }
+
+        @Override
+        public String type() {
+            return "mod_websockets";
+        }
+    }
+
+    /** What an administrator must know; both or nothing is written. */
+    record Credentials(String username, Secret password) {
+        static Optional<Credentials> read(Section s) {
+            Optional<String> username = s.optional("username", Type.NON_EMPTY);
+            Optional<Secret> password = s.optional("password", Type.SECRET);
+            if (s.written("username") != s.written("password")) {
+                boolean lonely = s.written("username");
+                s.error(
+                        lonely ? "username" : "password",
+                        Fault.of("needs " + (lonely ? "password" : "username") + " too")
+                                .hint("without both of them anybody is let in"));
+            }
+            return username.flatMap(name -> password.map(secret -> new Credentials(name, secret)));
+        }
+    }
+
+    /**
+     * GraphQL.
+     *
+     * @param credentials empty lets anybody in; used by {@code admin} only
+     * @param allowedCategories empty for all
+     * @param sseIdleTimeout silence after which a subscription ends; empty for {@code "infinity"}
+     */
+    record GraphQl(
+            Route route,
+            Endpoint endpoint,
+            Optional<Credentials> credentials,
+            Optional<Set<String>> allowedCategories,
+            Optional<Duration> sseIdleTimeout)
+            implements HandlerSpec {
+        private static final Type<Set<String>> CATEGORIES = Type.choice(List.of(
+                        "checkAuth",
+                        "account",
+                        "domain",
+                        "last",
+                        "muc",
+                        "muc_light",
+                        "session",
+                        "stanza",
+                        "roster",
+                        "vcard",
+                        "private",
+                        "metric",
+                        "stat",
+                        "gdpr",
+                        "mnesia",
+                        "server",
+                        "inbox",
+                        "http_upload",
+                        "offline",
+                        "token"))
+                .uniqueNonEmptySet();
+
+        public enum Endpoint {
+            ADMIN,
+            DOMAIN_ADMIN,
+            USER
+        }
+
+        static GraphQl read(Section s) {
+            GraphQl handler = new GraphQl(
+                    Route.read(s),
+                    s.mandatory("schema_endpoint", Type.oneOf(Endpoint.class)),
+                    Credentials.read(s),
+                    s.optional("allowed_categories", CATEGORIES),
+                    s.value(
+                            "sse_idle_timeout",
+                            NumberTypes.MILLIS_OR_INFINITY,
+                            Optional.of(NumberTypes.millis(3_600_000))));
+            if (handler.credentials.isPresent() && handler.endpoint != Endpoint.ADMIN) {
+                s.warning("username", Fault.of("only the admin endpoint uses it"));
+            }
+            return handler;
+        }
+
+        @Override
+        public String type() {
+            return "mongoose_graphql_handler";
+        }
+    }
+
+    /**
+     * REST for administrators.
+     *
+     * @param credentials empty lets anybody in
+     * @param handlers empty for all
+     */
+    record AdminApi(Route route, Optional<Credentials> credentials, Optional<Set<String>> handlers)
+            implements HandlerSpec {
+        private static final Type<Set<String>> HANDLERS = Type.choice(List.of(
+                        "contacts",
+                        "users",
+                        "sessions",
+                        "messages",
+                        "stanzas",
+                        "muc_light",
+                        "muc",
+                        "inbox",
+                        "domain",
+                        "metrics"))
+                .uniqueSet();
+
+        static AdminApi read(Section s) {
+            return new AdminApi(Route.read(s), Credentials.read(s), s.optional("handlers", HANDLERS));
+        }
+
+        @Override
+        public String type() {
+            return "mongoose_admin_api";
+        }
+    }
+
+    /**
+     * REST for users.
+     *
+     * @param handlers empty for all
+     * @param docs the API's description is served under {@code /api-docs}
+     */
+    record ClientApi(Route route, Optional<Set<String>> handlers, boolean docs) implements HandlerSpec {
+        private static final Type<Set<String>> HANDLERS = Type.choice(List.of(
+                        "sse", "messages", "contacts", "rooms", "rooms_config", "rooms_users", "rooms_messages"))
+                .uniqueSet();
+
+        static ClientApi read(Section s) {
+            return new ClientApi(
+                    Route.read(s), s.optional("handlers", HANDLERS), s.value("docs", Type.LENIENT_BOOL, true));
+        }
+
+        @Override
+        public String type() {
+            return "mongoose_client_api";
+        }
+    }
+}

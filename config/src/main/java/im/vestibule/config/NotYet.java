@@ -1,0 +1,113 @@
+package im.vestibule.config;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What this build reads and checks but does not honour. Writing such an option draws a warning, so that nothing asked for
+ * is silently ignored. A line goes when the thing is built.
+ */
+final class NotYet {
+    private static final String NO_EFFECT = "not built yet: it has no effect";
+    private static final String NOT_OPENED = "not opened by this build yet";
+    private static final String NO_METHOD = "not built yet: nobody can log in with it";
+
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry("listen.s2s", NOT_OPENED),
+            new Entry("listen.service", NOT_OPENED),
+            new Entry("listen.http", NOT_OPENED),
+            new Entry("listen.*.proxy_protocol", is(true), "not built yet: a PROXY header is refused as bad XML"),
+            new Entry("listen.*.trusted_proxies", NO_EFFECT),
+            new Entry("listen.*.trust_proxy_tls", is(true), NO_EFFECT),
+            new Entry("listen.*.shaper", isNot("none"), "not built yet: traffic is not shaped"),
+            new Entry("listen.*.hibernate_after", isNot(0L), "not built yet: idle connections are trimmed at once"),
+            new Entry("listen.*.limits.connections_per_address", isNot("infinity"), NO_EFFECT),
+            new Entry("listen.*.limits.connection_rate", isNot("infinity"), NO_EFFECT),
+            new Entry("listen.*.limits.connection_rate_per_address", isNot("infinity"), NO_EFFECT),
+            new Entry("listen.*.tls.cacertfile", "not built yet: no client certificate is asked for"),
+            new Entry("listen.*.tls.crl_files", NO_EFFECT),
+            new Entry("listen.*.tls.dhfile", NO_EFFECT),
+            new Entry("listen.*.tls.certificates", "not built yet: certfile serves every name"),
+            new Entry("auth.rdbms", NO_METHOD),
+            new Entry("auth.external", NO_METHOD),
+            new Entry("auth.anonymous", NO_METHOD),
+            new Entry("auth.http", NO_METHOD),
+            new Entry("auth.jwt", NO_METHOD),
+            new Entry("auth.ldap", NO_METHOD),
+            new Entry("auth.pki", NO_METHOD),
+            new Entry("auth.dummy", NO_METHOD),
+            new Entry("auth.sasl_external", NO_EFFECT),
+            new Entry("s2s", "not built yet: this server does not federate"),
+            new Entry("outgoing_pools", "not built yet: nothing is connected to"),
+            new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
+            new Entry("services.service_domain_db", NO_EFFECT),
+            new Entry("metrics", "not built yet: nothing is served there"),
+            new Entry("drain.delay", isNot(0L), NO_EFFECT),
+            new Entry("drain.period", NO_EFFECT),
+            new Entry("drain.see_other_host", NO_EFFECT),
+            new Entry("modules.mod_bosh", NO_EFFECT),
+            new Entry("modules.mod_stream_management", NO_EFFECT),
+            new Entry("modules.mod_ping.send_pings", is(true), "not built yet: pings are only answered"),
+            new Entry("modules.*.backend", is("rdbms"), "not built yet: kept in the embedded store"),
+            new Entry("general.host_types", "not built yet: domains cannot be added while the server runs"),
+            new Entry("general.all_metrics_are_global", is(true), NO_EFFECT),
+            new Entry("general.sm_backend", isNot("mnesia"), "not built yet: sessions are kept in memory"),
+            new Entry("general.component_backend", isNot("mnesia"), NO_EFFECT),
+            new Entry("general.s2s_backend", isNot("mnesia"), NO_EFFECT),
+            new Entry("general.max_fsm_queue", NO_EFFECT),
+            new Entry("general.http_server_name", NO_EFFECT),
+            new Entry("general.rdbms_server_type", NO_EFFECT),
+            new Entry("general.route_subdomains", NO_EFFECT),
+            new Entry("general.routing_modules", NO_EFFECT),
+            new Entry("general.hide_service_name", is(true), NO_EFFECT),
+            new Entry("general.domain_certfile", NO_EFFECT));
+
+    private NotYet() {}
+
+    /**
+     * One thing.
+     *
+     * @param key without indexes and without {@code host_config}; {@code *} stands for one part
+     * @param when which values are not honoured
+     */
+    private record Entry(String key, Predicate<Object> when, String sentence) {
+        Entry(String key, String sentence) {
+            this(key, any -> true, sentence);
+        }
+
+        boolean concerns(String written) {
+            if (!key.contains("*")) {
+                return key.equals(written);
+            }
+            int star = key.indexOf('*');
+            String tail = key.substring(star + 1);
+            return written.startsWith(key.substring(0, star))
+                    && written.endsWith(tail)
+                    && written.length() > star + tail.length()
+                    && written.indexOf('.', star) == written.length() - tail.length();
+        }
+    }
+
+    private static Predicate<Object> is(Object value) {
+        return value::equals;
+    }
+
+    private static Predicate<Object> isNot(Object value) {
+        return raw -> !value.equals(raw);
+    }
+
+    /** Whether a problem is one of these warnings. */
+    static boolean isSaidBy(Problem problem) {
+        return ENTRIES.stream().anyMatch(entry -> entry.sentence.equals(problem.what()));
+    }
+
+    /** Warns about a key if its table has not drawn a warning already. */
+    static void check(Problems problems, String key, Object raw) {
+        String plain = Keys.withoutIndexes(key).replaceFirst("^host_config\\.", "");
+        for (Entry entry : ENTRIES) {
+            if (entry.concerns(plain) && entry.when.test(raw)) {
+                problems.notYet(key, Fault.of(entry.sentence));
+            }
+        }
+    }
+}

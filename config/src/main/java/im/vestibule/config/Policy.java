@@ -1,0 +1,7 @@
+package im.vestibule.config;
+
+/** Whether somebody may. */
+public enum Policy {
+    ALLOW,
+    DENY
+}

@@ -1,0 +1,109 @@
+package im.vestibule.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code s2s} table: federation, both ways.
+ *
+ * @param defaultPolicy for domains that {@code hostPolicy} does not name
+ * @param certfile PEM with chain and key; before the listener's own for incoming TLS, and for outgoing TLS
+ * @param shared the dialback secret (XEP-0185); empty for a random one that is kept in the store
+ * @param address where to connect for a domain, instead of what DNS says
+ * @param ciphers OpenSSL cipher string for outgoing TLS
+ * @param maxRetryDelay longest pause between two attempts to connect
+ */
+public record S2sSpec(
+        Policy defaultPolicy,
+        List<HostPolicy> hostPolicy,
+        UseStarttls useStarttls,
+        Optional<Path> certfile,
+        Optional<Secret> shared,
+        List<Address> address,
+        String ciphers,
+        Duration maxRetryDelay,
+        Outgoing outgoing,
+        Dns dns) {
+
+    public enum UseStarttls {
+        FALSE,
+        OPTIONAL,
+        REQUIRED,
+        REQUIRED_TRUSTED
+    }
+
+    static S2sSpec read(Section s) {
+        S2sSpec s2s = new S2sSpec(
+                s.value("default_policy", Type.oneOf(Policy.class), Policy.ALLOW),
+                s.tables("host_policy", HostPolicy::read),
+                s.value("use_starttls", Type.oneOf(UseStarttls.class), UseStarttls.FALSE),
+                s.optional("certfile", FileTypes.FILE),
+                s.optional("shared", Type.SECRET),
+                s.tables("address", Address::read),
+                s.value("ciphers", Type.NON_EMPTY, "TLSv1.2:TLSv1.3"),
+                s.value("max_retry_delay", NumberTypes.SECONDS, NumberTypes.seconds(300)),
+                s.section("outgoing", Outgoing::read),
+                s.section("dns", Dns::read));
+        s.distinct("host_policy", s2s.hostPolicy, HostPolicy::host);
+        s.distinct("address", s2s.address, Address::host);
+        return s2s;
+    }
+
+    public record HostPolicy(String host, Policy policy) {
+        static HostPolicy read(Section s) {
+            return new HostPolicy(
+                    s.mandatory("host", AddressTypes.DOMAIN), s.mandatory("policy", Type.oneOf(Policy.class)));
+        }
+    }
+
+    /**
+     * A domain's server.
+     *
+     * @param port empty for {@code outgoing.port}
+     */
+    public record Address(String host, InetAddress ipAddress, Optional<Integer> port) {
+        static Address read(Section s) {
+            return new Address(
+                    s.mandatory("host", AddressTypes.DOMAIN),
+                    s.mandatory("ip_address", AddressTypes.IP),
+                    s.find("port", NumberTypes.PORT, "that of s2s.outgoing.port"));
+        }
+    }
+
+    /**
+     * How we connect.
+     *
+     * @param port where DNS names none
+     * @param ipVersions 4 and 6, in the order they are tried
+     * @param connectionTimeout empty for {@code "infinity"}
+     */
+    public record Outgoing(int port, List<Integer> ipVersions, Optional<Duration> connectionTimeout) {
+        static Outgoing read(Section s) {
+            return new Outgoing(
+                    s.value("port", NumberTypes.PORT, 5269),
+                    s.value("ip_versions", IpVersion.TYPE.uniqueNonEmptyList(), List.of(4, 6)),
+                    s.value(
+                            "connection_timeout",
+                            NumberTypes.MILLIS_OR_INFINITY,
+                            Optional.of(NumberTypes.millis(10_000))));
+        }
+    }
+
+    /**
+     * How names are looked up.
+     *
+     * @param nameservers ours: asked instead of the system's; empty for those
+     */
+    public record Dns(Duration timeout, int retries, List<InetSocketAddress> nameservers) {
+        static Dns read(Section s) {
+            return new Dns(
+                    s.value("timeout", NumberTypes.SECONDS, NumberTypes.seconds(10)),
+                    s.positive("retries", 2),
+                    s.value("nameservers", AddressTypes.NAMESERVER.list(), List.of()));
+        }
+    }
+}

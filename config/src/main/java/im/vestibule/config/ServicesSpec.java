@@ -1,0 +1,34 @@
+package im.vestibule.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The {@code services} table. */
+public record ServicesSpec(Optional<DomainDb> domainDb) {
+    private static final String TELEMETRY = "service_mongoose_system_metrics";
+
+    static ServicesSpec read(Section s) {
+        ServicesSpec services = new ServicesSpec(s.table("service_domain_db", DomainDb::read));
+        s.take(List.of(TELEMETRY))
+                .forEach(name -> s.warning(
+                        name,
+                        Fault.of("no effect: reports usage to the makers of MongooseIM, this server reports nothing")));
+        return services;
+    }
+
+    /**
+     * Domains that are added while the server runs.
+     *
+     * @param dbPool the scope of the pool that holds them
+     * @param eventMaxAge age at which a change is forgotten
+     */
+    public record DomainDb(Duration eventCleaningInterval, Duration eventMaxAge, String dbPool) {
+        static DomainDb read(Section s) {
+            return new DomainDb(
+                    s.value("event_cleaning_interval", NumberTypes.SECONDS, NumberTypes.seconds(1800)),
+                    s.value("event_max_age", NumberTypes.SECONDS, NumberTypes.seconds(7200)),
+                    s.value("db_pool", Type.NON_EMPTY, "global"));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package im.vestibule.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlPosition;
+
+/** What is not TOML, in plain words. */
+final class SyntaxErrors {
+    private static final Pattern UNEXPECTED = Pattern.compile("Unexpected (.*), expected (.*)", Pattern.DOTALL);
+    private static final Pattern PREVIOUS =
+            Pattern.compile("(.*) previously defined at line (\\d+), column (\\d+)", Pattern.DOTALL);
+    private static final Pattern SECRET =
+            Pattern.compile("password|secret|shared|basic_auth|settings|value|redentials", Pattern.CASE_INSENSITIVE);
+
+    private final List<String> lines;
+
+    private SyntaxErrors(String toml) {
+        lines = toml.lines().toList();
+    }
+
+    /** Adds the errors, and takes back what was reported about lines that they make doubtful. */
+    static void report(String toml, List<TomlParseError> errors, Problems problems) {
+        SyntaxErrors syntax = new SyntaxErrors(toml);
+        errors.forEach(error ->
+                syntax.lostHeader(error.position()).ifPresent(line -> problems.forget(line, syntax.nextHeader(line))));
+        errors.forEach(error -> problems.error(error.position(), syntax.fault(error)));
+    }
+
+    /** The line of a table's header that could not be read: what follows was taken for a part of the table before it. */
+    private Optional<Integer> lostHeader(TomlPosition position) {
+        return line(position.line()).stripLeading().startsWith("[") ? Optional.of(position.line()) : Optional.empty();
+    }
+
+    private int nextHeader(int after) {
+        for (int number = after + 1; number <= lines.size(); number++) {
+            if (line(number).stripLeading().startsWith("[")) {
+                return number;
+            }
+        }
+        return lines.size() + 1;
+    }
+
+    private Fault fault(TomlParseError error) {
+        String message = String.valueOf(error.getMessage());
+        Matcher previous = PREVIOUS.matcher(message);
+        if (previous.matches()) {
+            return Fault.of(previous.group(1) + " is already there")
+                    .hint("the first one is in line " + previous.group(2));
+        }
+        Matcher unexpected = UNEXPECTED.matcher(message);
+        if (!unexpected.matches()) {
+            return Fault.of("not TOML").hint(message);
+        }
+        boolean secret = isSecret(error.position().line());
+        String found = secret ? "***" : unexpected.group(1);
+        return new Fault("not TOML", unexpected.group(2), found, hint(error.position(), unexpected.group(2)));
+    }
+
+    /** Whether the value that stands here, or ends here, may be one that is never shown. */
+    private boolean isSecret(int number) {
+        for (int at = number; at > 0; at--) {
+            if (line(at).contains("=")) {
+                return SECRET.matcher(line(at)).find();
+            }
+        }
+        return false;
+    }
+
+    private String hint(TomlPosition at, String expected) {
+        String line = line(at.line());
+        String rest = line.substring(Math.min(line.length(), Math.max(0, at.column() - 1)));
+        if (expected.startsWith("a value")) {
+            if (rest.matches("(?i)(true|false|yes|no|on|off)\\b.*")) {
+                return "true and false are written in lower case";
+            }
+            return rest.matches("[\\p{Alpha}/_.].*") ? "text goes in quotes" : "";
+        }
+        if (expected.startsWith("]]")) {
+            return "two brackets open this header, two close it";
+        }
+        return expected.startsWith("\"") ? "the closing quote is missing" : "";
+    }
+
+    private String line(int number) {
+        return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+    }
+}

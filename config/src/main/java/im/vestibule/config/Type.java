@@ -1,0 +1,218 @@
+package im.vestibule.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.tomlj.TomlArray;
+
+/**
+ * What an option may hold.
+ *
+ * @param one in words, with an article: {@code a positive integer}
+ * @param many the same in the plural, for lists
+ * @param secret values of this type are never shown
+ * @param standIn takes the place of a value that is missing or wrong, so that reading can go on
+ * @param show a value as it would be written in the file
+ * @param parse gives the value, or reports why not
+ */
+record Type<T>(
+        String one,
+        String many,
+        boolean secret,
+        T standIn,
+        Function<T, String> show,
+        Function<Value, Optional<T>> parse) {
+
+    static final Type<Boolean> BOOL =
+            new Type<>("true or false", "true or false", false, false, Object::toString, Type::bool);
+
+    /** As the seed page's examples have it: the strings {@code "true"} and {@code "false"} pass with a warning. */
+    static final Type<Boolean> LENIENT_BOOL =
+            new Type<>("true or false", "true or false", false, false, Object::toString, Type::lenientBool);
+
+    static final Type<String> STRING = text("a string", "strings", Optional::of);
+    static final Type<String> NON_EMPTY = text("a non-empty string", "non-empty strings", Type::nonEmpty);
+    static final Type<Secret> SECRET = NON_EMPTY.map(Secret::new, _ -> "***").asSecret();
+
+    /** A password that may be empty, where empty means none. */
+    static final Type<Secret> MAYBE_EMPTY_SECRET =
+            STRING.map(Secret::new, Secret::reveal).asSecret();
+
+    Optional<T> read(Context context, String key, Object raw) {
+        return parse.apply(new Value(context, key, raw, one, secret));
+    }
+
+    /** A type whose values are strings in the file. */
+    static Type<String> text(String one, String many, BiFunction<Value, String, Optional<String>> parse) {
+        return new Type<>(
+                one, many, false, "", Type::quoted, value -> value.string().flatMap(t -> parse.apply(value, t)));
+    }
+
+    static Type<String> text(String one, String many, Function<String, Optional<String>> parse) {
+        return text(one, many, (Value _, String text) -> parse.apply(text));
+    }
+
+    private static Optional<String> nonEmpty(Value value, String text) {
+        return text.isEmpty() ? value.wrong("", "") : Optional.of(text);
+    }
+
+    <U> Type<U> map(Function<T, U> to, Function<U, String> shown) {
+        return new Type<>(
+                one,
+                many,
+                secret,
+                to.apply(standIn),
+                shown,
+                value -> parse.apply(value).map(to));
+    }
+
+    Type<T> asSecret() {
+        return new Type<>(one, many, true, standIn, show, parse);
+    }
+
+    /** Notes that a value was read, for checks that need the whole file. */
+    Type<T> noting(BiFunction<Value, T, Optional<T>> note) {
+        return new Type<>(
+                one, many, secret, standIn, show, value -> parse.apply(value).flatMap(read -> note.apply(value, read)));
+    }
+
+    /** A word in quotes that is the lower-case name of an enum constant. */
+    static <E extends Enum<E>> Type<E> oneOf(Class<E> names) {
+        return oneOf(names, name -> name.name().toLowerCase(Locale.ROOT));
+    }
+
+    static <E extends Enum<E>> Type<E> oneOf(Class<E> names, Function<E, String> written) {
+        List<E> constants = List.of(names.getEnumConstants());
+        List<String> words = constants.stream().map(written).toList();
+        return choice(words)
+                .map(word -> constants.get(Math.max(0, words.indexOf(word))), e -> quoted(written.apply(e)));
+    }
+
+    static Type<String> choice(List<String> words) {
+        String one = Keys.oneOf(words);
+        return text(one, one, (value, word) -> words.contains(word) ? Optional.of(word) : misspelt(value, word, words));
+    }
+
+    private static Optional<String> misspelt(Value value, String word, List<String> words) {
+        return value.wrong(
+                "",
+                Keys.nearest(word, words)
+                        .map(near -> "did you mean " + quoted(near) + "?")
+                        .orElse(""));
+    }
+
+    Type<List<T>> list() {
+        return listOf("a list of " + many, false);
+    }
+
+    Type<List<T>> nonEmptyList() {
+        return listOf("a non-empty list of " + many, true);
+    }
+
+    private Type<List<T>> listOf(String words, boolean nonEmpty) {
+        return new Type<>(
+                words,
+                words,
+                secret,
+                List.of(),
+                this::shownList,
+                value -> items(value, nonEmpty).map(List::copyOf));
+    }
+
+    private String shownList(List<T> items) {
+        return items.stream().map(show).toList().toString();
+    }
+
+    /** A list without repetitions. */
+    Type<List<T>> uniqueList() {
+        return list().noting(Type::unique);
+    }
+
+    Type<List<T>> uniqueNonEmptyList() {
+        return nonEmptyList().noting(Type::unique);
+    }
+
+    /** As {@link #uniqueList}, where order means nothing but is kept. */
+    Type<Set<T>> uniqueSet() {
+        return setOf(uniqueList());
+    }
+
+    Type<Set<T>> uniqueNonEmptySet() {
+        return setOf(uniqueNonEmptyList());
+    }
+
+    private static <T> Type<Set<T>> setOf(Type<List<T>> list) {
+        return list.map(
+                items -> Collections.unmodifiableSet(new LinkedHashSet<>(items)),
+                set -> list.show().apply(List.copyOf(set)));
+    }
+
+    private Optional<List<T>> items(Value value, boolean nonEmpty) {
+        if (!(value.raw() instanceof TomlArray array)) {
+            String hint = value.raw() instanceof TomlArray || value.secret()
+                    ? ""
+                    : "put it in brackets: [" + value.shown() + "]";
+            return value.wrong("", value.raw() instanceof org.tomlj.TomlTable ? "" : hint);
+        }
+        if (nonEmpty && array.isEmpty()) {
+            return value.wrong(new Fault("", value.expected(), "an empty list", ""));
+        }
+        List<T> items = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            String key = Keys.item(value.key(), i);
+            value.context().problems().place(key, array.inputPositionOf(i));
+            read(value.context(), key, array.get(i)).ifPresent(items::add);
+        }
+        return Optional.of(items);
+    }
+
+    private static <T> Optional<List<T>> unique(Value value, List<T> items) {
+        Set<T> seen = new HashSet<>();
+        boolean allOfThem = items.size() == ((TomlArray) value.raw()).size();
+        for (int i = 0; i < items.size(); i++) {
+            if (!seen.add(items.get(i))) {
+                // With a faulty item left out the indexes have moved.
+                String key = allOfThem ? Keys.item(value.key(), i) : value.key();
+                value.context().problems().error(key, Fault.of("listed twice: " + show(items.get(i))));
+            }
+        }
+        return Optional.of(items);
+    }
+
+    private static String show(Object item) {
+        return item instanceof Enum<?> e ? quoted(e.name().toLowerCase(Locale.ROOT)) : Value.show(item);
+    }
+
+    private static Optional<Boolean> bool(Value value) {
+        if (value.raw() instanceof Boolean truth) {
+            return Optional.of(truth);
+        }
+        boolean quoted =
+                value.raw() instanceof String text && Stream.of("true", "false").anyMatch(text::equalsIgnoreCase);
+        return value.wrong("", quoted ? "drop the quotes" : "");
+    }
+
+    private static Optional<Boolean> lenientBool(Value value) {
+        if (value.raw() instanceof String text && (text.equals("true") || text.equals("false"))) {
+            value.context()
+                    .problems()
+                    .warning(
+                            value.key(),
+                            new Fault("taken as " + text, value.expected(), value.shown(), "drop the quotes"));
+            return Optional.of(text.equals("true"));
+        }
+        return bool(value);
+    }
+
+    static String quoted(String text) {
+        return '"' + Value.escape(text) + '"';
+    }
+}

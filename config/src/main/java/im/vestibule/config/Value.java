@@ -1,0 +1,74 @@
+package im.vestibule.config;
+
+import java.util.Optional;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+/**
+ * A value as it stands in the file.
+ *
+ * @param raw what TOML made of it
+ * @param expected what the option takes, in words
+ * @param secret never shown
+ */
+record Value(Context context, String key, Object raw, String expected, boolean secret) {
+    private static final int SHOWN = 60;
+
+    /** Reports that this is not what was expected. */
+    <T> Optional<T> wrong(String what, String hint) {
+        return wrong(new Fault(what, expected, shown(), hint));
+    }
+
+    <T> Optional<T> wrong(Fault fault) {
+        context.problems().error(key, fault);
+        return Optional.empty();
+    }
+
+    /** The text, or a report that it is none. */
+    Optional<String> string() {
+        return raw instanceof String text ? Optional.of(text) : wrong("", hintForString());
+    }
+
+    private String hintForString() {
+        return raw instanceof Long || raw instanceof Double || raw instanceof Boolean ? "put it in quotes" : "";
+    }
+
+    String shown() {
+        return secret ? "***" : show(raw);
+    }
+
+    static String show(Object raw) {
+        return switch (raw) {
+            case String text when text.length() > SHOWN -> '"' + escape(text.substring(0, SHOWN)) + "…\"";
+            case String text -> '"' + escape(text) + '"';
+            case Long number -> number.toString();
+            case Double number -> number.toString();
+            case Boolean truth -> truth.toString();
+            case TomlArray _ -> "a list";
+            case TomlTable _ -> "a table";
+            default -> "a date or time";
+        };
+    }
+
+    /** The text between quotes as TOML wants it; keeps one line one line. */
+    static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            switch (point) {
+                case '"' -> escaped.append("\\\"");
+                case '\\' -> escaped.append("\\\\");
+                case '\n' -> escaped.append("\\n");
+                case '\r' -> escaped.append("\\r");
+                case '\t' -> escaped.append("\\t");
+                default -> {
+                    if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
+                        escaped.append(String.format("\\u%04X", point));
+                    } else {
+                        escaped.appendCodePoint(point);
+                    }
+                }
+            }
+        });
+        return escaped.toString();
+    }
+}
