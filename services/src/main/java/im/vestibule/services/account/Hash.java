@@ -45,6 +45,11 @@ public enum Hash {
         return hashes;
     }
 
+    /** The name of the mechanism that uses it, such as {@code SCRAM-SHA-256}. */
+    public String scram() {
+        return scram.getName();
+    }
+
     /** Bytes of the result. */
     public int length() {
         return length;

@@ -55,9 +55,11 @@ public final class Internal implements Backend {
     public Lookup lookup(Jid account, Hash hash) {
         return attempt(
                 () -> {
+                    // Made in any case, so that it takes the same time.
+                    Secret decoy = decoys.password(account);
                     Optional<Credentials> found = users.find(account);
                     if (found.isEmpty()) {
-                        return unknown(account, hash);
+                        return unknown(account, hash, decoy);
                     }
                     return switch (found.get()) {
                         case Credentials.Scram(Map<Hash, ScramKeys> keys) -> {
@@ -71,8 +73,8 @@ public final class Internal implements Backend {
     }
 
     /** Where a known account would cost a derivation, an unknown one costs it as well. */
-    private Lookup unknown(Jid account, Hash hash) {
-        return plain && derived(account, hash, decoys.password(account)) instanceof Lookup.Unavailable unavailable
+    private Lookup unknown(Jid account, Hash hash, Secret decoy) {
+        return plain && derived(account, hash, decoy) instanceof Lookup.Unavailable unavailable
                 ? unavailable
                 : new Lookup.Unknown();
     }
@@ -94,18 +96,22 @@ public final class Internal implements Backend {
         if (prepared.isEmpty()) {
             return Verdict.REFUSED;
         }
-        return attempt(() -> check(account, users.find(account), prepared.get()), Verdict.UNAVAILABLE);
+        Hash hash = Collections.min(hashes);
+        // Made in any case, so that it takes the same time.
+        ScramKeys decoy = decoys.keys(hash, account, iterations);
+        return attempt(
+                () -> {
+                    Optional<Credentials> found = users.find(account);
+                    if (found.isPresent()) {
+                        return check(found.get(), prepared.get());
+                    }
+                    return plain ? Verdict.REFUSED : derivation.check(hash, decoy, prepared.get());
+                },
+                Verdict.UNAVAILABLE);
     }
 
-    private Verdict check(Jid account, Optional<Credentials> found, Secret password) {
-        if (found.isEmpty()) {
-            if (plain) {
-                return Verdict.REFUSED;
-            }
-            Hash hash = Collections.min(hashes);
-            return derivation.check(hash, decoys.keys(hash, account, iterations), password);
-        }
-        return switch (found.get()) {
+    private Verdict check(Credentials credentials, Secret password) {
+        return switch (credentials) {
             case Credentials.Scram(Map<Hash, ScramKeys> keys) -> {
                 // Any of them proves the password.
                 Map.Entry<Hash, ScramKeys> cheapest = Collections.min(keys.entrySet(), Map.Entry.comparingByKey());

@@ -4,18 +4,22 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Accounts in memory, with SHA-1 only; it can be told to be down, or to let nobody change anything. */
+/** Accounts in memory; it can be told to be down, or to let nobody change anything. */
 public final class Remembering implements Backend {
-    private static final byte[] SALT = {1, 2, 3, 4};
+    public static final int ITERATIONS = 4;
+
+    private static final Derivation DERIVATION = new Derivation();
+    private static final byte[] SALT = new byte[Decoys.SALT];
 
     private final AuthMethod method;
     private final Map<Jid, Secret> passwords = new HashMap<>();
-    private final Derivation derivation = new Derivation();
+    public Set<Hash> hashes = EnumSet.allOf(Hash.class);
     public boolean down;
     public boolean readOnly;
 
@@ -27,10 +31,13 @@ public final class Remembering implements Backend {
         passwords.put(account, password);
     }
 
-    ScramKeys keys(Jid account) {
-        return derivation
-                .keys(Hash.SHA, Objects.requireNonNull(passwords.get(account)), SALT, 4)
-                .orElseThrow();
+    /** Keys made of this password. */
+    public static ScramKeys keys(Hash hash, Secret password, byte[] salt, int iterations) {
+        return DERIVATION.keys(hash, password, salt, iterations).orElseThrow();
+    }
+
+    ScramKeys keys(Jid account, Hash hash) {
+        return keys(hash, Objects.requireNonNull(passwords.get(account)), SALT, ITERATIONS);
     }
 
     @Override
@@ -40,7 +47,7 @@ public final class Remembering implements Backend {
 
     @Override
     public Set<Hash> hashes() {
-        return Set.of(Hash.SHA);
+        return hashes;
     }
 
     @Override
@@ -53,7 +60,7 @@ public final class Remembering implements Backend {
         if (down) {
             return new Lookup.Unavailable();
         }
-        return passwords.containsKey(account) ? new Lookup.Found(keys(account)) : new Lookup.Unknown();
+        return passwords.containsKey(account) ? new Lookup.Found(keys(account, hash)) : new Lookup.Unknown();
     }
 
     @Override
