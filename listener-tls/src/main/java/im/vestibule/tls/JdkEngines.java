@@ -6,14 +6,18 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.spec.DHParameterSpec;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 
 /** just_tls: the JDK's own engine. */
 final class JdkEngines implements TlsEngines {
@@ -22,6 +26,14 @@ final class JdkEngines implements TlsEngines {
 
     /** The groups of RFC 8446 without those of RFC 7919, so that a DHE suite can only use the operator's own. */
     private static final String[] CURVES = {"x25519", "secp256r1", "secp384r1", "secp521r1", "x448"};
+
+    /** Only with a matcher does the JDK remember a session's name, and not resume it under another. */
+    private static final SNIMatcher ANY_NAME = new SNIMatcher(StandardConstants.SNI_HOST_NAME) {
+        @Override
+        public boolean matches(SNIServerName name) {
+            return true;
+        }
+    };
 
     private final SslContext context;
     private final Optional<DHParameterSpec> dh;
@@ -51,11 +63,12 @@ final class JdkEngines implements TlsEngines {
     @Override
     public TlsEngine newEngine(ByteBufAllocator allocator) {
         SSLEngine engine = context.newEngine(allocator);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setSNIMatchers(List.of(ANY_NAME));
         if (dh.isPresent()) {
-            SSLParameters parameters = engine.getSSLParameters();
             parameters.setNamedGroups(CURVES);
-            engine.setSSLParameters(parameters);
         }
+        engine.setSSLParameters(parameters);
         return new Engine(engine, dh);
     }
 

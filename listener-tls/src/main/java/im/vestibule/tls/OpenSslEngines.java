@@ -39,7 +39,8 @@ final class OpenSslEngines implements TlsEngines {
                 .option(OpenSslContextOption.USE_TASKS, false)
                 .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATE_BYTES)
                 .build();
-        this.tickets = plan.offer().tickets();
+        // BoringSSL would resume a session under another name, which RFC 6066 section 3 forbids.
+        this.tickets = plan.offer().tickets() && !plan.keys().byName();
         OpenSslSessionContext sessions = context.sessionContext();
         // Tickets need no memory here. BoringSSL makes their keys, and new ones every two days.
         sessions.setSessionCacheEnabled(false);

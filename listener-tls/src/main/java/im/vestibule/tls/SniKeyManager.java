@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the certificate by the name the client asks for (RFC 6066 section 3): an exact host, else a wildcard, which
- * stands for one label, else the listener's own. Among several for one name, the first whose key the client can verify.
- * Asked by either engine, once or more per handshake; an alias is an index.
+ * stands for one label, else the listener's own. Asked by either engine, once or more per handshake; an alias is an index.
+ *
+ * <p>Of several keys for one name the JDK takes one that the client can verify. BoringSSL asks through Netty, which knows
+ * only the server's side of that: an EC key goes before an RSA key.
  */
 final class SniKeyManager extends X509ExtendedKeyManager {
     private final List<CertifiedKey> keys;
@@ -31,6 +33,11 @@ final class SniKeyManager extends X509ExtendedKeyManager {
         this.chains = keys.stream()
                 .map(key -> key.chain().toArray(new X509Certificate[0]))
                 .toList();
+    }
+
+    /** Whether the name makes a difference. */
+    boolean byName() {
+        return keys.stream().anyMatch(key -> !key.hosts().isEmpty());
     }
 
     /** The keys to choose from for a host, lower case; the first that suits the client is taken. */
