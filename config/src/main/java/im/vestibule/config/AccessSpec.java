@@ -41,7 +41,7 @@ public record AccessSpec(List<Clause> clauses) {
 
     public record Clause(String acl, Outcome value) {
         private static final Type<Outcome> OUTCOME = new Type<>(
-                "an integer or a name",
+                "an integer or name",
                 "integers or names",
                 false,
                 new Outcome.Name(""),

@@ -26,7 +26,7 @@ public record AclSpec(List<Condition> conditions) {
 
     /** Whose users are meant, before the tests of a condition. */
     public enum Match {
-        /** Everybody, whatever the tests say about domains elsewhere. */
+        /** Users of any domain. */
         ALL,
         /** Nobody. */
         NONE,

@@ -18,8 +18,8 @@ final class AddressTypes {
     static final InetAddress ANY_V6 = literal("::").orElseThrow();
 
     /** What {@code inet:parse_address} takes: also short and non-decimal IPv4 such as "0" or "127.1". */
-    static final Type<InetAddress> IP = new Type<>(
-            "an IP address", "IP addresses", false, ANY_V4, ip -> Type.quoted(ip.getHostAddress()), AddressTypes::ip);
+    static final Type<InetAddress> IP =
+            new Type<>("an IP address", "IP addresses", false, ANY_V4, ip -> Type.quoted(text(ip)), AddressTypes::ip);
 
     static final Type<Network> NETWORK = new Type<>(
             "a network such as \"10.0.0.0/8\"",
@@ -48,12 +48,20 @@ final class AddressTypes {
     private AddressTypes() {}
 
     static Optional<InetAddress> literal(String text) {
+        if (text.startsWith("[")) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                     text.indexOf(':') >= 0 ? Inet6Address.ofLiteral(text) : Inet4Address.ofPosixLiteral(text));
         } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
+    }
+
+    /** As usual, with the first run of zeros of an IPv6 address left out. */
+    static String text(InetAddress ip) {
+        return ip.getHostAddress().replaceFirst("(?:^|:)0(?::0)+(?::|$)", "::");
     }
 
     private static Optional<InetAddress> ip(Value value) {

@@ -1,5 +1,6 @@
 package im.vestibule.config;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +61,9 @@ public record AuthSpec(
             .toList();
 
     static AuthSpec read(Section s) {
+        Type<AuthMethod> method = Type.oneOf(AuthMethod.class).noting((value, name) -> requireTable(s, value, name));
         Optional<List<AuthMethod>> methods =
-                s.find("methods", Type.oneOf(AuthMethod.class).list(), "the tables that are there, alphabetically");
+                s.find("methods", method.list(), "the tables that are there, alphabetically");
         AuthSpec auth = new AuthSpec(
                 methods.orElseGet(() -> written(s)),
                 s.section("password", Password::read),
@@ -78,13 +80,15 @@ public record AuthSpec(
         // These two have no options of their own: the table switches them on.
         s.table("internal", AuthSpec::empty);
         s.table("pki", AuthSpec::empty);
-        for (AuthMethod method : methods.orElse(List.of())) {
-            String name = name(method);
-            if (!s.written(name)) {
-                s.error("methods", Fault.of("\"" + name + "\" has no table").hint("add " + "[" + s.path(name) + "]"));
-            }
-        }
         return auth;
+    }
+
+    private static Optional<AuthMethod> requireTable(Section s, Value value, AuthMethod method) {
+        return s.written(name(method))
+                ? Optional.of(method)
+                : value.wrong(Fault.of("this method has no table")
+                        .found(value.shown())
+                        .hint("add [" + s.path(name(method)) + "]"));
     }
 
     private static Section empty(Section s) {
@@ -184,12 +188,13 @@ public record AuthSpec(
     /**
      * Lets everybody in after a while: for load tests.
      *
-     * @param baseTime ms
-     * @param variance ms, added at random
+     * @param variance longest time added at random
      */
-    public record Dummy(int baseTime, int variance) {
+    public record Dummy(Duration baseTime, Duration variance) {
         static Dummy read(Section s) {
-            return new Dummy(s.value("base_time", NumberTypes.NON_NEGATIVE, 50), s.positive("variance", 450));
+            return new Dummy(
+                    s.value("base_time", NumberTypes.MILLIS_FROM_ZERO, NumberTypes.millis(50)),
+                    s.value("variance", NumberTypes.MILLIS, NumberTypes.millis(450)));
         }
     }
 }

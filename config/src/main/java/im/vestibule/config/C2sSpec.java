@@ -32,7 +32,7 @@ public record C2sSpec(
                 SocketSpec.readC2s(s),
                 s.value("access", Names.RULE_NAME, "all"),
                 s.value("shaper", Names.SHAPER_RULE_NAME, "none"),
-                s.value("max_stanza_size", NumberTypes.LIMIT, Limit.INFINITY),
+                s.value("max_stanza_size", NumberTypes.BYTES, Limit.INFINITY),
                 s.value("hibernate_after", NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY, Optional.of(Duration.ZERO)),
                 s.value(
                         "c2s_state_timeout",

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 
 /** What can only be seen with the whole file in view. A value that is wrong in itself draws no second complaint here. */
 final class Checks {
+    private static final int DIRECT_TLS_PORT = 5223;
+
     private final Config config;
     private final Problems problems;
 
@@ -29,13 +32,14 @@ final class Checks {
         checks.s2sCertificates();
         checks.diffieHellmanFiles();
         checks.logins();
+        checks.directTls();
         checks.bosh();
         new NameChecks(config, context).run();
     }
 
     /** {@code listen.c2s[0]} and so on, in the order of {@link ListenSpec#all}. */
     static Map<String, ListenerSpec> listeners(Config config) {
-        Map<String, ListenerSpec> listeners = new java.util.LinkedHashMap<>();
+        Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
         Map<String, Integer> next = new HashMap<>();
         for (ListenerSpec listener : config.listen().all()) {
             int index = next.merge(listener.kind(), 1, Integer::sum) - 1;
@@ -115,7 +119,7 @@ final class Checks {
     }
 
     static String text(InetSocketAddress address) {
-        String ip = address.getAddress().getHostAddress();
+        String ip = AddressTypes.text(address.getAddress());
         return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
     }
 
@@ -170,6 +174,19 @@ final class Checks {
                 problems.warning(
                         key + ".allowed_auth_methods",
                         Fault.of("nobody can log in here: none of these methods is on in [auth]"));
+            }
+        }
+    }
+
+    /** The port tells a client to begin with TLS; RFC 6120 calls that the old way, XEP-0368 the direct one. */
+    private void directTls() {
+        for (int i = 0; i < config.listen().c2s().size(); i++) {
+            C2sSpec c2s = config.listen().c2s().get(i);
+            if (c2s.tls().isEmpty() && c2s.socket().address().getPort() == DIRECT_TLS_PORT) {
+                problems.warning(
+                        Keys.item("listen.c2s", i),
+                        Fault.of("not encrypted: there is no tls table, though clients expect TLS on port 5223")
+                                .hint("add tls.mode = \"tls\" and tls.certfile"));
             }
         }
     }

@@ -31,10 +31,10 @@ public record ClientTlsSpec(
                 s.optional("ciphers", Type.NON_EMPTY),
                 s.optional("keyfile", FileTypes.FILE),
                 TlsSpec.readPassword(s),
-                s.value("versions", TlsSpec.VERSIONS, List.of()),
+                s.optional("versions", TlsSpec.VERSIONS).orElse(List.of()),
                 s.section("server_name_indication", ServerName::read));
         if (tls.verifyMode != TlsSpec.VerifyMode.NONE && !s.written("cacertfile")) {
-            s.missing("cacertfile", "the path of a PEM file to hold the server's certificate against");
+            s.missing("cacertfile", "the path of a PEM file with authorities, or verify_mode = \"none\"");
         }
         return tls;
     }

@@ -75,6 +75,18 @@ public record Config(
                 .reduce(global, Config::merge, (first, second) -> second);
     }
 
+    /**
+     * Every listener, resolved.
+     *
+     * @param eventLoops as many as the server will run, where {@code general.event_loops} leaves it the choice
+     */
+    public List<ListenerRow> listeners(int eventLoops) {
+        int loops = general.eventLoops().orElse(eventLoops);
+        return Checks.listeners(this).entrySet().stream()
+                .map(entry -> ListenerRow.of(this, entry.getKey(), entry.getValue(), loops))
+                .toList();
+    }
+
     private static Host merge(Host global, HostConfigSpec own) {
         return new Host(
                 global.name(),

@@ -107,8 +107,9 @@ final class Described extends Section {
         // The only name here is the asterisk.
     }
 
+    /** The tables of one host are those of all hosts, described there. */
     @Override
     Section forHost(String host) {
-        return this;
+        return new Described(path, new ArrayList<>());
     }
 }

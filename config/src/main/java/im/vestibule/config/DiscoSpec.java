@@ -30,7 +30,7 @@ public record DiscoSpec(List<String> extraDomains, List<ServerInfo> serverInfo, 
             return new ServerInfo(
                     s.mandatory("name", Type.NON_EMPTY),
                     s.mandatory("urls", Type.NON_EMPTY.uniqueNonEmptyList()),
-                    s.value("modules", Type.NON_EMPTY.uniqueNonEmptyList(), List.of()));
+                    s.optional("modules", Type.NON_EMPTY.uniqueNonEmptyList()).orElse(List.of()));
         }
     }
 }

@@ -77,7 +77,7 @@ public sealed interface HandlerSpec {
                     Route.read(s),
                     s.value("timeout", NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY, Optional.empty()),
                     s.optional("ping_rate", NumberTypes.MILLIS),
-                    s.value("max_stanza_size", NumberTypes.LIMIT, Limit.INFINITY),
+                    s.value("max_stanza_size", NumberTypes.BYTES, Limit.INFINITY),
                     s.value(
                             "c2s_state_timeout",
                             NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY,

@@ -11,6 +11,9 @@ final class Keys {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_*-]+");
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
+    /** Of fewer letters nobody can tell what was meant. */
+    private static final int SHORTEST = 3;
+
     private Keys() {}
 
     static String child(String table, String name) {
@@ -54,7 +57,17 @@ final class Keys {
                 best = candidate;
             }
         }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+        return Optional.of(best).filter(found -> !found.isEmpty()).or(() -> completion(wanted, known));
+    }
+
+    /** The only word that begins so, or that is how it begins. */
+    private static Optional<String> completion(String wanted, Collection<String> known) {
+        List<String> candidates = known.stream()
+                .filter(candidate -> plain(candidate).startsWith(wanted) || wanted.startsWith(plain(candidate)))
+                .toList();
+        return wanted.length() >= SHORTEST && candidates.size() == 1
+                ? Optional.of(candidates.getFirst())
+                : Optional.empty();
     }
 
     /** Spelling differences that nobody sees: case, dashes, underscores. */

@@ -130,10 +130,10 @@ final class NameChecks {
     }
 
     private void pools(String scope, String key, AuthSpec auth) {
-        if (auth.methods().contains(AuthMethod.HTTP)) {
+        if (auth.methods().contains(AuthMethod.HTTP) && auth.http().isPresent()) {
             needPool(scope, key + ".http", "http", "auth");
         }
-        if (auth.methods().contains(AuthMethod.RDBMS)) {
+        if (auth.methods().contains(AuthMethod.RDBMS) && auth.rdbms().isPresent()) {
             needPool(scope, key + ".rdbms", "rdbms", "default");
         }
         if (auth.methods().contains(AuthMethod.LDAP)) {

@@ -11,18 +11,9 @@ final class NumberTypes {
     static final Type<Integer> POSITIVE = integer("a positive integer", "positive integers", 1, Integer.MAX_VALUE);
     static final Type<Integer> NON_NEGATIVE =
             integer("a non-negative integer", "non-negative integers", 0, Integer.MAX_VALUE);
-    static final Type<Limit> LIMIT = orInfinity(
-            number("a positive integer", "positive integers", 1, Long.MAX_VALUE - 1)
-                    .map(Limit::new, NumberTypes::shown),
-            Function.identity(),
-            Limit.INFINITY,
-            NumberTypes::shown);
-    static final Type<Limit> LIMIT_FROM_ZERO = orInfinity(
-            number("a non-negative integer", "non-negative integers", 0, Long.MAX_VALUE - 1)
-                    .map(Limit::new, NumberTypes::shown),
-            Function.identity(),
-            Limit.INFINITY,
-            NumberTypes::shown);
+    static final Type<Limit> LIMIT = limit("a positive integer", 1);
+    static final Type<Limit> LIMIT_FROM_ZERO = limit("a non-negative integer", 0);
+    static final Type<Limit> BYTES = limit("a positive integer (bytes)", 1);
 
     /** As {@link #LIMIT}, held in an int; {@link Integer#MAX_VALUE} for infinity. */
     static final Type<Integer> INT_LIMIT = orInfinity(
@@ -63,10 +54,10 @@ final class NumberTypes {
         if (!(value.raw() instanceof Long number)) {
             return value.wrong("", hint(value.raw()));
         }
-        if (number < least) {
-            return value.wrong("", "");
+        if (number > most && most >= Integer.MAX_VALUE) {
+            return value.wrong("too large", "at most " + most);
         }
-        return number > most ? value.wrong("too large", "at most " + most) : Optional.of(number);
+        return number < least || number > most ? value.wrong("", "") : Optional.of(number);
     }
 
     private static String hint(Object raw) {
@@ -85,6 +76,14 @@ final class NumberTypes {
             String words, int least, Function<Long, Duration> to, Function<Duration, Long> back) {
         return number(words, words, least, Integer.MAX_VALUE)
                 .map(to, time -> back.apply(time).toString());
+    }
+
+    private static Type<Limit> limit(String words, long least) {
+        return orInfinity(
+                number(words, words, least, Long.MAX_VALUE - 1).map(Limit::new, NumberTypes::shown),
+                Function.identity(),
+                Limit.INFINITY,
+                NumberTypes::shown);
     }
 
     private static Type<Optional<Duration>> orInfinity(Type<Duration> time) {

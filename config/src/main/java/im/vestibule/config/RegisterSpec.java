@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param welcome sent to a new account; empty for none
  * @param registrationWatchers JIDs that are told of every new account
  * @param passwordStrength bits of entropy a password must have; 0 for any
- * @param ipAccess the most specific network that holds the client's address decides; without one it may register
+ * @param ipAccess the first network that holds the client's address decides; without one it may register
  */
 public record RegisterSpec(
         String access,

@@ -24,7 +24,7 @@ public record S2sListenSpec(
         return new S2sListenSpec(
                 SocketSpec.readXmpp(s),
                 s.value("shaper", Names.SHAPER_RULE_NAME, "none"),
-                s.value("max_stanza_size", NumberTypes.LIMIT, Limit.INFINITY),
+                s.value("max_stanza_size", NumberTypes.BYTES, Limit.INFINITY),
                 s.value("hibernate_after", NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY, Optional.of(Duration.ZERO)),
                 s.table("tls", TlsSpec::readS2s),
                 s.section("limits", LimitsSpec::read));

@@ -103,7 +103,7 @@ public record S2sSpec(
             return new Dns(
                     s.value("timeout", NumberTypes.SECONDS, NumberTypes.seconds(10)),
                     s.positive("retries", 2),
-                    s.value("nameservers", AddressTypes.NAMESERVER.list(), List.of()));
+                    s.optional("nameservers", AddressTypes.NAMESERVER.list()).orElse(List.of()));
         }
     }
 }

@@ -42,7 +42,7 @@ public record ServiceSpec(
                 s.value("access", Names.RULE_NAME, "all"),
                 s.mandatory("password", Type.SECRET),
                 readShaper(s),
-                s.value("max_stanza_size", NumberTypes.LIMIT, Limit.INFINITY),
+                s.value("max_stanza_size", NumberTypes.BYTES, Limit.INFINITY),
                 s.value("hibernate_after", NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY, Optional.of(Duration.ZERO)),
                 s.bool("check_from", true),
                 s.bool("hidden_components", false),

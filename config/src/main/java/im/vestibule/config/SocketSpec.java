@@ -61,9 +61,10 @@ public record SocketSpec(
     }
 
     static SocketSpec readHttp(Section s) {
+        InetSocketAddress address = readAddress(s);
         Transport transport = s.section("transport", Transport::read);
         SocketSpec socket = new SocketSpec(
-                readAddress(s),
+                address,
                 BACKLOG,
                 transport.numAcceptors,
                 transport.maxConnections,

@@ -1,6 +1,7 @@
 package im.vestibule.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,14 +48,15 @@ final class SyntaxErrors {
         String message = String.valueOf(error.getMessage());
         Matcher previous = PREVIOUS.matcher(message);
         if (previous.matches()) {
-            return Fault.of(previous.group(1) + " is already there")
-                    .hint("the first one is in line " + previous.group(2));
-        }
-        Matcher unexpected = UNEXPECTED.matcher(message);
-        if (!unexpected.matches()) {
-            return Fault.of("not TOML").hint(message);
+            return Fault.of(previous.group(1) + " is written twice").hint("first in line " + previous.group(2));
         }
         boolean secret = isSecret(error.position().line());
+        Matcher unexpected = UNEXPECTED.matcher(message);
+        if (!unexpected.matches()) {
+            String what = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+            return Fault.of(secret ? what.replaceAll("'.*'", "***") : what)
+                    .hint(message.startsWith("Invalid escape") ? "write two backslashes for one" : "");
+        }
         String found = secret ? "***" : unexpected.group(1);
         return new Fault("not TOML", unexpected.group(2), found, hint(error.position(), unexpected.group(2)));
     }
@@ -72,8 +74,8 @@ final class SyntaxErrors {
     private String hint(TomlPosition at, String expected) {
         String line = line(at.line());
         String rest = line.substring(Math.min(line.length(), Math.max(0, at.column() - 1)));
-        if (expected.startsWith("a value")) {
-            if (rest.matches("(?i)(true|false|yes|no|on|off)\\b.*")) {
+        if (expected.contains("a value")) {
+            if (rest.matches("(True|TRUE|False|FALSE)\\b.*")) {
                 return "true and false are written in lower case";
             }
             return rest.matches("[\\p{Alpha}/_.].*") ? "text goes in quotes" : "";
@@ -81,7 +83,13 @@ final class SyntaxErrors {
         if (expected.startsWith("]]")) {
             return "two brackets open this header, two close it";
         }
-        return expected.startsWith("\"") ? "the closing quote is missing" : "";
+        if (expected.equals("=") || expected.equals(". or =")) {
+            return rest.startsWith(":") ? "write = between key and value" : "a key is one word";
+        }
+        if (expected.startsWith("a newline")) {
+            return rest.startsWith(".") ? "write big numbers as 1_000_000" : "one option a line";
+        }
+        return expected.startsWith("\"") || expected.startsWith("'") ? "the closing quote is missing" : "";
     }
 
     private String line(int number) {

@@ -83,11 +83,12 @@ public record TlsSpec(
         Mode mode = s.value("mode", Type.oneOf(Mode.class), DEFAULT_MODE);
         Module module = s.value("module", Type.oneOf(Module.class), Module.FAST_TLS);
         boolean fast = module == Module.FAST_TLS;
+        Optional<VerifyMode> verifyMode = readVerifyMode(s);
         TlsSpec tls = new TlsSpec(
                 mode,
                 module,
-                s.value("verify_mode", Type.oneOf(VerifyMode.class), VerifyMode.PEER),
-                s.written("verify_mode"),
+                verifyMode.orElse(VerifyMode.PEER),
+                verifyMode.isPresent(),
                 s.find("certfile", FileTypes.FILE, Section.MANDATORY),
                 s.optional("cacertfile", FileTypes.FILE),
                 s.optional("dhfile", FileTypes.FILE),
@@ -97,8 +98,8 @@ public record TlsSpec(
                 s.optional("keyfile", FileTypes.FILE),
                 readPassword(s),
                 s.bool("disconnect_on_failure", true),
-                s.value("versions", VERSIONS, List.of()),
-                s.value("crl_files", FileTypes.FILE.list(), List.of()),
+                s.optional("versions", VERSIONS).orElse(List.of()),
+                s.optional("crl_files", FileTypes.FILE.list()).orElse(List.of()),
                 s.tables("certificates", Certificate::read));
         if (fast) {
             for (String key : List.of("keyfile", "password", "disconnect_on_failure", "versions", "crl_files")) {
@@ -113,11 +114,12 @@ public record TlsSpec(
     }
 
     static TlsSpec readS2s(Section s) {
+        Optional<VerifyMode> verifyMode = readVerifyMode(s);
         TlsSpec tls = new TlsSpec(
                 DEFAULT_MODE,
                 Module.FAST_TLS,
-                s.value("verify_mode", Type.oneOf(VerifyMode.class), VerifyMode.PEER),
-                s.written("verify_mode"),
+                verifyMode.orElse(VerifyMode.PEER),
+                verifyMode.isPresent(),
                 s.optional("certfile", FileTypes.FILE),
                 s.optional("cacertfile", FileTypes.FILE),
                 s.optional("dhfile", FileTypes.FILE),
@@ -134,11 +136,12 @@ public record TlsSpec(
     }
 
     static TlsSpec readHttp(Section s) {
+        Optional<VerifyMode> verifyMode = readVerifyMode(s);
         TlsSpec tls = new TlsSpec(
                 Mode.TLS,
                 Module.JUST_TLS,
-                s.value("verify_mode", Type.oneOf(VerifyMode.class), VerifyMode.PEER),
-                s.written("verify_mode"),
+                verifyMode.orElse(VerifyMode.PEER),
+                verifyMode.isPresent(),
                 s.find("certfile", FileTypes.FILE, Section.MANDATORY),
                 s.optional("cacertfile", FileTypes.FILE),
                 s.optional("dhfile", FileTypes.FILE),
@@ -147,12 +150,16 @@ public record TlsSpec(
                 s.optional("keyfile", FileTypes.FILE),
                 readPassword(s),
                 true,
-                s.value("versions", VERSIONS, List.of()),
+                s.optional("versions", VERSIONS).orElse(List.of()),
                 List.of(),
                 s.tables("certificates", Certificate::read));
         tls.check(s);
         requireCertfile(s);
         return tls;
+    }
+
+    private static Optional<VerifyMode> readVerifyMode(Section s) {
+        return s.find("verify_mode", Type.oneOf(VerifyMode.class), "\"peer\"");
     }
 
     /** Of the private key; an empty one is none. */
@@ -169,7 +176,7 @@ public record TlsSpec(
 
     private static void requireCertfile(Section s) {
         if (!s.written("certfile")) {
-            s.missing("certfile", "the path of a PEM file with the server's certificate; TLS needs one");
+            s.missing("certfile", "the path of a PEM file with the certificate");
         }
     }
 

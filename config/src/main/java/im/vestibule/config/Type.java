@@ -2,7 +2,6 @@ package im.vestibule.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
 
 /**
  * What an option may hold.
@@ -44,7 +43,7 @@ record Type<T>(
 
     /** A password that may be empty, where empty means none. */
     static final Type<Secret> MAYBE_EMPTY_SECRET =
-            STRING.map(Secret::new, Secret::reveal).asSecret();
+            STRING.map(Secret::new, _ -> "\"\"").asSecret();
 
     Optional<T> read(Context context, String key, Object raw) {
         return parse.apply(new Value(context, key, raw, one, secret));
@@ -110,34 +109,28 @@ record Type<T>(
     }
 
     Type<List<T>> list() {
-        return listOf("a list of " + many, false);
+        return listOf("a list of " + many, false, false);
     }
 
     Type<List<T>> nonEmptyList() {
-        return listOf("a non-empty list of " + many, true);
-    }
-
-    private Type<List<T>> listOf(String words, boolean nonEmpty) {
-        return new Type<>(
-                words,
-                words,
-                secret,
-                List.of(),
-                this::shownList,
-                value -> items(value, nonEmpty).map(List::copyOf));
-    }
-
-    private String shownList(List<T> items) {
-        return items.stream().map(show).toList().toString();
+        return listOf("a non-empty list of " + many, true, false);
     }
 
     /** A list without repetitions. */
     Type<List<T>> uniqueList() {
-        return list().noting(Type::unique);
+        return listOf("a list of " + many, false, true);
     }
 
     Type<List<T>> uniqueNonEmptyList() {
-        return nonEmptyList().noting(Type::unique);
+        return listOf("a non-empty list of " + many, true, true);
+    }
+
+    private Type<List<T>> listOf(String words, boolean nonEmpty, boolean unique) {
+        return new Type<>(words, words, secret, List.of(), this::shownList, value -> items(value, nonEmpty, unique));
+    }
+
+    private String shownList(List<T> items) {
+        return items.stream().map(show).toList().toString();
     }
 
     /** As {@link #uniqueList}, where order means nothing but is kept. */
@@ -155,49 +148,45 @@ record Type<T>(
                 set -> list.show().apply(List.copyOf(set)));
     }
 
-    private Optional<List<T>> items(Value value, boolean nonEmpty) {
+    private Optional<List<T>> items(Value value, boolean nonEmpty, boolean unique) {
         if (!(value.raw() instanceof TomlArray array)) {
-            String hint = value.raw() instanceof TomlArray || value.secret()
-                    ? ""
-                    : "put it in brackets: [" + value.shown() + "]";
-            return value.wrong("", value.raw() instanceof org.tomlj.TomlTable ? "" : hint);
+            boolean single = !value.secret() && !(value.raw() instanceof TomlTable);
+            return value.wrong("", single ? "put it in brackets: [" + value.shown() + "]" : "");
         }
         if (nonEmpty && array.isEmpty()) {
             return value.wrong(new Fault("", value.expected(), "an empty list", ""));
         }
+        Problems problems = value.context().problems();
+        Set<T> seen = new LinkedHashSet<>();
         List<T> items = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             String key = Keys.item(value.key(), i);
-            value.context().problems().place(key, array.inputPositionOf(i));
-            read(value.context(), key, array.get(i)).ifPresent(items::add);
-        }
-        return Optional.of(items);
-    }
-
-    private static <T> Optional<List<T>> unique(Value value, List<T> items) {
-        Set<T> seen = new HashSet<>();
-        boolean allOfThem = items.size() == ((TomlArray) value.raw()).size();
-        for (int i = 0; i < items.size(); i++) {
-            if (!seen.add(items.get(i))) {
-                // With a faulty item left out the indexes have moved.
-                String key = allOfThem ? Keys.item(value.key(), i) : value.key();
-                value.context().problems().error(key, Fault.of("listed twice: " + show(items.get(i))));
+            problems.place(key, array.inputPositionOf(i));
+            Optional<T> item = read(value.context(), key, array.get(i));
+            item.ifPresent(items::add);
+            if (unique && item.isPresent() && !seen.add(item.get())) {
+                problems.error(key, Fault.of("listed twice").found(show.apply(item.get())));
             }
         }
-        return Optional.of(items);
-    }
-
-    private static String show(Object item) {
-        return item instanceof Enum<?> e ? quoted(e.name().toLowerCase(Locale.ROOT)) : Value.show(item);
+        return Optional.of(List.copyOf(items));
     }
 
     private static Optional<Boolean> bool(Value value) {
         if (value.raw() instanceof Boolean truth) {
             return Optional.of(truth);
         }
-        boolean quoted =
-                value.raw() instanceof String text && Stream.of("true", "false").anyMatch(text::equalsIgnoreCase);
-        return value.wrong("", quoted ? "drop the quotes" : "");
+        return value.wrong("", boolHint(value.raw()));
+    }
+
+    private static String boolHint(Object raw) {
+        return switch (raw) {
+            case String text when text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false") -> "drop the quotes";
+            case String text when text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on") -> "write true";
+            case String text when text.equalsIgnoreCase("no") || text.equalsIgnoreCase("off") -> "write false";
+            case Long number when number == 1 -> "write true";
+            case Long number when number == 0 -> "write false";
+            default -> "";
+        };
     }
 
     private static Optional<Boolean> lenientBool(Value value) {

@@ -42,7 +42,18 @@ record Value(Context context, String key, Object raw, String expected, boolean s
             case String text when text.length() > SHOWN -> '"' + escape(text.substring(0, SHOWN)) + "…\"";
             case String text -> '"' + escape(text) + '"';
             case Long number -> number.toString();
+            case Double number when number.isInfinite() -> number > 0 ? "inf" : "-inf";
             case Double number -> number.toString();
+            case Boolean truth -> truth.toString();
+            default -> kind(raw);
+        };
+    }
+
+    /** What a value is, without showing it: where a table is expected, anything may be a secret in the wrong place. */
+    static String kind(Object raw) {
+        return switch (raw) {
+            case String _ -> "a string";
+            case Long _, Double _ -> "a number";
             case Boolean truth -> truth.toString();
             case TomlArray _ -> "a list";
             case TomlTable _ -> "a table";

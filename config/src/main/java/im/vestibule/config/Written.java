@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlKeyValue;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
@@ -55,7 +57,10 @@ final class Written extends Section {
         Fault fault = Fault.of("unknown option");
         String hint = Keys.nearest(key, known)
                 .map(near -> "did you mean " + near + "?")
-                .orElse(known.size() > LISTED ? "" : "known here: " + String.join(", ", known));
+                .orElse(
+                        known.size() > LISTED
+                                ? "docs/options.md lists what there is"
+                                : "known here: " + String.join(", ", known));
         error(key, fault.hint(known.isEmpty() ? "this table takes no options" : hint));
     }
 
@@ -122,7 +127,7 @@ final class Written extends Section {
         boolean doubled = raw instanceof TomlArray array && array.size() > 0 && array.get(0) instanceof TomlTable;
         error(
                 key,
-                new Fault("", "a table", Value.show(raw), doubled ? "use single brackets: [" + header(key) + "]" : ""));
+                new Fault("", "a table", Value.kind(raw), doubled ? "use single brackets: [" + header(key) + "]" : ""));
         TomlTable inside = doubled ? ((TomlArray) raw).getTable(0) : EMPTY;
         return read(quiet(doubled), inside, path(key), reader);
     }
@@ -134,13 +139,11 @@ final class Written extends Section {
             case null -> List.of();
             case TomlArray array -> items(key, array, reader);
             case TomlTable single -> {
-                error(
-                        key,
-                        new Fault("", "a list of tables", "a table", "use double brackets: [[" + header(key) + "]]"));
+                error(key, new Fault("", "a list of tables", "a table", listHint(key)));
                 yield List.of(read(context, single, path(key), reader));
             }
             default -> {
-                error(key, new Fault("", "a list of tables", Value.show(raw), ""));
+                error(key, new Fault("", "a list of tables", Value.kind(raw), ""));
                 yield List.of();
             }
         };
@@ -154,7 +157,7 @@ final class Written extends Section {
             if (array.get(i) instanceof TomlTable found) {
                 items.add(read(context, found, item, reader));
             } else {
-                context.problems().error(item, new Fault("", "a table", Value.show(array.get(i)), ""));
+                context.problems().error(item, new Fault("", "a table", Value.kind(array.get(i)), ""));
                 items.add(read(quiet(false), EMPTY, item, reader));
             }
         }
@@ -169,6 +172,13 @@ final class Written extends Section {
                 context.complete() && complete,
                 context.problems(),
                 context.names());
+    }
+
+    private String listHint(String key) {
+        TomlKeyValue entry = table.entry(List.of(key));
+        boolean inline =
+                entry != null && !Objects.equals(entry.position(), entry.value().position());
+        return inline ? "put it in brackets: [{ }]" : "use double brackets: [[" + header(key) + "]]";
     }
 
     private String header(String key) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Rosters in memory, for tests; it counts what it is asked. */
-final class MemoryRosterStore implements RosterStore {
+public final class MemoryRosterStore implements RosterStore {
     private final Map<Jid, Roster> rosters = new ConcurrentHashMap<>();
     private final AtomicInteger loads = new AtomicInteger();
 

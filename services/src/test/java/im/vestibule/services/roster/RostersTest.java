@@ -15,6 +15,8 @@ import im.vestibule.services.testing.Ear;
 import im.vestibule.services.testing.House;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -336,6 +338,41 @@ final class RostersTest {
                         Stanzas.route(JULIET, guest(1), SubscriptionType.UNSUBSCRIBED));
         assertThat(rosters.roster(JULIET).items()).isEmpty();
         assertThat(store.load(JULIET).items()).isEmpty();
+    }
+
+    @Test
+    void worksWithoutRoomForACache() {
+        Rosters uncached =
+                new Rosters(store, house.sessions(), house, LIMITS, new RosterSpec(true, false, Backend.MNESIA), 0);
+        uncached.set(JULIET, ROMEO, "a", List.of());
+        uncached.set(JULIET, ROMEO, "b", List.of());
+
+        assertThat(uncached.cached(JULIET)).isNull();
+        assertThat(uncached.roster(JULIET).version()).isEqualTo(house.millis() + 1);
+        assertThat(uncached.roster(JULIET).listed()).hasSize(1);
+    }
+
+    @Test
+    void leavesNoClientWithAnythingOlderThanWhatIsStored() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            Jid account = Jid.of("juliet" + round + "@capulet.test");
+            House.Guest guest = house.enter(account + "/balcony");
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> all = new ArrayList<>();
+                all.add(threads.submit(() -> rosters.introduce(
+                        guest.session(), roster -> guest.ear().send(RosterXml.query(roster, false)))));
+                for (int i = 0; i < 20; i++) {
+                    String name = "name" + i;
+                    all.add(threads.submit(() -> rosters.set(account, ROMEO, name, List.of())));
+                }
+                for (Future<?> one : all) {
+                    one.get();
+                }
+            }
+            Item stored = rosters.roster(account).listed().getFirst();
+
+            assertThat(guest.ear().heard().getLast()).contains("name='" + stored.name() + "'");
+        }
     }
 
     private Ear interested(String full) {
