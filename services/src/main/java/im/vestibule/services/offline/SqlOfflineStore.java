@@ -18,15 +18,21 @@ import org.slf4j.LoggerFactory;
 public final class SqlOfflineStore implements OfflineStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlOfflineStore.class);
 
+    /** Numbers start from the clock, so that a box once emptied does not use them again. */
     private static final String ADD = """
             INSERT INTO offline_messages (server, username, seq, stored_at, expires_at, stanza)
-            SELECT ?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM offline_messages WHERE server = ? AND username = ?),
+            SELECT ?, ?,
+                (SELECT CASE WHEN max(seq) >= ? THEN max(seq) + 1 ELSE ? END
+                    FROM offline_messages WHERE server = ? AND username = ?),
                 ?, ?, ?""";
 
     /** Counts no further than the quota, however full the box is. */
-    private static final String WITHIN = """
-            \nWHERE (SELECT count(*) FROM
-                (SELECT 1 FROM offline_messages WHERE server = ? AND username = ? LIMIT ?) AS waiting) < ?""";
+    private static final String WITHIN =
+            " WHERE (SELECT count(*) FROM (SELECT 1 FROM offline_messages WHERE server = ? AND username = ? LIMIT ?)"
+                    + " AS waiting) < ?";
+
+    /** Numbers of one millisecond. */
+    private static final long STEP = 1_000;
 
     private static final String FIRST = """
             SELECT seq, stored_at, expires_at, stanza
@@ -41,9 +47,12 @@ public final class SqlOfflineStore implements OfflineStore {
 
     @Override
     public boolean add(Jid account, OfflineMessage message, long quota) {
+        long start = message.storedAt().toEpochMilli() * STEP;
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
                 account.domain(),
                 account.local(),
+                start,
+                start,
                 account.domain(),
                 account.local(),
                 message.storedAt().toEpochMilli(),
