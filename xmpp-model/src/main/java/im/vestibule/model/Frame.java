@@ -19,6 +19,7 @@ public final class Frame {
     private int nameEnd;
     private int colon;
     private int kept;
+    private int children;
     // Indexes of attributes.
     private int to;
     private int from;
@@ -49,6 +50,7 @@ public final class Frame {
         nameEnd = tag.nameEnd();
         colon = tag.colon();
         kept = attributes.count();
+        children = 0;
         to = ABSENT;
         from = ABSENT;
         id = ABSENT;
@@ -97,6 +99,16 @@ public final class Frame {
         array = bytes;
         this.base = base;
         this.end = end;
+    }
+
+    /** Takes in that an element begins right inside. */
+    void child() {
+        children++;
+    }
+
+    /** Elements right inside the first-level element. */
+    public int children() {
+        return children;
     }
 
     /** Attributes of the first tag, which stand before all others. */

@@ -163,6 +163,9 @@ final class Scan {
                 if (depth > 0) {
                     attributes.truncate(frame.kept());
                 }
+                if (depth == 1) {
+                    frame.child();
+                }
                 tag.begin(next - base, limits.attributes());
                 state = IN_START_TAG;
                 yield next;

@@ -1,0 +1,3 @@
+package im.vestibule.services.register;
+
+public final class Registration {}

@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package im.vestibule.services.register;
+
+import org.jspecify.annotations.NullMarked;
