@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
     private static final byte[] NOTHING = {};
     private static final int ABSENT = -1;
+    private static final int TYPE = Bytes.four("type");
+    private static final int FROM = Bytes.four("from");
 
     private final Attributes attributes;
     private final Scope scope;
@@ -72,9 +74,10 @@ public final class Frame {
                 }
             }
             case 4 -> {
-                if (Bytes.same(bytes, start, end, "type")) {
+                int name = Bytes.four(bytes, start);
+                if (name == TYPE) {
                     type = index;
-                } else if (Bytes.same(bytes, start, end, "from")) {
+                } else if (name == FROM) {
                     from = index;
                 }
             }
