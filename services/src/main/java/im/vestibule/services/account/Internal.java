@@ -16,13 +16,15 @@ import java.util.function.Supplier;
 
 /** The method {@code internal}: accounts in the store, in the table {@code users}. */
 public final class Internal implements Backend {
+    private static final Lookup DOWN = new Lookup.Unavailable();
+
     private final Users users;
     private final Derivation derivation;
     private final Decoys decoys;
     private final boolean plain;
     private final Set<Hash> hashes;
     private final int iterations;
-    private final Trouble trouble = new Trouble("internal", System::nanoTime);
+    private final Trouble trouble = new Trouble("internal");
 
     /**
      * @param format how passwords are kept from now on; those kept before stay as they are
@@ -53,30 +55,27 @@ public final class Internal implements Backend {
 
     @Override
     public Lookup lookup(Jid account, Hash hash) {
-        return attempt(
-                () -> {
-                    // Made in any case, so that it takes the same time.
-                    Secret decoy = decoys.password(account);
-                    Optional<Credentials> found = users.find(account);
-                    if (found.isEmpty()) {
-                        return unknown(account, hash, decoy);
-                    }
-                    return switch (found.get()) {
-                        case Credentials.Scram(Map<Hash, ScramKeys> keys) -> {
-                            ScramKeys kept = keys.get(hash);
-                            yield kept == null ? new Lookup.Unknown() : new Lookup.Found(kept);
-                        }
-                        case Credentials.Plain(Secret password) -> derived(account, hash, password);
-                    };
-                },
-                new Lookup.Unavailable());
+        return attempt(() -> plain ? lookupOrSpend(account, hash) : lookup(users.find(account), account, hash), DOWN);
     }
 
-    /** Where a known account would cost a derivation, an unknown one costs it as well. */
-    private Lookup unknown(Jid account, Hash hash, Secret decoy) {
-        return plain && derived(account, hash, decoy) instanceof Lookup.Unavailable unavailable
-                ? unavailable
-                : new Lookup.Unknown();
+    /** Where a known account costs a derivation, an unknown one costs it as well. */
+    private Lookup lookupOrSpend(Jid account, Hash hash) {
+        Secret decoy = decoys.password(account);
+        Optional<Credentials> found = users.find(account);
+        return found.isEmpty() && derived(account, hash, decoy).equals(DOWN) ? DOWN : lookup(found, account, hash);
+    }
+
+    private Lookup lookup(Optional<Credentials> found, Jid account, Hash hash) {
+        if (found.isEmpty()) {
+            return new Lookup.Unknown();
+        }
+        return switch (found.get()) {
+            case Credentials.Scram(Map<Hash, ScramKeys> keys) -> {
+                ScramKeys kept = keys.get(hash);
+                yield kept == null ? new Lookup.Unknown() : new Lookup.Found(kept);
+            }
+            case Credentials.Plain(Secret password) -> derived(account, hash, password);
+        };
     }
 
     private Lookup derived(Jid account, Hash hash, Secret password) {
@@ -87,7 +86,7 @@ public final class Internal implements Backend {
         return derivation
                 .keys(hash, prepared.get(), decoys.salt(hash, account), iterations)
                 .<Lookup>map(Lookup.Found::new)
-                .orElseGet(Lookup.Unavailable::new);
+                .orElse(DOWN);
     }
 
     @Override

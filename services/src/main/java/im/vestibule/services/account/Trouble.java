@@ -1,6 +1,6 @@
 package im.vestibule.services.account;
 
-import java.util.function.LongSupplier;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,29 +13,33 @@ final class Trouble {
     private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final String backend;
-    private final LongSupplier nanoTime;
     private boolean spoken;
     private long last;
     private long silent;
 
-    Trouble(String backend, LongSupplier nanoTime) {
+    Trouble(String backend) {
         this.backend = backend;
-        this.nanoTime = nanoTime;
     }
 
-    synchronized void report(Throwable cause) {
-        long now = nanoTime.getAsLong();
+    void report(Throwable cause) {
+        due(System.nanoTime())
+                .ifPresent(unreported -> LOG.atError()
+                        .addKeyValue("backend", backend)
+                        .addKeyValue("unreported", unreported)
+                        .setCause(cause)
+                        .log("auth_backend_failed"));
+    }
+
+    /** If it is time to speak, how often it was silent since the last time. */
+    synchronized OptionalLong due(long now) {
         if (spoken && now - last < PAUSE_NANOS) {
             silent++;
-            return;
+            return OptionalLong.empty();
         }
-        LOG.atError()
-                .addKeyValue("backend", backend)
-                .addKeyValue("unreported", silent)
-                .setCause(cause)
-                .log("auth_backend_failed");
+        long unreported = silent;
         spoken = true;
         last = now;
         silent = 0;
+        return OptionalLong.of(unreported);
     }
 }
