@@ -26,7 +26,7 @@ final class ConfigFile {
         Path directory = Optional.ofNullable(absolute.getParent()).orElse(absolute);
         return text(absolute, problems)
                 .map(toml -> read(toml, directory, problems))
-                .orElseGet(() -> new Reading(Optional.empty(), problems.sorted()));
+                .orElseGet(() -> new Reading(Optional.empty(), problems.sorted(), problems.places()));
     }
 
     static Reading read(String toml, Path directory, String name) {
@@ -86,6 +86,7 @@ final class ConfigFile {
         } else {
             Checks.run(config, context);
         }
-        return new Reading(problems.hasErrors() ? Optional.empty() : Optional.of(config), problems.sorted());
+        return new Reading(
+                problems.hasErrors() ? Optional.empty() : Optional.of(config), problems.sorted(), problems.places());
     }
 }

@@ -1,34 +1,29 @@
 package im.vestibule.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.tomlj.TomlPosition;
 
 /** Collects what is wrong with one file, and knows where each of its keys is written. */
 final class Problems {
-    private static final TomlPosition START = TomlPosition.positionAt(1, 1);
-
-    private final String file;
-    private final Map<String, TomlPosition> places = new HashMap<>();
+    private final Places places;
     private final Set<String> faulty = new HashSet<>();
     private final Set<String> unbuilt = new HashSet<>();
     private final List<Problem> found = new ArrayList<>();
 
     Problems(String file) {
-        this.file = file;
+        places = new Places(file);
     }
 
     void place(String key, TomlPosition position) {
-        places.putIfAbsent(key, position);
+        places.add(key, position);
     }
 
     /** Whether the file holds this key. */
     boolean written(String key) {
-        return places.containsKey(key);
+        return places.contains(key);
     }
 
     /** Whether an error was already reported for this very key. */
@@ -43,7 +38,7 @@ final class Problems {
 
     void error(String key, Fault fault) {
         faulty.add(key);
-        add(Problem.Severity.ERROR, placeOf(key), key, fault);
+        found.add(places.problem(Problem.Severity.ERROR, key, fault));
     }
 
     void warning(String key, Fault fault) {
@@ -51,7 +46,7 @@ final class Problems {
         if (unbuilt.contains(key)) {
             found.removeIf(problem -> problem.key().equals(key) && !problem.isError());
         }
-        add(Problem.Severity.WARNING, placeOf(key), key, fault);
+        found.add(places.problem(Problem.Severity.WARNING, key, fault));
     }
 
     /** A warning that covers all that is inside the key's table. */
@@ -67,36 +62,16 @@ final class Problems {
 
     /** An error that belongs to a spot of the text rather than to a key. */
     void error(TomlPosition position, Fault fault) {
-        add(Problem.Severity.ERROR, position, "", fault);
-    }
-
-    private void add(Problem.Severity severity, TomlPosition at, String key, Fault fault) {
-        found.add(new Problem(
-                severity,
-                file,
-                at.line(),
-                at.column(),
-                key,
-                fault.what(),
-                fault.expected(),
-                fault.found(),
-                fault.hint()));
-    }
-
-    /** Where the key is written, or else the nearest table around it. */
-    private TomlPosition placeOf(String key) {
-        for (String at = key; !at.isEmpty(); at = Keys.parent(at)) {
-            TomlPosition place = places.get(at);
-            if (place != null) {
-                return place;
-            }
-        }
-        return START;
+        found.add(places.problem(Problem.Severity.ERROR, "", position, fault));
     }
 
     /** Takes back what was reported about some lines. */
     void forget(int from, int before) {
         found.removeIf(problem -> problem.line() >= from && problem.line() < before);
+    }
+
+    Places places() {
+        return places;
     }
 
     boolean hasErrors() {

@@ -22,4 +22,9 @@ public final class Tls {
         context = fresh;
         old.close();
     }
+
+    /** For when no new connection can come. Connections made before go on. */
+    public void close() {
+        context.close();
+    }
 }

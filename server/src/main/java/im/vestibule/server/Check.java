@@ -1,33 +1,98 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.config.ListenerRow;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a configuration and says what it makes of it. */
 @CommandLine.Command(
         name = "check",
-        description = "Reads a configuration, binds nothing, and prints every problem with its place.",
+        description = {
+            "Reads a configuration, binds nothing, and prints every problem as",
+            "FILE:LINE:COL: error|warning: KEY: what; if there is no error, also the listeners with all defaults filled in.",
+            "Without --config: the bundled default."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the configuration can be used", "2:it cannot"})
 final class Check implements Callable<Integer> {
     @CommandLine.Option(names = "--config", paramLabel = "FILE", description = "the configuration, in TOML")
     private Optional<Path> file = Optional.empty();
 
-    @CommandLine.Option(names = "--json", description = "prints JSON")
+    @CommandLine.Option(names = "--json", description = "prints one JSON object: problems and listeners")
     private boolean json;
 
     @Override
     public Integer call() {
-        Reading reading = file.map(Config::read).orElseGet(Bundled::read);
-        if (json) {
-            System.out.println("{}");
-        }
-        reading.problems().stream().map(Problem::toString).forEach(System.out::println);
+        Reading reading = TlsFiles.check(file.map(Config::read).orElseGet(Bundled::read));
+        List<ListenerRow> rows = reading.config()
+                .map(config -> config.listeners(LoopCount.usual()))
+                .orElse(List.of());
+        System.out.print(json ? json(reading, rows) : text(reading, rows));
         return reading.config().isEmpty() ? Exit.CONFIG : Exit.OK;
+    }
+
+    private static String text(Reading reading, List<ListenerRow> rows) {
+        StringBuilder text = new StringBuilder();
+        reading.problems().forEach(problem -> text.append(problem).append('\n'));
+        if (reading.config().isPresent()) {
+            text.append(ListenerRow.table(rows));
+        } else {
+            long errors = reading.problems().stream().filter(Problem::isError).count();
+            text.append(errors).append(errors == 1 ? " error\n" : " errors\n");
+        }
+        return text.toString();
+    }
+
+    private static String json(Reading reading, List<ListenerRow> rows) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("ok", reading.config().isPresent());
+        object.put("problems", reading.problems().stream().map(Check::json).toList());
+        object.put("listeners", rows.stream().map(Check::json).toList());
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(object)
+                + "\n";
+    }
+
+    private static Map<String, Object> json(Problem problem) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        object.put("file", problem.file());
+        object.put("line", problem.line());
+        object.put("column", problem.column());
+        object.put("key", problem.key());
+        object.put("what", problem.what());
+        object.put("expected", problem.expected());
+        object.put("found", problem.found());
+        object.put("hint", problem.hint());
+        return object;
+    }
+
+    private static Map<String, Object> json(ListenerRow row) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("key", row.key());
+        object.put("kind", row.kind());
+        object.put("address", row.address());
+        object.put("tls", row.tls());
+        object.put("engine", row.engine());
+        object.put("backlog", row.backlog());
+        object.put("sockets", row.sockets());
+        object.put("acceptors", row.acceptors());
+        object.put("max_connections", row.maxConnections().toString());
+        object.put("proxy_protocol", row.proxyProtocol());
+        object.put("handlers", row.handlers());
+        return object;
     }
 }

@@ -112,11 +112,7 @@ final class HostBuilder {
     }
 
     private List<IqHandler> handlers(
-            ModulesSpec modules,
-            Rosters rosters,
-            Blocking blocking,
-            Last last,
-            Optional<Registration> registration) {
+            ModulesSpec modules, Rosters rosters, Blocking blocking, Last last, Optional<Registration> registration) {
         List<IqHandler> handlers = new ArrayList<>();
         handlers.add(new LegacySession());
         modules.ping().ifPresent(on -> handlers.add(new Ping()));

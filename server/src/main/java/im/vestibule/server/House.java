@@ -4,6 +4,8 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.Problem;
+import im.vestibule.config.Reading;
 import im.vestibule.core.BindFault;
 import im.vestibule.core.Door;
 import im.vestibule.core.Listeners;
@@ -15,7 +17,6 @@ import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Internal;
 import im.vestibule.services.binding.Binding;
-import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
@@ -23,7 +24,6 @@ import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.xmpp.C2sListener;
 import im.vestibule.xmpp.Effects;
-import im.vestibule.xmpp.Tls;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class House implements AutoCloseable {
 
     private final Config config;
     private final Store store;
+    private final TlsFiles tls;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Effects effects;
@@ -49,6 +51,7 @@ public final class House implements AutoCloseable {
     private House(
             Config config,
             Store store,
+            TlsFiles tls,
             Accounts accounts,
             Sessions sessions,
             Effects effects,
@@ -56,6 +59,7 @@ public final class House implements AutoCloseable {
             Listeners listeners) {
         this.config = config;
         this.store = store;
+        this.tls = tls;
         this.accounts = accounts;
         this.sessions = sessions;
         this.effects = effects;
@@ -63,20 +67,40 @@ public final class House implements AutoCloseable {
         this.listeners = listeners;
     }
 
-    /** What became of opening. */
+    /** What became of opening; unless opened, nothing is left open. */
     public sealed interface Opening {
         record Opened(House house) implements Opening {}
 
-        /** A listener could not be bound; nothing is left open. */
+        /** The configuration cannot be used, or names files that cannot. */
+        record Unusable() implements Opening {}
+
+        /** A listener could not be bound. */
         record NotBound(BindFault fault) implements Opening {}
     }
 
     /**
      * Builds and binds everything.
      *
-     * @param contexts the TLS of each listener that has a {@code tls} table, by its key
+     * @param reading of the configuration
+     * @param report takes every problem, the reading's own among them
      */
-    public static Opening open(Config config, Map<String, Tls> contexts, InstantSource clock) {
+    public static Opening open(Reading reading, Consumer<Problem> report, InstantSource clock) {
+        if (reading.config().isEmpty()) {
+            reading.problems().forEach(report);
+            return new Opening.Unusable();
+        }
+        Config config = reading.config().get();
+        TlsFiles tls = TlsFiles.read(config, reading.places());
+        Reading whole = reading.and(tls.problems());
+        whole.problems().forEach(report);
+        if (whole.config().isEmpty()) {
+            tls.close();
+            return new Opening.Unusable();
+        }
+        return open(config, tls, clock);
+    }
+
+    private static Opening open(Config config, TlsFiles tls, InstantSource clock) {
         Store store = Store.open(config.storage().directory());
         Accounts accounts = accounts(config, store);
         Sessions sessions = new Sessions();
@@ -84,41 +108,45 @@ public final class House implements AutoCloseable {
         CompletableFuture<Router> post = new CompletableFuture<>();
         HostBuilder builder = new HostBuilder(
                 config, store, sessions, accounts, message -> post.join().announce(message), clock);
-        List<Host> served =
-                config.general().hosts().stream().map(builder::build).toList();
-        Hosts hosts = new Hosts(served);
+        Hosts hosts =
+                new Hosts(config.general().hosts().stream().map(builder::build).toList());
         Presences presences = new Presences(sessions, hosts);
-        Binding binding = new Binding(hosts, sessions, presences);
         Router router = new Router(hosts, sessions, accounts, presences);
         post.complete(router);
         Effects effects = new Effects();
-        Loops loops =
-                Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
-
         C2sListener.Services services = new C2sListener.Services(
                 config.general().defaultServerDomain(),
                 config.general().language(),
                 hosts,
                 accounts,
-                binding,
+                new Binding(hosts, sessions, presences),
                 router,
                 effects);
-        List<Door> doors = new ArrayList<>();
-        List<C2sSpec> c2s = config.listen().c2s();
-        for (int i = 0; i < c2s.size(); i++) {
-            String key = "listen.c2s[" + i + "]";
-            doors.add(C2sListener.door(key, c2s.get(i), Optional.ofNullable(contexts.get(key)), services));
-        }
+        List<Door> doors = doors(config, tls, services);
+        Loops loops =
+                Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         return switch (Listeners.open(doors, loops)) {
             case Listeners.Opening.Opened(Listeners listeners) ->
-                new Opening.Opened(new House(config, store, accounts, sessions, effects, loops, listeners));
+                new Opening.Opened(new House(config, store, tls, accounts, sessions, effects, loops, listeners));
             case Listeners.Opening.Failed(BindFault fault) -> {
                 loops.close();
                 effects.close();
                 store.close();
+                tls.close();
                 yield new Opening.NotBound(fault);
             }
         };
+    }
+
+    private static List<Door> doors(Config config, TlsFiles tls, C2sListener.Services services) {
+        List<Door> doors = new ArrayList<>();
+        List<C2sSpec> c2s = config.listen().c2s();
+        for (int i = 0; i < c2s.size(); i++) {
+            String key = "listen.c2s[" + i + "]";
+            doors.add(C2sListener.door(
+                    key, c2s.get(i), Optional.ofNullable(tls.contexts().get(key)), services));
+        }
+        return doors;
     }
 
     private static Accounts accounts(Config config, Store store) {
@@ -172,5 +200,6 @@ public final class House implements AutoCloseable {
         effects.close();
         loops.close();
         store.close();
+        tls.close();
     }
 }

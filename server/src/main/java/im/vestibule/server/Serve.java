@@ -1,7 +1,6 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
-import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
 import im.vestibule.core.BindFault;
 import java.nio.file.Path;
@@ -32,20 +31,11 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Reading reading = file.map(Config::read).orElseGet(Bundled::read);
-        reading.problems().stream().map(Problem::toString).forEach(System.err::println);
-        if (reading.config().isEmpty()) {
-            return Exit.CONFIG;
-        }
-        Config config = reading.config().get();
-        Logging.apply(config.general().loglevel(), config.log().format());
-        TlsFiles tls = TlsFiles.read(config);
-        tls.faults()
-                .forEach((key, faults) ->
-                        faults.forEach(fault -> System.err.println(key + ".tls." + fault.key() + ": " + fault)));
-        if (!tls.usable()) {
-            return Exit.CONFIG;
-        }
-        return switch (House.open(config, tls.contexts(), InstantSource.system())) {
+        reading.config()
+                .ifPresent(config ->
+                        Logging.apply(config.general().loglevel(), config.log().format()));
+        return switch (House.open(reading, System.err::println, InstantSource.system())) {
+            case House.Opening.Unusable() -> Exit.CONFIG;
             case House.Opening.NotBound(BindFault fault) -> {
                 System.err.println(fault);
                 yield Exit.BIND;
