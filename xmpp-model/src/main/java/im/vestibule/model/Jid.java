@@ -1,50 +1,133 @@
 package im.vestibule.model;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An address (RFC 7622), prepared: two equal addresses are equal objects. */
+/** An address (RFC 7622), prepared: two equal addresses are equal objects. Immutable. */
 public final class Jid {
-    /** Parses and prepares; empty if any part is not allowed. */
-    public static Optional<Jid> parse(String text) {
-        throw new UnsupportedOperationException(text);
+    // Three parts of 1023 bytes and two separators: longer text is not looked at.
+    private static final int LONGEST = 3 * Preparation.LONGEST + 2;
+
+    private final String local;
+    private final String domain;
+    private final String resource;
+    private final int hash;
+    // Found on first use. A race finds an equal one.
+    private @Nullable Jid bare;
+
+    private Jid(String local, String domain, String resource) {
+        this.local = local;
+        this.domain = domain;
+        this.resource = resource;
+        hash = (local.hashCode() * 31 + domain.hashCode()) * 31 + resource.hashCode();
     }
 
-    /** For addresses known to be right. @throws IllegalArgumentException if it is not */
+    /** Parses and prepares; empty if any part is not allowed. */
+    public static Optional<Jid> parse(String text) {
+        // RFC 7622 §3.1: the first slash ends the bare address, an at sign behind it belongs to the resource.
+        int slash = text.indexOf('/');
+        int bare = slash < 0 ? text.length() : slash;
+        int at = text.indexOf('@');
+        if (at > bare) {
+            at = -1;
+        }
+        // A separator promises a part.
+        if (at == 0 || slash == text.length() - 1 || text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        return of(
+                at < 0 ? "" : text.substring(0, at),
+                text.substring(at + 1, bare),
+                slash < 0 ? "" : text.substring(slash + 1));
+    }
+
+    /**
+     * For addresses known to be right.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
     public static Jid of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an address"));
     }
 
     /** Prepares the parts; local and resource are empty if absent. */
     public static Optional<Jid> of(String local, String domain, String resource) {
-        throw new UnsupportedOperationException(local + domain + resource);
+        String preparedDomain = Preparation.domain(domain);
+        String preparedLocal = local.isEmpty() ? local : Preparation.local(local);
+        String preparedResource = resource.isEmpty() ? resource : Preparation.resource(resource);
+        return preparedLocal == null || preparedDomain == null || preparedResource == null
+                ? Optional.empty()
+                : Optional.of(new Jid(preparedLocal, preparedDomain, preparedResource));
     }
 
+    /** The localpart; empty if there is none. */
     public String local() {
-        throw new UnsupportedOperationException();
+        return local;
     }
 
     public String domain() {
-        throw new UnsupportedOperationException();
+        return domain;
     }
 
+    /** The resourcepart; empty if there is none. */
     public String resource() {
-        throw new UnsupportedOperationException();
+        return resource;
     }
 
     public boolean isBare() {
-        throw new UnsupportedOperationException();
+        return resource.isEmpty();
     }
 
+    /** Without the resourcepart. */
     public Jid bare() {
-        throw new UnsupportedOperationException();
+        if (resource.isEmpty()) {
+            return this;
+        }
+        Jid known = bare;
+        if (known == null) {
+            known = new Jid(local, domain, "");
+            bare = known;
+        }
+        return known;
     }
 
+    /** The domain alone. */
+    public Jid domainJid() {
+        return local.isEmpty() ? bare() : new Jid("", domain, "");
+    }
+
+    /** The same account with this resourcepart, prepared; empty if it is not allowed or has no bytes. */
     public Optional<Jid> withResource(String resource) {
-        throw new UnsupportedOperationException(resource);
+        String prepared = Preparation.resource(resource);
+        if (prepared == null) {
+            return Optional.empty();
+        }
+        Jid full = new Jid(local, domain, prepared);
+        full.bare = bare();
+        return Optional.of(full);
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Jid jid
+                        && hash == jid.hash
+                        && local.equals(jid.local)
+                        && resource.equals(jid.resource)
+                        && domain.equals(jid.domain));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** The prepared form, which parses to an equal address. */
+    @Override
     public String toString() {
-        throw new UnsupportedOperationException();
+        if (resource.isEmpty()) {
+            return local.isEmpty() ? domain : local + '@' + domain;
+        }
+        return local.isEmpty() ? domain + '/' + resource : local + '@' + domain + '/' + resource;
     }
 }

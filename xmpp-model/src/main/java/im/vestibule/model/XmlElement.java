@@ -1,5 +1,6 @@
 package im.vestibule.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
  */
 public record XmlElement(String name, String namespace, List<XmlAttribute> attributes, List<XmlNode> children)
         implements XmlNode {
+    // What is parsed is at hand already.
+    private static final FrameLimits UNLIMITED =
+            new FrameLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     public XmlElement {
         attributes = List.copyOf(attributes);
         children = List.copyOf(children);
@@ -28,6 +33,22 @@ public record XmlElement(String name, String namespace, List<XmlAttribute> attri
     /** An element that holds only text. */
     public static XmlElement of(String name, String namespace, String text) {
         return new XmlElement(name, namespace, List.of(), List.of(new XmlText(text)));
+    }
+
+    /** Reads a document that is one element; empty if it is anything else. Comments and the like are not read. */
+    public static Optional<XmlElement> parse(byte[] document) {
+        Framer framer = Framer.elements(UNLIMITED, "");
+        if (framer.next(document, 0, document.length) != Framing.ELEMENT) {
+            return Optional.empty();
+        }
+        XmlElement element = framer.frame().tree();
+        boolean alone = framer.next(document, framer.position(), document.length) == Framing.MORE && !framer.holds();
+        return alone ? Optional.of(element) : Optional.empty();
+    }
+
+    /** Reads a document that is one element; empty if it is anything else. Comments and the like are not read. */
+    public static Optional<XmlElement> parse(String document) {
+        return parse(document.getBytes(StandardCharsets.UTF_8));
     }
 
     public static Builder builder(String name, String namespace) {
@@ -100,6 +121,12 @@ public record XmlElement(String name, String namespace, List<XmlAttribute> attri
         copy.attributes.removeIf(
                 a -> a.name().equals(attribute) && a.namespace().isEmpty());
         return copy.build();
+    }
+
+    /** The element as XML that stands alone. */
+    @Override
+    public String toString() {
+        return new String(XmlWriter.standalone().bytes(this), StandardCharsets.UTF_8);
     }
 
     /** Collects the parts of an element in document order. */

@@ -1,11 +1,18 @@
 package im.vestibule.services.iq;
 
+import im.vestibule.services.iq.IqRequest.Target;
 import java.util.List;
+import java.util.Set;
 
 /** Answers requests of one namespace. */
 public interface IqHandler {
     /** Namespace of the payload. */
     String namespace();
+
+    /** In whose name it answers; {@link #handle} sees no other requests. */
+    default Set<Target> targets() {
+        return Set.of(Target.DOMAIN, Target.OWN);
+    }
 
     /** What disco#info lists for it (XEP-0030), if anything. */
     default List<String> features() {

@@ -1,0 +1,6 @@
+package im.vestibule.core;
+
+/** User event: say goodbye in the protocol's own words and close. */
+public enum Drain {
+    INSTANCE
+}

@@ -1,0 +1,27 @@
+package im.vestibule.core;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops that every listener shares.
+ *
+ * @param transport what drives them
+ * @param count how many, each one thread
+ */
+public record Loops(Transport transport, int count, EventLoopGroup group) implements AutoCloseable {
+    public static Loops start(Transport transport, int count) {
+        return new Loops(
+                transport,
+                count,
+                new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("loop", true), transport.handlers()));
+    }
+
+    /** Ends the loops; what is still queued on them is done first, for at most two seconds. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,6 @@
+package im.vestibule.xmpp;
+
+/** User event: the peer took too long. */
+enum Expired {
+    INSTANCE
+}

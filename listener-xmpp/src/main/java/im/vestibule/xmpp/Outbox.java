@@ -1,0 +1,63 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Sink;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the bytes that leave on one connection during one pass of its loop. Only that loop touches it. */
+final class Outbox implements Sink {
+    private static final int FIRST = 1024;
+
+    private final ChannelHandlerContext context;
+    private final Flusher flusher;
+    private @Nullable ByteBuf pending;
+
+    /**
+     * @param context the handler behind which the bytes leave
+     */
+    Outbox(ChannelHandlerContext context, Flusher flusher) {
+        this.context = context;
+        this.flusher = flusher;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        buffer().writeBytes(bytes, offset, length);
+    }
+
+    /** Takes over a buffer that was filled elsewhere. */
+    void write(ByteBuf bytes) {
+        try {
+            buffer().writeBytes(bytes);
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private ByteBuf buffer() {
+        ByteBuf buffer = pending;
+        if (buffer == null) {
+            buffer = context.alloc().buffer(FIRST);
+            pending = buffer;
+            flusher.add(this);
+        }
+        return buffer;
+    }
+
+    /** Hands what was collected to the socket. */
+    void flush() {
+        ByteBuf buffer = pending;
+        if (buffer != null) {
+            pending = null;
+            var _ = context.writeAndFlush(buffer, context.voidPromise());
+        }
+    }
+
+    /** Bytes not yet taken by the kernel. */
+    long queued() {
+        var outbound = context.channel().unsafe().outboundBuffer();
+        return (pending == null ? 0 : pending.readableBytes())
+                + (outbound == null ? 0 : outbound.totalPendingWriteBytes());
+    }
+}

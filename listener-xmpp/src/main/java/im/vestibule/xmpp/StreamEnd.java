@@ -1,0 +1,6 @@
+package im.vestibule.xmpp;
+
+/** The peer's closing tag (RFC 6120 §4.4). */
+enum StreamEnd {
+    INSTANCE
+}

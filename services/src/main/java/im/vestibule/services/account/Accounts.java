@@ -1,0 +1,212 @@
+package im.vestibule.services.account;
+
+import im.vestibule.config.AuthMethod;
+import im.vestibule.config.AuthSpec;
+import im.vestibule.config.Limit;
+import im.vestibule.config.Secret;
+import im.vestibule.model.Jid;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The accounts of every domain, through all the methods of that domain in their order. Calls may wait, so they are made on
+ * virtual threads. Accounts are bare addresses.
+ */
+public final class Accounts {
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+    private static final Domain NOT_SERVED = new Domain(List.of(), 1, Limit.INFINITY);
+
+    private final Map<String, Domain> domains;
+    private final Decoys decoys;
+    private final List<Consumer<Removed>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * How one domain authenticates.
+     *
+     * @param backends in the order they are tried
+     * @param iterations of SCRAM, as unknown users are shown it
+     * @param most accounts that can be registered
+     */
+    public record Domain(List<Backend> backends, int iterations, Limit most) {
+        public Domain {
+            backends = List.copyOf(backends);
+        }
+
+        public static Domain of(AuthSpec auth, List<Backend> backends) {
+            return new Domain(backends, auth.password().scramIterations(), auth.maxUsersPerDomain());
+        }
+
+        private Stream<Backend> allowed(Set<AuthMethod> methods) {
+            return backends.stream().filter(backend -> methods.contains(backend.method()));
+        }
+    }
+
+    /**
+     * @param domains by name, prepared
+     */
+    public Accounts(Map<String, Domain> domains, Decoys decoys) {
+        this.domains = Map.copyOf(domains);
+        this.decoys = decoys;
+    }
+
+    /** The hashes that SCRAM can be offered for. */
+    public Set<Hash> hashes(String domain, Set<AuthMethod> allowed) {
+        Set<Hash> hashes = EnumSet.noneOf(Hash.class);
+        domain(domain).allowed(allowed).forEach(backend -> hashes.addAll(backend.hashes()));
+        return hashes;
+    }
+
+    /** Whether PLAIN can be offered. */
+    public boolean checksPasswords(String domain, Set<AuthMethod> allowed) {
+        return domain(domain).allowed(allowed).anyMatch(Backend::checksPasswords);
+    }
+
+    /**
+     * SCRAM keys of an account. An account that is not there has keys too, which no password fits.
+     *
+     * @return empty if a back end is down and the others do not know the account
+     */
+    public Optional<ScramKeys> keys(Jid account, Hash hash, Set<AuthMethod> allowed) {
+        Domain domain = domain(account.domain());
+        // Made in any case, so that it takes the same time.
+        ScramKeys decoy = decoys.keys(hash, account, domain.iterations());
+        boolean down = false;
+        for (Backend backend : domain.allowed(allowed).toList()) {
+            switch (backend.hashes().contains(hash) ? backend.lookup(account, hash) : new Lookup.Unknown()) {
+                case Lookup.Found(ScramKeys keys) -> {
+                    return Optional.of(keys);
+                }
+                case Lookup.Unavailable() -> down = true;
+                case Lookup.Unknown() -> {}
+            }
+        }
+        return down ? Optional.empty() : Optional.of(decoy);
+    }
+
+    /** Whether any method accepts the password. */
+    public Verdict check(Jid account, Secret password, Set<AuthMethod> allowed) {
+        Verdict verdict = Verdict.REFUSED;
+        for (Backend backend : domain(account.domain()).allowed(allowed).toList()) {
+            switch (backend.checksPasswords() ? backend.check(account, password) : Verdict.REFUSED) {
+                case ACCEPTED -> {
+                    return Verdict.ACCEPTED;
+                }
+                case UNAVAILABLE -> verdict = Verdict.UNAVAILABLE;
+                case REFUSED -> {}
+            }
+        }
+        return verdict;
+    }
+
+    public Existence exists(Jid account) {
+        Existence existence = Existence.ABSENT;
+        for (Backend backend : domain(account.domain()).backends()) {
+            switch (backend.exists(account)) {
+                case EXISTS -> {
+                    return Existence.EXISTS;
+                }
+                case UNAVAILABLE -> existence = Existence.UNAVAILABLE;
+                case ABSENT -> {}
+            }
+        }
+        return existence;
+    }
+
+    /** Makes an account in the first method that can, unless any method has one of this name. */
+    public Registered register(Jid account, Secret password) {
+        Domain domain = domain(account.domain());
+        if (domain.backends().size() > 1) {
+            switch (exists(account)) {
+                case EXISTS -> {
+                    return Registered.EXISTS;
+                }
+                case UNAVAILABLE -> {
+                    return Registered.UNAVAILABLE;
+                }
+                case ABSENT -> {}
+            }
+        }
+        for (Backend backend : domain.backends()) {
+            Registered registered = backend.register(account, password, domain.most());
+            if (registered != Registered.NOT_SUPPORTED) {
+                return registered;
+            }
+        }
+        return Registered.NOT_SUPPORTED;
+    }
+
+    /** Changes the password in the first method that has the account. */
+    public PasswordChange setPassword(Jid account, Secret password) {
+        PasswordChange change = PasswordChange.NOT_SUPPORTED;
+        for (Backend backend : domain(account.domain()).backends()) {
+            switch (backend.setPassword(account, password)) {
+                case NOT_SUPPORTED -> {}
+                case ABSENT -> change = PasswordChange.ABSENT;
+                case PasswordChange last -> {
+                    return last;
+                }
+            }
+        }
+        return change;
+    }
+
+    /** Removes the account from every method and tells the listeners. */
+    public Removal remove(Jid account) {
+        return remove(new Removed(account, Optional.empty()));
+    }
+
+    /**
+     * As {@link #remove(Jid)}, on behalf of one of the account's own sessions.
+     *
+     * @param by its full address
+     */
+    public Removal remove(Jid account, Jid by) {
+        return remove(new Removed(account, Optional.of(by)));
+    }
+
+    private Removal remove(Removed event) {
+        Set<Removal> removals = EnumSet.noneOf(Removal.class);
+        for (Backend backend : domain(event.account().domain()).backends()) {
+            removals.add(backend.remove(event.account()));
+        }
+        if (removals.contains(Removal.DONE)) {
+            publish(event);
+        }
+        // What may still be there comes first: the caller is to try again.
+        return Stream.of(Removal.UNAVAILABLE, Removal.DONE, Removal.ABSENT)
+                .filter(removals::contains)
+                .findFirst()
+                .orElse(Removal.NOT_SUPPORTED);
+    }
+
+    /** Has this called after an account is gone, on the thread that removed it. */
+    public void onRemoval(Consumer<Removed> listener) {
+        listeners.add(listener);
+    }
+
+    private void publish(Removed event) {
+        for (Consumer<Removed> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                // The account is gone all the same, and the other listeners must know.
+                LOG.atError()
+                        .addKeyValue("account", event.account())
+                        .setCause(e)
+                        .log("account_removal_incomplete");
+            }
+        }
+    }
+
+    private Domain domain(String name) {
+        return domains.getOrDefault(name, NOT_SERVED);
+    }
+}

@@ -1,0 +1,20 @@
+package im.vestibule.services.account;
+
+import im.vestibule.config.Secret;
+import java.util.Map;
+
+/** What is known of a password. */
+public sealed interface Credentials {
+    /** The password itself. */
+    record Plain(Secret password) implements Credentials {}
+
+    /** Keys for one hash or more. */
+    record Scram(Map<Hash, ScramKeys> keys) implements Credentials {
+        public Scram {
+            if (keys.isEmpty()) {
+                throw new IllegalArgumentException("no keys");
+            }
+            keys = Map.copyOf(keys);
+        }
+    }
+}

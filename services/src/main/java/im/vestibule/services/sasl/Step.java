@@ -1,0 +1,59 @@
+package im.vestibule.services.sasl;
+
+import im.vestibule.config.AuthMethod;
+import im.vestibule.config.Secret;
+import im.vestibule.model.Jid;
+import im.vestibule.model.SaslFailure;
+import im.vestibule.services.account.Accounts;
+import im.vestibule.services.account.Hash;
+import java.util.Set;
+
+/** What an {@link Exchange} wants done next. */
+public sealed interface Step {
+    /** Send this to the client; it is to answer. */
+    record Challenge(String message) implements Step {}
+
+    /** Ask the accounts, and come back with {@link Exchange#resume}. */
+    sealed interface Need extends Step {
+        /** Asks, which may wait. */
+        Answer ask(Accounts accounts, Set<AuthMethod> allowed);
+
+        record Keys(Jid account, Hash hash) implements Need {
+            @Override
+            public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
+                return accounts.keys(account, hash, allowed)
+                        .<Answer>map(Answer.Keys::new)
+                        .orElseGet(Answer.Unavailable::new);
+            }
+        }
+
+        record Check(Jid account, Secret password) implements Need {
+            @Override
+            public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
+                return switch (accounts.check(account, password, allowed)) {
+                    case ACCEPTED -> new Answer.Accepted();
+                    case REFUSED -> new Answer.Refused();
+                    case UNAVAILABLE -> new Answer.Unavailable();
+                };
+            }
+        }
+    }
+
+    /**
+     * The client is who it says.
+     *
+     * @param account the bare address it may act as
+     * @param data additional data to send with the success; empty for none
+     */
+    record Success(Jid account, String data) implements Step {}
+
+    record Failure(SaslFailure failure) implements Step {
+        static Failure of(SaslFailure.Condition condition) {
+            return new Failure(SaslFailure.of(condition));
+        }
+
+        static Failure of(SaslFailure.Condition condition, String text) {
+            return new Failure(SaslFailure.of(condition, text));
+        }
+    }
+}

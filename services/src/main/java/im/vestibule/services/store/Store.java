@@ -1,0 +1,105 @@
+package im.vestibule.services.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * What survives the process. Every method may wait, so it is called on a virtual thread, never on an event loop; all but
+ * {@link #close} throw {@link StoreException} if the database cannot do its part.
+ */
+public final class Store implements AutoCloseable {
+    /** SQLite keeps its carrier while it reads, so more readers than carriers would only wait for each other. */
+    private static final int READERS = Math.max(4, Runtime.getRuntime().availableProcessors());
+
+    private static final long READER_TIMEOUT_MS = 5_000;
+
+    private final HikariDataSource readers;
+    private final Jdbi reading;
+    private final Writer writer;
+
+    private Store(HikariDataSource readers, Writer writer) {
+        this.readers = readers;
+        this.reading = Jdbi.create(readers);
+        this.writer = writer;
+    }
+
+    /** Opens the store in this directory, making directory, file and tables as needed. */
+    public static Store open(Path directory) {
+        try {
+            Sqlite sqlite = Sqlite.in(directory);
+            SQLiteDataSource writing = sqlite.writing();
+            Schema.migrate(writing);
+            HikariDataSource readers = readers(sqlite.reading());
+            try {
+                return new Store(readers, Writer.start(writing.getConnection()));
+            } catch (SQLException e) {
+                readers.close();
+                throw e;
+            }
+        } catch (IOException | SQLException | FlywayException e) {
+            throw new StoreException("cannot open the store in " + directory, e);
+        }
+    }
+
+    private static HikariDataSource readers(SQLiteDataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store-reader");
+        config.setDataSource(source);
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(READERS);
+        config.setConnectionTimeout(READER_TIMEOUT_MS);
+        // A file needs no fresh connections.
+        config.setMaxLifetime(0);
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * Runs work that only reads, now and on this thread. It sees everything acknowledged so far; two queries may see two
+     * moments unless the work opens a transaction.
+     */
+    public <T> T read(Work<T> work) {
+        try (Handle handle = reading.open()) {
+            return work.run(handle);
+        } catch (SQLException | JdbiException e) {
+            throw new StoreException("cannot read from the store", e);
+        }
+    }
+
+    /**
+     * Has work done by the writer and waits until it is committed. Work that throws is undone alone, and the caller gets
+     * what it threw. Not to be called from within work that writes.
+     */
+    public <T> T write(Work<T> work) {
+        return writer.write(work);
+    }
+
+    /**
+     * Leaves work to the writer that may as well be lost: when the writer is behind, when it fails, or when the process
+     * dies. Such work is counted.
+     *
+     * @return false if it was lost at once
+     */
+    public boolean later(Work<?> work) {
+        return writer.later(work);
+    }
+
+    /** How much work given to {@link #later} was lost since the start. */
+    public long lost() {
+        return writer.lost();
+    }
+
+    /** Does what was accepted, then closes. */
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package im.vestibule.services.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import im.vestibule.config.AuthSpec;
+import im.vestibule.config.Limit;
+import im.vestibule.services.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InternalTest {
+    private static final AuthSpec.Password SCRAM =
+            new AuthSpec.Password(AuthSpec.Password.Format.SCRAM, List.of(AuthSpec.Password.Hash.values()), 4);
+    private static final AuthSpec.Password PLAIN =
+            new AuthSpec.Password(AuthSpec.Password.Format.PLAIN, List.of(AuthSpec.Password.Hash.values()), 4);
+
+    @TempDir
+    private Path directory;
+
+    private Store store;
+    private final Derivation derivation = new Derivation();
+
+    @BeforeEach
+    void open() {
+        store = Store.open(directory);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private Internal internal(AuthSpec.Password format) {
+        return new Internal(store, derivation, new Decoys(new byte[32]), format);
+    }
+
+    private String kept(String column) {
+        return store.read(handle -> handle.select("SELECT " + column + " FROM users")
+                .mapTo(String.class)
+                .one());
+    }
+
+    @Nested
+    final class AsScram extends BackendContract {
+        @Override
+        Backend backend() {
+            return internal(SCRAM);
+        }
+
+        @Test
+        void keepsNoPassword() {
+            backend().register(JULIET, PASSWORD, Limit.INFINITY);
+
+            assertThat(kept("password")).isEmpty();
+            assertThat(kept("pass_details"))
+                    .startsWith("==MULTI_SCRAM==,4,===SHA1===")
+                    .doesNotContain(PASSWORD.reveal());
+        }
+
+        @Test
+        void derivesAsMuchForAnUnknownAccountAsForAWrongPassword() {
+            backend().register(JULIET, PASSWORD, Limit.INFINITY);
+            long before = derivation.runs();
+            backend().check(JULIET, WRONG);
+            long known = derivation.runs() - before;
+            backend().check(NOBODY, WRONG);
+
+            assertThat(known).isEqualTo(1);
+            assertThat(derivation.runs() - before - known).isEqualTo(known);
+        }
+
+        @Test
+        void keepsOnlyTheHashesItIsToldTo() {
+            Internal one = internal(
+                    new AuthSpec.Password(AuthSpec.Password.Format.SCRAM, List.of(AuthSpec.Password.Hash.SHA256), 4));
+            one.register(JULIET, PASSWORD, Limit.INFINITY);
+
+            assertThat(one.hashes()).containsExactly(Hash.SHA256);
+            assertThat(one.lookup(JULIET, Hash.SHA256)).isInstanceOf(Lookup.Found.class);
+            assertThat(backend().lookup(JULIET, Hash.SHA512)).isEqualTo(new Lookup.Unknown());
+            assertThat(backend().check(JULIET, PASSWORD)).isEqualTo(Verdict.ACCEPTED);
+        }
+
+        @Test
+        void doesNotHashForANameThatIsTaken() {
+            backend().register(JULIET, PASSWORD, Limit.INFINITY);
+            long before = derivation.runs();
+            backend().register(JULIET, WRONG, Limit.INFINITY);
+
+            assertThat(derivation.runs()).isEqualTo(before);
+        }
+    }
+
+    @Nested
+    final class AsPlainText extends BackendContract {
+        @Override
+        Backend backend() {
+            return internal(PLAIN);
+        }
+
+        @Test
+        void keepsThePasswordAsItIs() {
+            backend().register(JULIET, PASSWORD, Limit.INFINITY);
+
+            assertThat(kept("password")).isEqualTo(PASSWORD.reveal());
+        }
+
+        @Test
+        void derivesAsMuchForAnUnknownAccountAsForAKnownOne() {
+            backend().register(JULIET, PASSWORD, Limit.INFINITY);
+            long before = derivation.runs();
+            backend().lookup(JULIET, Hash.SHA256);
+            backend().lookup(NOBODY, Hash.SHA256);
+
+            assertThat(derivation.runs() - before).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void readsAccountsKeptInTheOtherFormat() {
+        internal(SCRAM).register(BackendContract.JULIET, BackendContract.PASSWORD, Limit.INFINITY);
+        internal(PLAIN).register(BackendContract.NOBODY, BackendContract.PASSWORD, Limit.INFINITY);
+
+        assertThat(internal(PLAIN).check(BackendContract.JULIET, BackendContract.PASSWORD))
+                .isEqualTo(Verdict.ACCEPTED);
+        assertThat(internal(SCRAM).check(BackendContract.NOBODY, BackendContract.PASSWORD))
+                .isEqualTo(Verdict.ACCEPTED);
+        assertThat(internal(SCRAM).lookup(BackendContract.NOBODY, Hash.SHA)).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void saysThatNobodyCanTellWhenTheStoreIsGone() {
+        Internal internal = internal(SCRAM);
+        internal.register(BackendContract.JULIET, BackendContract.PASSWORD, Limit.INFINITY);
+        store.close();
+
+        assertThat(internal.check(BackendContract.JULIET, BackendContract.PASSWORD))
+                .isEqualTo(Verdict.UNAVAILABLE);
+        assertThat(internal.lookup(BackendContract.JULIET, Hash.SHA)).isEqualTo(new Lookup.Unavailable());
+        assertThat(internal.exists(BackendContract.JULIET)).isEqualTo(Existence.UNAVAILABLE);
+        assertThat(internal.register(BackendContract.NOBODY, BackendContract.PASSWORD, Limit.INFINITY))
+                .isEqualTo(Registered.UNAVAILABLE);
+        assertThat(internal.setPassword(BackendContract.JULIET, BackendContract.PASSWORD))
+                .isEqualTo(PasswordChange.UNAVAILABLE);
+        assertThat(internal.remove(BackendContract.JULIET)).isEqualTo(Removal.UNAVAILABLE);
+    }
+
+    @Test
+    void saysThatNobodyCanTellWhatABrokenRowMeans() {
+        internal(SCRAM).register(BackendContract.JULIET, BackendContract.PASSWORD, Limit.INFINITY);
+        store.write(handle -> handle.execute("UPDATE users SET pass_details = 'rubbish'"));
+
+        assertThat(internal(SCRAM).check(BackendContract.JULIET, BackendContract.PASSWORD))
+                .isEqualTo(Verdict.UNAVAILABLE);
+    }
+
+    @Test
+    void saysThatItCannotBeDoneNowWhenAllProcessorsAreTaken() {
+        internal(SCRAM).register(BackendContract.JULIET, BackendContract.PASSWORD, Limit.INFINITY);
+        Internal busy = new Internal(
+                store, new Derivation(0, Duration.ZERO, Ticker.systemTicker()), new Decoys(new byte[32]), SCRAM);
+
+        assertThat(busy.check(BackendContract.JULIET, BackendContract.PASSWORD)).isEqualTo(Verdict.UNAVAILABLE);
+        assertThat(busy.check(BackendContract.NOBODY, BackendContract.PASSWORD)).isEqualTo(Verdict.UNAVAILABLE);
+        assertThat(busy.register(BackendContract.NOBODY, BackendContract.PASSWORD, Limit.INFINITY))
+                .isEqualTo(Registered.UNAVAILABLE);
+        assertThat(busy.setPassword(BackendContract.JULIET, BackendContract.WRONG))
+                .isEqualTo(PasswordChange.UNAVAILABLE);
+    }
+}

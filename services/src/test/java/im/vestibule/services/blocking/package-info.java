@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.blocking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.disco;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.iq;
+
+import org.jspecify.annotations.NullMarked;

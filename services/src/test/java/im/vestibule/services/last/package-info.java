@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.last;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package im.vestibule.services.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.model.Jid;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.offline.OfflineStore.Waiting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every place to keep messages promises. */
+abstract class OfflineStoreContract {
+    private static final Jid JULIET = Jid.of("juliet@capulet.test");
+    private static final Jid NURSE = Jid.of("nurse@capulet.test");
+    private static final Jid ROMEO = Jid.of("romeo@montague.test");
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
+
+    abstract OfflineStore store();
+
+    @Test
+    void keepsEveryPartOfAMessageAndTheirOrder() {
+        OfflineMessage first =
+                message("O <blessed>, 'blessed' night! \uD83C\uDF19", NOON, Optional.of(NOON.plusMillis(1)));
+        OfflineMessage second = message("", NOON.minusSeconds(1), Optional.empty());
+
+        assertThat(store().add(JULIET, first, 2)).isTrue();
+        assertThat(store().add(JULIET, second, 2)).isTrue();
+
+        assertThat(store().first(JULIET, 10).stream().map(Waiting::message))
+                .containsExactly(Optional.of(first), Optional.of(second));
+        assertThat(store().first(JULIET, 1)).hasSize(1);
+        assertThat(store().count(JULIET)).isEqualTo(2);
+    }
+
+    @Test
+    void holdsAsManyAsTheQuotaAndNotOneMore() {
+        assertThat(store().add(JULIET, message("1"), 2)).isTrue();
+        assertThat(store().add(JULIET, message("2"), 2)).isTrue();
+        assertThat(store().add(JULIET, message("3"), 2)).isFalse();
+        assertThat(store().add(JULIET, message("3"), 0)).isFalse();
+        assertThat(store().add(NURSE, message("1"), 2)).isTrue();
+        assertThat(store().add(JULIET, message("3"), Long.MAX_VALUE)).isTrue();
+
+        assertThat(store().count(JULIET)).isEqualTo(3);
+    }
+
+    @Test
+    void deletesUpToAMessage() {
+        IntStream.range(0, 5).forEach(i -> store().add(JULIET, message("m" + i), 10));
+        store().add(NURSE, message("n"), 10);
+
+        store().remove(JULIET, store().first(JULIET, 3).getLast().seq());
+        store().add(JULIET, message("m5"), 10);
+
+        assertThat(bodies(store().first(JULIET, 10))).containsExactly("m3", "m4", "m5");
+        assertThat(bodies(store().first(NURSE, 10))).containsExactly("n");
+    }
+
+    @Test
+    void doesNotDeleteAMessageInPlaceOfAnEarlierOne() {
+        store().add(JULIET, message("read"), 10);
+        store().add(JULIET, message("read too"), 10);
+        long read = store().first(JULIET, 10).getLast().seq();
+        store().drop(JULIET);
+        store().add(JULIET, message("new", NOON.plusMillis(1), Optional.empty()), 10);
+
+        store().remove(JULIET, read);
+
+        assertThat(bodies(store().first(JULIET, 10))).containsExactly("new");
+    }
+
+    @Test
+    void deletesWhatHasExpiredOrIsOldWithinADomain() {
+        store().add(JULIET, message("expired", NOON, Optional.of(NOON.plusSeconds(1))), 10);
+        store().add(NURSE, message("expires", NOON, Optional.of(NOON.plusSeconds(2))), 10);
+        store().add(JULIET, message("old", NOON.minusSeconds(1), Optional.empty()), 10);
+        store().add(ROMEO, message("elsewhere", NOON.minusSeconds(1), Optional.of(NOON)), 10);
+
+        assertThat(store().removeExpired("capulet.test", NOON.plusSeconds(1))).isEqualTo(1);
+        assertThat(store().removeStored("capulet.test", NOON)).isEqualTo(1);
+
+        assertThat(store().count(JULIET)).isZero();
+        assertThat(store().count(NURSE)).isEqualTo(1);
+        assertThat(store().count(ROMEO)).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAnAccount() {
+        store().add(JULIET, message("1"), 10);
+        store().add(NURSE, message("1"), 10);
+
+        store().drop(JULIET);
+
+        assertThat(store().first(JULIET, 10)).isEmpty();
+        assertThat(store().count(NURSE)).isEqualTo(1);
+    }
+
+    private static OfflineMessage message(String body) {
+        return message(body, NOON, Optional.empty());
+    }
+
+    private static OfflineMessage message(String body, Instant storedAt, Optional<Instant> expiry) {
+        XmlElement stanza = XmlElement.builder("message", "jabber:client")
+                .attribute("from", "romeo@montague.test/garden")
+                .attribute("http://www.w3.org/XML/1998/namespace", "lang", "en")
+                .child(XmlElement.of("body", "jabber:client", body.isEmpty() ? " " : body))
+                .child(XmlElement.of("request", "urn:xmpp:receipts"))
+                .build();
+        return new OfflineMessage(stanza, storedAt, expiry);
+    }
+
+    private static List<String> bodies(List<Waiting> batch) {
+        return batch.stream()
+                .map(waiting -> waiting.message().orElseThrow().stanza())
+                .map(stanza ->
+                        stanza.element("body", "jabber:client").orElseThrow().text())
+                .toList();
+    }
+}

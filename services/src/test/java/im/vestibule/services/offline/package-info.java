@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.offline;
+
+import org.jspecify.annotations.NullMarked;

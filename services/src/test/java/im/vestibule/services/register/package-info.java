@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.register;
+
+import org.jspecify.annotations.NullMarked;

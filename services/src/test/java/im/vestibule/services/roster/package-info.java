@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.roster;
+
+import org.jspecify.annotations.NullMarked;

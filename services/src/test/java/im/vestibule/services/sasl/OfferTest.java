@@ -1,0 +1,84 @@
+package im.vestibule.services.sasl;
+
+import static im.vestibule.config.AuthSpec.Mechanism.ANONYMOUS;
+import static im.vestibule.config.AuthSpec.Mechanism.PLAIN;
+import static im.vestibule.config.AuthSpec.Mechanism.SCRAM_SHA1;
+import static im.vestibule.config.AuthSpec.Mechanism.SCRAM_SHA256;
+import static im.vestibule.config.AuthSpec.Mechanism.SCRAM_SHA256_PLUS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.config.AuthMethod;
+import im.vestibule.config.AuthSpec;
+import im.vestibule.services.account.Hash;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class OfferTest {
+    private final House house = new House();
+
+    private Offer offer(ChannelBinding channel, AuthSpec.Mechanism... configured) {
+        return Offer.of(List.of(configured), house.accounts, House.DOMAIN, House.METHODS, channel);
+    }
+
+    private static List<String> names(Offer offer) {
+        return offer.mechanisms().stream().map(Mechanism::name).toList();
+    }
+
+    @Test
+    void keepsTheOrderOfTheFile() {
+        assertThat(names(offer(House.TLS, PLAIN, SCRAM_SHA1, SCRAM_SHA256_PLUS, SCRAM_SHA256)))
+                .containsExactly("PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256");
+    }
+
+    @Test
+    void offersAllThatAreBuiltByTheirRegisteredNames() {
+        assertThat(names(house.offer(House.TLS)))
+                .containsExactly(
+                        "SCRAM-SHA-512-PLUS",
+                        "SCRAM-SHA-512",
+                        "SCRAM-SHA-384-PLUS",
+                        "SCRAM-SHA-384",
+                        "SCRAM-SHA-256-PLUS",
+                        "SCRAM-SHA-256",
+                        "SCRAM-SHA-224-PLUS",
+                        "SCRAM-SHA-224",
+                        "SCRAM-SHA-1-PLUS",
+                        "SCRAM-SHA-1",
+                        "PLAIN");
+    }
+
+    @Test
+    void bindsOnlyWhereThereIsAChannelToBindTo() {
+        assertThat(offer(House.TLS, SCRAM_SHA256_PLUS).offersBinding()).isTrue();
+        assertThat(offer(ChannelBinding.NONE, SCRAM_SHA256_PLUS).mechanisms()).isEmpty();
+        assertThat(offer(ChannelBinding.NONE, SCRAM_SHA256_PLUS, SCRAM_SHA256).offersBinding())
+                .isFalse();
+    }
+
+    @Test
+    void offersOnlyHashesThatAreKept() {
+        house.backend.hashes = Set.of(Hash.SHA);
+
+        assertThat(names(offer(House.TLS, SCRAM_SHA256_PLUS, SCRAM_SHA256, SCRAM_SHA1, PLAIN)))
+                .containsExactly("SCRAM-SHA-1", "PLAIN");
+    }
+
+    @Test
+    void offersNothingWhereNoMethodIsAllowed() {
+        Offer offer = Offer.of(
+                List.of(AuthSpec.Mechanism.values()), house.accounts, House.DOMAIN, Set.of(AuthMethod.LDAP), House.TLS);
+
+        assertThat(offer.mechanisms()).isEmpty();
+    }
+
+    @Test
+    void acceptsOnlyWhatItOffers_S04() {
+        Offer offer = offer(ChannelBinding.NONE, SCRAM_SHA256, SCRAM_SHA256_PLUS, ANONYMOUS);
+
+        assertThat(offer.start("SCRAM-SHA-256")).isPresent();
+        for (String name : List.of("SCRAM-SHA-256-PLUS", "PLAIN", "SCRAM-SHA-1", "scram-sha-256", "ANONYMOUS", "")) {
+            assertThat(offer.start(name)).as(name).isEmpty();
+        }
+    }
+}

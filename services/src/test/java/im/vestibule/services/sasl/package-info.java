@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.sasl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.model;
+
+import org.jspecify.annotations.NullMarked;
