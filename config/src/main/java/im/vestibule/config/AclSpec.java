@@ -69,10 +69,7 @@ public record AclSpec(List<Condition> conditions) {
     public record Condition(Match match, List<Test> tests) {
         private static final Type<String> PATTERN =
                 Type.text("a regular expression", "regular expressions", Condition::compile);
-        private static final Type<String> GLOB = Type.text(
-                "a shell pattern",
-                "shell patterns",
-                (value, text) -> text.isEmpty() ? value.wrong("", "") : Optional.of(text));
+        private static final Type<String> GLOB = Type.text("a shell pattern", "shell patterns", Condition::glob);
 
         static Condition read(Section s) {
             return new Condition(
@@ -102,6 +99,19 @@ public record AclSpec(List<Condition> conditions) {
 
         private static Test glob(Part part, String text) {
             return new Test(part, new Form.Glob(text));
+        }
+
+        /** A set ends with a bracket that is not its first character. */
+        private static Optional<String> glob(Value value, String text) {
+            int open = text.indexOf('[');
+            while (open >= 0) {
+                int close = text.indexOf(']', open + 2);
+                if (close < 0) {
+                    return value.wrong("", "the [ has no ]");
+                }
+                open = text.indexOf('[', close);
+            }
+            return text.isEmpty() ? value.wrong("", "") : Optional.of(text);
         }
 
         private static Optional<String> compile(Value value, String text) {

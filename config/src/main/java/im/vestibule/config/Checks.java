@@ -33,6 +33,7 @@ final class Checks {
         checks.diffieHellmanFiles();
         checks.logins();
         checks.directTls();
+        checks.routes();
         checks.bosh();
         new NameChecks(config, context).run();
     }
@@ -187,6 +188,23 @@ final class Checks {
                         Keys.item("listen.c2s", i),
                         Fault.of("not encrypted: there is no tls table, though clients expect TLS on port 5223")
                                 .hint("add tls.mode = \"tls\" and tls.certfile"));
+            }
+        }
+    }
+
+    /** The first handler of a host and path gets the requests. */
+    private void routes() {
+        for (int i = 0; i < config.listen().http().size(); i++) {
+            Map<HandlerSpec.Route, String> taken = new HashMap<>();
+            Map<String, Integer> next = new HashMap<>();
+            for (HandlerSpec handler : config.listen().http().get(i).handlers()) {
+                int index = next.merge(handler.type(), 1, Integer::sum) - 1;
+                String name = Keys.item(handler.type(), index);
+                String first = taken.putIfAbsent(handler.route(), name);
+                String key = Keys.item("listen.http", i) + ".handlers." + name;
+                if (first != null && !problems.faultyWithin(key)) {
+                    problems.warning(key, Fault.of("never reached: same host and path as " + first));
+                }
             }
         }
     }

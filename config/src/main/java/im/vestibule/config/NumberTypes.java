@@ -98,12 +98,14 @@ final class NumberTypes {
         String words = finite.one() + " or \"infinity\"";
         return new Type<>(words, words, false, infinity, show, value -> switch (value.raw()) {
             case String text when text.equals("infinity") -> Optional.of(infinity);
-            case String text
-            when Keys.nearest(text, List.of("infinity", "infinite", "unlimited"))
-                    .isPresent() -> value.wrong("", "did you mean \"infinity\"?");
+            case String text when meansInfinity(text) -> value.wrong("", "did you mean \"infinity\"?");
             case Double number when number.isInfinite() -> value.wrong("", "write \"infinity\", with the quotes");
             default -> finite.parse().apply(value).map(to);
         });
+    }
+
+    private static boolean meansInfinity(String text) {
+        return Keys.nearest(text, List.of("infinity", "infinite", "unlimited")).isPresent();
     }
 
     private static String shown(Limit limit) {

@@ -42,19 +42,23 @@ public record SocketSpec(
     }
 
     private static SocketSpec readXmpp(Section s, Limit maxConnections, boolean reusePort) {
+        InetSocketAddress address = readAddress(s);
+        Optional<Boolean> proxyProtocol = s.find("proxy_protocol", Type.BOOL, "false");
         SocketSpec socket = new SocketSpec(
-                readAddress(s),
+                address,
                 s.positive("backlog", BACKLOG),
                 s.positive("num_acceptors", ACCEPTORS),
                 maxConnections,
                 reusePort,
-                s.bool("proxy_protocol", false),
+                proxyProtocol.orElse(false),
                 s.optional("trusted_proxies", AddressTypes.NETWORK.list()),
                 s.bool("trust_proxy_tls", false));
-        if (!socket.proxyProtocol && socket.trustedProxies.isPresent()) {
+        // Whoever writes it wrongly did not mean to leave it out.
+        boolean unproxied = !proxyProtocol.orElse(s.written("proxy_protocol"));
+        if (unproxied && socket.trustedProxies.isPresent()) {
             s.warning("trusted_proxies", Fault.of("no effect without proxy_protocol = true"));
         }
-        if (!socket.proxyProtocol && socket.trustProxyTls) {
+        if (unproxied && socket.trustProxyTls) {
             s.warning("trust_proxy_tls", Fault.of("no effect without proxy_protocol = true"));
         }
         return socket;

@@ -45,6 +45,17 @@ class GoldenTest {
         assertThat(actual).isEqualTo(Files.exists(expected) ? Files.readString(expected) : "");
     }
 
+    static Stream<String> examples() throws IOException {
+        return names().filter(name -> name.startsWith("example_") || name.startsWith("option_lines_"));
+    }
+
+    /** They are those of the seed page, below a few lines that define what they refer to. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void readsTheExamplesWithoutAnError(String name) {
+        assertThat(Config.read(DIRECTORY.resolve(name)).config()).isPresent();
+    }
+
     private static String outcome(Reading reading) {
         List<String> lines = new ArrayList<>();
         reading.problems().stream()
