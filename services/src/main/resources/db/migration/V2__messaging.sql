@@ -33,6 +33,9 @@ CREATE TABLE offline_messages (
     PRIMARY KEY (server, username, seq)
 );
 
+CREATE INDEX offline_messages_stored ON offline_messages (server, stored_at);
+CREATE INDEX offline_messages_expiring ON offline_messages (server, expires_at) WHERE expires_at IS NOT NULL;
+
 -- When an account was last there (XEP-0012). Milliseconds since 1970.
 CREATE TABLE last_activity (
     server TEXT NOT NULL,
@@ -41,6 +44,8 @@ CREATE TABLE last_activity (
     status TEXT NOT NULL,
     PRIMARY KEY (server, username)
 );
+
+CREATE INDEX last_activity_left ON last_activity (server, left_at);
 
 -- Whom an account does not want to hear of (XEP-0191).
 CREATE TABLE blocked (

@@ -12,7 +12,7 @@ final class NotYet {
     private static final String NOT_OPENED = "not opened by this build yet";
     private static final String NO_METHOD = "not built yet: nobody can log in with it";
 
-    private static final List<Entry> ENTRIES = List.of(
+    static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
             new Entry("listen.service", NOT_OPENED),
             new Entry("listen.http", NOT_OPENED),
@@ -70,7 +70,7 @@ final class NotYet {
      * @param key without indexes and without {@code host_config}; {@code *} stands for one part
      * @param when which values are not honoured
      */
-    private record Entry(String key, Predicate<Object> when, String sentence) {
+    record Entry(String key, Predicate<Object> when, String sentence) {
         Entry(String key, String sentence) {
             this(key, any -> true, sentence);
         }
@@ -88,11 +88,11 @@ final class NotYet {
         }
     }
 
-    private static Predicate<Object> is(Object value) {
+    static Predicate<Object> is(Object value) {
         return value::equals;
     }
 
-    private static Predicate<Object> isNot(Object value) {
+    static Predicate<Object> isNot(Object value) {
         return raw -> !value.equals(raw);
     }
 
@@ -103,8 +103,12 @@ final class NotYet {
 
     /** Warns about a key if its table has not drawn a warning already. */
     static void check(Problems problems, String key, Object raw) {
+        check(ENTRIES, problems, key, raw);
+    }
+
+    static void check(List<Entry> entries, Problems problems, String key, Object raw) {
         String plain = Keys.withoutIndexes(key).replaceFirst("^host_config\\.", "");
-        for (Entry entry : ENTRIES) {
+        for (Entry entry : entries) {
             if (entry.concerns(plain) && entry.when.test(raw)) {
                 problems.notYet(key, Fault.of(entry.sentence));
             }

@@ -16,8 +16,7 @@ public record Loops(Transport transport, int count, EventLoopGroup group) implem
         return new Loops(
                 transport,
                 count,
-                new MultiThreadIoEventLoopGroup(
-                        count, new DefaultThreadFactory("loop", true), transport.handlers()));
+                new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("loop", true), transport.handlers()));
     }
 
     /** Ends the loops; what is still queued on them is done first, for at most two seconds. */

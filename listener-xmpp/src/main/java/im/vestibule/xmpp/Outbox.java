@@ -50,13 +50,14 @@ final class Outbox implements Sink {
         ByteBuf buffer = pending;
         if (buffer != null) {
             pending = null;
-            context.writeAndFlush(buffer, context.voidPromise());
+            var _ = context.writeAndFlush(buffer, context.voidPromise());
         }
     }
 
     /** Bytes not yet taken by the kernel. */
     long queued() {
         var outbound = context.channel().unsafe().outboundBuffer();
-        return (pending == null ? 0 : pending.readableBytes()) + (outbound == null ? 0 : outbound.totalPendingWriteBytes());
+        return (pending == null ? 0 : pending.readableBytes())
+                + (outbound == null ? 0 : outbound.totalPendingWriteBytes());
     }
 }

@@ -40,10 +40,14 @@ final class StateTimeoutHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Stops the wait for the next step: it is we who keep the peer waiting. */
+    void hold() {
+        cancel(pending);
+    }
+
     private static Future<?> schedule(ChannelHandlerContext context, Duration time) {
         return context.executor()
-                .schedule(
-                        () -> context.fireUserEventTriggered(Expired.INSTANCE), time.toNanos(), TimeUnit.NANOSECONDS);
+                .schedule(() -> context.fireUserEventTriggered(Expired.INSTANCE), time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Framer;
 import im.vestibule.model.Framing;
-import im.vestibule.model.FrameLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,6 +20,7 @@ final class XmppDecoder extends ChannelDuplexHandler {
     private final LoopLocal loop;
     private @Nullable ByteBuf rest;
     private boolean decoding;
+    private boolean unread;
     private boolean ended;
 
     XmppDecoder(Framer framer, LoopLocal loop) {
@@ -30,6 +31,7 @@ final class XmppDecoder extends ChannelDuplexHandler {
     /** The next bytes begin a new stream (RFC 6120 §4.3.3). */
     void restart(FrameLimits limits) {
         framer.restart(limits);
+        ended = false;
     }
 
     /** Nothing more is read; what arrives is thrown away. */
@@ -42,8 +44,6 @@ final class XmppDecoder extends ChannelDuplexHandler {
     boolean holds() {
         return rest != null || unread;
     }
-
-    private boolean unread;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -102,7 +102,7 @@ final class XmppDecoder extends ChannelDuplexHandler {
     /** Returns how many bytes at the end were left unread because reading was paused. */
     private int decode(ChannelHandlerContext context, byte[] array, int from, int to) {
         int position = from;
-        while (position < to) {
+        while (true) {
             Framing found = framer.next(array, position, to);
             position = framer.position();
             unread = position < to;
@@ -113,17 +113,20 @@ final class XmppDecoder extends ChannelDuplexHandler {
                 case HEADER -> context.fireChannelRead(framer.frame().header());
                 case ELEMENT -> context.fireChannelRead(framer.frame());
                 case END -> context.fireChannelRead(StreamEnd.INSTANCE);
-                case FAULT -> context.fireChannelRead(framer.fault());
+                case FAULT -> {
+                    ended = true;
+                    context.fireChannelRead(framer.fault());
+                }
             }
             if (ended) {
                 return 0;
             }
             if (!context.channel().config().isAutoRead()) {
+                // Lets the framer go of what it needed to look at the element.
+                framer.next(array, position, position);
                 return to - position;
             }
         }
-        unread = false;
-        return 0;
     }
 
     private void release() {

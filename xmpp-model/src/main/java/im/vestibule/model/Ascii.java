@@ -14,6 +14,8 @@ final class Ascii {
     static final int VALUE = 16;
     /** Stands for itself in a CDATA section and cannot end it. */
     static final int CDATA = 32;
+    /** May follow a name in a start tag. */
+    static final int DELIMITER = 64;
 
     private static final byte[] CLASSES = new byte[256];
 
@@ -27,7 +29,8 @@ final class Ascii {
                     | (space ? SPACE : 0)
                     | (legal && c != '<' && c != '>' && c != '&' ? TEXT : 0)
                     | (legal && c != '<' && c != '&' && c != '\'' && c != '"' ? VALUE : 0)
-                    | (legal && c != '>' ? CDATA : 0));
+                    | (legal && c != '>' ? CDATA : 0)
+                    | (space || c == '>' || c == '/' || c == '=' ? DELIMITER : 0));
         }
     }
 

@@ -73,20 +73,12 @@ final class Attributes {
 
     /** Whether two from this index on have the same name as written. */
     boolean repeat(byte[] bytes, int base, int from) {
-        long seen = 0;
-        for (int i = from; i < count; i++) {
-            int name = base + name(i);
-            int end = base + nameEnd(i);
-            // Names that differ in length or in either end differ. A bit for each spares most comparisons.
-            long bit = 1L << (end - name + 7 * bytes[name] + 31 * bytes[end - 1]);
-            if ((seen & bit) != 0) {
-                for (int j = from; j < i; j++) {
-                    if (Bytes.same(bytes, name, end, bytes, base + name(j), base + nameEnd(j))) {
-                        return true;
-                    }
+        for (int i = from + 1; i < count; i++) {
+            for (int j = from; j < i; j++) {
+                if (Bytes.same(bytes, base + name(i), base + nameEnd(i), bytes, base + name(j), base + nameEnd(j))) {
+                    return true;
                 }
             }
-            seen |= bit;
         }
         return false;
     }

@@ -1,17 +1,50 @@
 package im.vestibule.model;
 
-/** Comparisons of short runs of bytes, where a loop beats a call. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Reads and compares short runs of bytes, several at a time. */
 final class Bytes {
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private Bytes() {}
 
+    /** Four bytes, the first one lowest. */
+    static int four(byte[] bytes, int pos) {
+        return (int) FOUR.get(bytes, pos);
+    }
+
+    /** Four ASCII characters as {@link #four} reads them. */
+    static int four(String ascii) {
+        return four(ascii.getBytes(StandardCharsets.US_ASCII), 0);
+    }
+
+    /** Eight bytes, the first one lowest. */
+    static long eight(byte[] bytes, int pos) {
+        return (long) EIGHT.get(bytes, pos);
+    }
+
+    /** Whether two runs are the same. */
     static boolean same(byte[] a, int from, int to, byte[] b, int start, int end) {
-        if (to - from != end - start) {
+        int length = to - from;
+        if (length != end - start) {
             return false;
         }
-        for (int i = from, j = start; i < to; i++, j++) {
-            if (a[i] != b[j]) {
+        int done = 0;
+        while (length - done >= Long.BYTES) {
+            if (eight(a, from + done) != eight(b, start + done)) {
                 return false;
             }
+            done += Long.BYTES;
+        }
+        while (done < length) {
+            if (a[from + done] != b[start + done]) {
+                return false;
+            }
+            done++;
         }
         return true;
     }
@@ -27,14 +60,5 @@ final class Bytes {
             }
         }
         return true;
-    }
-
-    static boolean contain(byte[] bytes, int from, int to, char ascii) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == ascii) {
-                return true;
-            }
-        }
-        return false;
     }
 }

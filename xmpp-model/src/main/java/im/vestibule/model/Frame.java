@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
     private static final byte[] NOTHING = {};
     private static final int ABSENT = -1;
+    private static final int TYPE = Bytes.four("type");
+    private static final int FROM = Bytes.four("from");
 
     private final Attributes attributes;
     private final Scope scope;
@@ -19,6 +21,7 @@ public final class Frame {
     private int nameEnd;
     private int colon;
     private int kept;
+    private int children;
     // Indexes of attributes.
     private int to;
     private int from;
@@ -49,6 +52,7 @@ public final class Frame {
         nameEnd = tag.nameEnd();
         colon = tag.colon();
         kept = attributes.count();
+        children = 0;
         to = ABSENT;
         from = ABSENT;
         id = ABSENT;
@@ -70,9 +74,10 @@ public final class Frame {
                 }
             }
             case 4 -> {
-                if (Bytes.same(bytes, start, end, "type")) {
+                int name = Bytes.four(bytes, start);
+                if (name == TYPE) {
                     type = index;
-                } else if (Bytes.same(bytes, start, end, "from")) {
+                } else if (name == FROM) {
                     from = index;
                 }
             }
@@ -97,6 +102,16 @@ public final class Frame {
         array = bytes;
         this.base = base;
         this.end = end;
+    }
+
+    /** Takes in that an element begins right inside. */
+    void child() {
+        children++;
+    }
+
+    /** Elements right inside the first-level element. */
+    public int children() {
+        return children;
     }
 
     /** Attributes of the first tag, which stand before all others. */

@@ -1,5 +1,6 @@
 package im.vestibule.model;
 
+import static im.vestibule.model.Ascii.DELIMITER;
 import static im.vestibule.model.Ascii.NAME;
 import static im.vestibule.model.Ascii.START;
 
@@ -32,9 +33,13 @@ final class Name {
             int b = bytes[pos];
             boolean first = pos - base == part;
             if (Ascii.is(first ? START : NAME, b)) {
-                do {
+                pos = Runs.letters(bytes, pos + 1, end);
+                while (pos < end && Ascii.is(NAME, bytes[pos])) {
                     pos++;
-                } while (pos < end && Ascii.is(NAME, bytes[pos]));
+                }
+                if (pos < end && Ascii.is(DELIMITER, bytes[pos])) {
+                    return pos;
+                }
             } else if (b < 0) {
                 int length = Utf8.length(bytes, pos, end);
                 if (length == 0) {

@@ -4,39 +4,65 @@ import static im.vestibule.model.Ascii.CDATA;
 import static im.vestibule.model.Ascii.TEXT;
 import static im.vestibule.model.Ascii.VALUE;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Finds where a run of ASCII that stands for itself ends, eight bytes at a time.
  *
- * <p>Bytes to stop at are marked in their highest bit. Borrowing may mark others too, but only behind a byte rightly
- * marked, so the first mark is always right.
+ * <p>Bytes to stop at are marked in their highest bit: those that are not ASCII have it, and a subtraction borrows into it
+ * from others. The borrowing may go on into bytes behind, so only the first mark counts.
  */
 final class Runs {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
     private static final long SPACES = ' ' * ONES;
     private static final long AMPERSANDS = '&' * ONES;
     private static final long LESS = '<' * ONES;
     private static final long GREATER = '>' * ONES;
-    // The bit that makes > of <.
-    private static final long FOLD = ('<' ^ '>') * ONES;
+    // The bit that makes > of <, and those that make & and either quote the same.
+    private static final long ANGLE = ('<' ^ '>') * ONES;
+    private static final long QUOTATION = ('"' ^ '&') * ONES;
+    private static final long APOSTROPHE = ('\'' ^ '&') * ONES;
+
+    // The bit that tells small letters from capital ones.
+    private static final long CASE = ' ' * ONES;
+    // Added, they lift into the highest bit what is at least a, and what is beyond z.
+    private static final long FROM_A = (0x80 - 'a') * ONES;
+    private static final long BEYOND_Z = (0x7F - 'z') * ONES;
 
     private Runs() {}
+
+    /** The first byte that is not a letter, or the end. Names are hardly anything else. */
+    static int letters(byte[] bytes, int from, int end) {
+        int pos = from;
+        while (end - pos >= Long.BYTES) {
+            long word = Bytes.eight(bytes, pos);
+            // Additions within seven bits carry into the highest bit of the same byte only.
+            long lower = (word & ~HIGH) | CASE;
+            long letters = (lower + FROM_A) & ~(lower + BEYOND_Z) & ~word;
+            long marks = ~letters & HIGH;
+            if (marks != 0) {
+                return pos + (Long.numberOfTrailingZeros(marks) >> 3);
+            }
+            pos += Long.BYTES;
+        }
+        while (pos < end && isLetter(bytes[pos])) {
+            pos++;
+        }
+        return pos;
+    }
+
+    private static boolean isLetter(int b) {
+        int lower = b | ' ';
+        return lower >= 'a' && lower <= 'z';
+    }
 
     /** The first byte of character data that is markup, not ASCII or not allowed; the end if there is none. */
     static int text(byte[] bytes, int from, int end) {
         int pos = from;
         while (end - pos >= Long.BYTES) {
-            long word = (long) EIGHT.get(bytes, pos);
+            long word = Bytes.eight(bytes, pos);
             long ampersand = word ^ AMPERSANDS;
-            long angle = (word | FOLD) ^ GREATER;
-            long marks =
-                    (((ampersand - ONES) & ~ampersand) | ((angle - ONES) & ~angle) | ((word - SPACES) & ~word) | word)
-                            & HIGH;
+            long angle = (word | ANGLE) ^ GREATER;
+            long marks = ((ampersand - ONES) | (angle - ONES) | (word - SPACES) | word) & HIGH;
             if (marks == 0) {
                 pos += Long.BYTES;
                 continue;
@@ -56,25 +82,20 @@ final class Runs {
 
     /** The first byte of an attribute value that is its quote, markup, not ASCII or not allowed; or the end. */
     static int value(byte[] bytes, int from, int end, int quote) {
-        long quotes = quote * ONES;
+        long bit = quote == '"' ? QUOTATION : APOSTROPHE;
+        long either = (quote * ONES) | bit;
         int pos = from;
         while (end - pos >= Long.BYTES) {
-            long word = (long) EIGHT.get(bytes, pos);
-            long closing = word ^ quotes;
-            long ampersand = word ^ AMPERSANDS;
+            long word = Bytes.eight(bytes, pos);
+            long closing = (word | bit) ^ either;
             long less = word ^ LESS;
-            long marks = (((closing - ONES) & ~closing)
-                            | ((ampersand - ONES) & ~ampersand)
-                            | ((less - ONES) & ~less)
-                            | ((word - SPACES) & ~word)
-                            | word)
-                    & HIGH;
+            long marks = ((closing - ONES) | (less - ONES) | (word - SPACES) | word) & HIGH;
             if (marks == 0) {
                 pos += Long.BYTES;
                 continue;
             }
             pos += Long.numberOfTrailingZeros(marks) >> 3;
-            if (!isValue(bytes[pos], quote)) {
+            if (bytes[pos] == quote || !isValue(bytes[pos], quote)) {
                 return pos;
             }
             pos++;

@@ -1,9 +1,5 @@
 package im.vestibule.model;
 
-import static im.vestibule.model.Ascii.SPACE;
-
-import org.jspecify.annotations.Nullable;
-
 /**
  * Validates one first-level element, or the opening or closing tag of a stream, looking at every byte once. It may stop
  * at any byte and go on when more have come. Places are counted from the first byte of the element, so that what there
@@ -16,10 +12,15 @@ final class Scan {
     private static final int IN_CDATA = 1;
     private static final int IN_START_TAG = 2;
     private static final int IN_END_TAG = 3;
+    // All from here on are ends.
+    private static final int HEADER = 4;
+    private static final int ELEMENT = 5;
+    private static final int END = 6;
 
     private final Attributes attributes = new Attributes();
     private final Scope scope = new Scope();
     private final StartTag tag = new StartTag(attributes);
+    private final EndTag endTag = new EndTag();
     private final OpenTags open = new OpenTags();
     private final Frame frame = new Frame(attributes, scope);
     private final Held held = new Held();
@@ -27,11 +28,8 @@ final class Scan {
     private boolean header;
     private int state;
     private int elements;
-    // Bytes of an end tag's name that fit.
-    private int matched;
     private int base;
     private int place;
-    private @Nullable Framing found;
     private StreamError fault = Fault.MALFORMED;
 
     /**
@@ -83,9 +81,8 @@ final class Scan {
      */
     Framing run(byte[] bytes, int base, int from, int end) {
         this.base = base;
-        found = null;
         int pos = base + from;
-        while (pos >= 0 && found == null) {
+        while (pos >= 0 && state < HEADER) {
             pos = switch (state) {
                 case IN_CONTENT -> content(bytes, pos, end);
                 case IN_START_TAG -> startTag(bytes, pos, end);
@@ -93,23 +90,26 @@ final class Scan {
                 default -> cdata(bytes, pos, end);
             };
         }
-        if (found != null) {
-            place = pos - base;
-            frame.complete(bytes, base, pos);
-            return found;
-        }
         if (Stop.isFault(pos)) {
             fault = Stop.fault(pos);
             return Framing.FAULT;
         }
-        place = ~pos - base;
-        return Framing.MORE;
+        if (pos < 0) {
+            place = ~pos - base;
+            return Framing.MORE;
+        }
+        place = pos - base;
+        frame.complete(bytes, base, pos);
+        return state == ELEMENT ? Framing.ELEMENT : state == HEADER ? Framing.HEADER : Framing.END;
     }
 
     private int content(byte[] bytes, int from, int end) {
         int pos = from;
         while (true) {
-            pos = Runs.text(bytes, pos, end);
+            // Between tags there is often nothing.
+            if (pos == end || bytes[pos] != '<') {
+                pos = Runs.text(bytes, pos, end);
+            }
             if (pos == end) {
                 return ~pos;
             }
@@ -146,7 +146,7 @@ final class Scan {
         }
         return switch (bytes[next]) {
             case '/' -> {
-                matched = 0;
+                endTag.begin();
                 state = IN_END_TAG;
                 yield next + 1;
             }
@@ -162,6 +162,9 @@ final class Scan {
                 }
                 if (depth > 0) {
                     attributes.truncate(frame.kept());
+                }
+                if (depth == 1) {
+                    frame.child();
                 }
                 tag.begin(next - base, limits.attributes());
                 state = IN_START_TAG;
@@ -222,61 +225,57 @@ final class Scan {
         if (pos < 0) {
             return pos;
         }
-        if (attributes.repeat(bytes, base, tag.first())) {
+        int outside = scope.count();
+        if (tag.mayRepeat() && attributes.repeat(bytes, base, tag.first())) {
             return Stop.MALFORMED;
         }
-        int outside = scope.count();
-        int wrong = scope.open(bytes, base, tag, attributes);
-        if (wrong < 0) {
-            return wrong;
+        if (tag.isQualified()) {
+            int wrong = scope.open(bytes, base, tag, attributes);
+            if (wrong < 0) {
+                return wrong;
+            }
         }
         boolean first = open.depth() == 0;
         if (first) {
             frame.open(bytes, base, tag);
         }
-        state = IN_CONTENT;
         if (first && header) {
-            found = Framing.HEADER;
-        } else if (!tag.isEmpty()) {
-            open.push(tag.name(), tag.nameEnd(), outside);
-        } else if (first) {
-            found = Framing.ELEMENT;
+            state = HEADER;
+        } else if (first && tag.isEmpty()) {
+            state = ELEMENT;
         } else {
-            scope.truncate(outside);
+            state = IN_CONTENT;
+            if (tag.isEmpty()) {
+                scope.truncate(outside);
+            } else {
+                open.push(tag.name(), tag.nameEnd(), outside);
+            }
         }
         return pos;
     }
 
     private int endTag(byte[] bytes, int from, int end) {
-        boolean last = open.depth() == 0;
-        byte[] names = last ? scope.root().name() : bytes;
-        int name = last ? 0 : base + open.name();
-        int length = last ? names.length : open.nameEnd() - open.name();
-        int pos = from;
-        while (matched < length && pos < end && bytes[pos] == names[name + matched]) {
-            matched++;
-            pos++;
-        }
-        while (matched == length && pos < end && Ascii.is(SPACE, bytes[pos])) {
-            pos++;
-        }
-        if (pos == end) {
-            return ~pos;
-        }
-        // A stream that has no opening tag has no closing one.
-        if (matched < length || length == 0 || bytes[pos] != '>') {
-            return Stop.MALFORMED;
-        }
-        state = IN_CONTENT;
-        if (last) {
-            found = Framing.END;
-        } else if (open.depth() == 1) {
-            found = Framing.ELEMENT;
+        int depth = open.depth();
+        int pos;
+        if (depth == 0) {
+            byte[] root = scope.root().name();
+            pos = root.length == 0 ? Stop.MALFORMED : endTag.read(bytes, from, end, root, 0, root.length);
         } else {
+            pos = endTag.read(bytes, from, end, bytes, base + open.name(), base + open.nameEnd());
+        }
+        if (pos < 0) {
+            return pos;
+        }
+        if (depth == 0) {
+            state = END;
+        } else if (depth == 1) {
+            state = ELEMENT;
+        } else {
+            state = IN_CONTENT;
             scope.truncate(open.outside());
             open.pop();
         }
-        return pos + 1;
+        return pos;
     }
 
     /** Whether the tag that was a header has closed itself. */

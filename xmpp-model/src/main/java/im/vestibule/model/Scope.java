@@ -23,6 +23,8 @@ final class Scope {
     private static final int PREDEFINED = 1 << 16;
     private static final int OUTER = 1 << 17;
 
+    private static final int XMLN = Bytes.four("xmln");
+
     private Root root = Root.UNSET;
     private int[] places = new int[USUAL * FIELDS];
     private int count;
@@ -66,7 +68,7 @@ final class Scope {
                 prefixed++;
             }
             if (bytes[start] == 'x' && isDeclaration(bytes, base, attributes, i)) {
-                int wrong = declare(bytes, base, attributes, i);
+                int wrong = declare(bytes, base, attributes, i, tag.hasReferences());
                 if (wrong < 0) {
                     return wrong;
                 }
@@ -93,13 +95,14 @@ final class Scope {
     static boolean isDeclaration(byte[] bytes, int base, Attributes attributes, int index) {
         int colon = attributes.colon(index);
         int end = colon == 0 ? attributes.nameEnd(index) : colon;
-        return Bytes.same(bytes, base + attributes.name(index), base + end, "xmlns");
+        int start = attributes.name(index);
+        return end - start == 5 && Bytes.four(bytes, base + start) == XMLN && bytes[base + start + 4] == 's';
     }
 
-    private int declare(byte[] bytes, int base, Attributes attributes, int index) {
+    private int declare(byte[] bytes, int base, Attributes attributes, int index, boolean references) {
         int value = base + attributes.value(index);
         int end = base + attributes.valueEnd(index);
-        String reserved = reserved(bytes, value, end);
+        String reserved = reserved(bytes, value, end, references);
         if (attributes.colon(index) == 0) {
             return reserved.isEmpty() ? 0 : Stop.MALFORMED;
         }
@@ -119,13 +122,17 @@ final class Scope {
     }
 
     /** Which of the two namespaces that no other prefix may have this is; empty if neither. */
-    private static String reserved(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (length == Ns.XML.length() || length == XMLNS.length() || Bytes.contain(bytes, from, to, '&')) {
+    private static String reserved(byte[] bytes, int from, int to, boolean references) {
+        if (references || mayReserve(to - from)) {
             String name = Value.attribute(bytes, from, to);
             return name.equals(Ns.XML) || name.equals(XMLNS) ? name : "";
         }
         return "";
+    }
+
+    /** Whether a namespace name of this many bytes may be one of the two. */
+    static boolean mayReserve(int length) {
+        return length == Ns.XML.length() || length == XMLNS.length();
     }
 
     private void bind(int prefix, int prefixEnd, int value, int valueEnd) {

@@ -1,5 +1,6 @@
 package im.vestibule.model;
 
+import static im.vestibule.model.Ascii.DELIMITER;
 import static im.vestibule.model.Ascii.SPACE;
 
 /** Reads a start tag from behind its angle bracket. Places are counted from the first byte of the element. */
@@ -26,6 +27,10 @@ final class StartTag {
     private int keyEnd;
     private int value;
     private int quote;
+    private long seen;
+    private boolean repeats;
+    private boolean qualified;
+    private boolean references;
     private boolean empty;
 
     StartTag(Attributes attributes) {
@@ -40,9 +45,14 @@ final class StartTag {
      */
     void begin(int start, int limit) {
         state = NAME;
-        reading.begin(start);
+        name = start;
+        colon = 0;
         first = attributes.count();
         this.limit = first + limit;
+        seen = 0;
+        repeats = false;
+        qualified = false;
+        references = false;
         empty = false;
     }
 
@@ -70,31 +80,52 @@ final class StartTag {
         return empty;
     }
 
+    /** Whether a value has a reference in it. */
+    boolean hasReferences() {
+        return references;
+    }
+
+    /** Whether it may have prefixes or declarations that want a closer look. */
+    boolean isQualified() {
+        return qualified;
+    }
+
+    /** Whether two of its attributes may have the same name. */
+    boolean mayRepeat() {
+        return repeats;
+    }
+
     /** Comes to the first byte behind the tag. */
     int read(byte[] bytes, int base, int from, int end) {
         int pos = from;
         int at = state;
         if (at == NAME) {
-            pos = reading.read(bytes, base, pos, end);
+            pos = readName(bytes, base, pos, end);
             if (pos < 0) {
                 return pos;
             }
-            name = reading.start();
             nameEnd = pos - base;
-            colon = reading.colon();
             at = GAP;
         }
         // Each step falls through to the next, and from a value back to the first.
         while (true) {
             if (at == GAP) {
+                pos = readUsual(bytes, base, pos, end);
                 if (pos == end) {
                     return stop(GAP, ~pos);
                 }
                 int b = bytes[pos];
-                if (!Ascii.is(SPACE, b) && b != '>' && b != '/') {
+                if (b == '>') {
+                    return pos + 1;
+                }
+                if (b == '/') {
+                    pos++;
+                    at = SLASH;
+                } else if (Ascii.is(SPACE, b)) {
+                    at = SPACED;
+                } else {
                     return Stop.MALFORMED;
                 }
-                at = SPACED;
             }
             if (at == SPACED) {
                 pos = skipSpace(bytes, pos, end);
@@ -154,10 +185,61 @@ final class StartTag {
             if (pos < 0) {
                 return stop(VALUE, pos);
             }
-            attributes.add(reading.start(), keyEnd, reading.colon(), value, pos - base);
+            add(bytes, base, reading.start(), keyEnd, reading.colon(), value, pos - base);
             pos++;
             at = GAP;
         }
+    }
+
+    /** Comes to the first byte behind the name. */
+    private int readName(byte[] bytes, int base, int from, int end) {
+        // Most names are letters and all there.
+        if (from == base + name) {
+            int pos = Runs.letters(bytes, from, end);
+            if (pos > from && pos < end && Ascii.is(DELIMITER, bytes[pos])) {
+                return pos;
+            }
+            reading.begin(name);
+        }
+        int pos = reading.read(bytes, base, from, end);
+        colon = reading.colon();
+        qualified = colon != 0;
+        return pos;
+    }
+
+    /** Takes attributes as most are: all there, of letters and ASCII, one space before, none around the equals sign. */
+    private int readUsual(byte[] bytes, int base, int from, int end) {
+        int pos = from;
+        while (pos < end && bytes[pos] == ' ' && attributes.count() < limit) {
+            int key = pos + 1;
+            int equals = Runs.letters(bytes, key, end);
+            if (equals == key || end - equals < 2 || bytes[equals] != '=') {
+                return pos;
+            }
+            int mark = bytes[equals + 1];
+            if (mark != '\'' && mark != '"') {
+                return pos;
+            }
+            int close = Runs.value(bytes, equals + 2, end, mark);
+            if (close == end || bytes[close] != mark) {
+                return pos;
+            }
+            add(bytes, base, key - base, equals - base, 0, equals + 2 - base, close - base);
+            pos = close + 1;
+        }
+        return pos;
+    }
+
+    private void add(byte[] bytes, int base, int key, int keyEnd, int colon, int value, int valueEnd) {
+        int length = keyEnd - key;
+        int first = bytes[base + key];
+        // A bit for each kind of name tells most apart.
+        long bit = 1L << (first + 8 * length);
+        repeats |= (seen & bit) != 0;
+        seen |= bit;
+        // Those of five letters include xmlns.
+        qualified |= colon != 0 || (length == 5 && (references || Scope.mayReserve(valueEnd - value)));
+        attributes.add(key, keyEnd, colon, value, valueEnd);
     }
 
     private int stop(int state, int stop) {
@@ -187,6 +269,7 @@ final class StartTag {
             if (bytes[pos] == quote) {
                 return pos;
             }
+            references |= bytes[pos] == '&';
             pos = Runs.other(bytes, pos, end);
             if (pos < 0) {
                 return pos;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The block lists of accounts (XEP-0191). Accounts are taken bare. Calls may wait, so they are made on virtual threads;
  * {@link #cached} and {@link #blocks} never wait. Changes of one account happen one after the other; all its sessions have
- * the new list, and those that asked for it have been told, before a call returns.
+ * the new list, and those that asked for it have been told, before a call returns. If the store fails,
+ * calls throw {@link im.vestibule.services.store.StoreException} and nothing has changed.
  */
 public final class Blocking {
     /** What a sender gets for a message or a request to someone who blocks it. Presence gets nothing at all. */

@@ -6,7 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** When accounts were last there. Accounts are taken bare; all but {@link #left} may wait. */
+/** When accounts were last there. Accounts are taken bare; all but {@link #left} may wait, and
+ * throw {@link im.vestibule.services.store.StoreException} if the store fails. */
 public final class Last {
     /** Characters of a status that are kept. */
     static final int STATUS = 1_023;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Keeps messages until their recipient is there (XEP-0160). Calls may wait, so they are made on virtual threads. Accounts
- * are taken bare.
+ * Keeps messages until their recipient is there (XEP-0160). Calls may wait, so they are made on virtual threads, and throw
+ * {@link im.vestibule.services.store.StoreException} if the store fails. Accounts are taken bare.
  */
 public final class Offline {
     /** Messages read at a time while an account's box is emptied. */

@@ -10,7 +10,7 @@ public interface OfflineStore {
     /**
      * A message in its account's box.
      *
-     * @param seq grows with each message that is added while others wait
+     * @param seq grows with each message of the account, also when the box was empty in between
      * @param message empty if it cannot be read any more
      */
     record Waiting(long seq, Optional<OfflineMessage> message) {}

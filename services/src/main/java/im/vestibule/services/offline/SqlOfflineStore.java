@@ -6,8 +6,11 @@ import im.vestibule.services.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +18,21 @@ import org.slf4j.LoggerFactory;
 public final class SqlOfflineStore implements OfflineStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlOfflineStore.class);
 
+    /** Numbers start from the clock, so that a box once emptied does not use them again. */
     private static final String ADD = """
             INSERT INTO offline_messages (server, username, seq, stored_at, expires_at, stanza)
-            SELECT ?, ?, coalesce(max(seq), 0) + 1, ?, ?, ?
-            FROM offline_messages WHERE server = ? AND username = ?
-            HAVING count(*) < ?""";
+            SELECT ?, ?,
+                (SELECT CASE WHEN max(seq) >= ? THEN max(seq) + 1 ELSE ? END
+                    FROM offline_messages WHERE server = ? AND username = ?),
+                ?, ?, ?""";
+
+    /** Counts no further than the quota, however full the box is. */
+    private static final String WITHIN =
+            " WHERE (SELECT count(*) FROM (SELECT 1 FROM offline_messages WHERE server = ? AND username = ? LIMIT ?)"
+                    + " AS waiting) < ?";
+
+    /** Numbers of one millisecond. */
+    private static final long STEP = 1_000;
 
     private static final String FIRST = """
             SELECT seq, stored_at, expires_at, stanza
@@ -34,17 +47,23 @@ public final class SqlOfflineStore implements OfflineStore {
 
     @Override
     public boolean add(Jid account, OfflineMessage message, long quota) {
-        return store.write(handle -> handle.execute(
-                        ADD,
-                        account.domain(),
-                        account.local(),
-                        message.storedAt().toEpochMilli(),
-                        message.expiry().map(Instant::toEpochMilli).orElse(null),
-                        message.stanza().toString(),
-                        account.domain(),
-                        account.local(),
-                        quota))
-                == 1;
+        long start = message.storedAt().toEpochMilli() * STEP;
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
+                account.domain(),
+                account.local(),
+                start,
+                start,
+                account.domain(),
+                account.local(),
+                message.storedAt().toEpochMilli(),
+                message.expiry().map(Instant::toEpochMilli).orElse(null),
+                message.stanza().toString()));
+        boolean bounded = quota < Long.MAX_VALUE;
+        if (bounded) {
+            values.addAll(List.of(account.domain(), account.local(), quota, quota));
+        }
+        String sql = bounded ? ADD + WITHIN : ADD;
+        return store.write(handle -> handle.execute(sql, values.toArray())) == 1;
     }
 
     @Override

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The rosters of accounts and every change to them (RFC 6121 §2 and §3). Addresses of accounts and contacts are taken
  * bare. Calls may wait, so they are made on virtual threads; {@link #cached} never waits. Changes of one account happen
  * one after the other, and its own sessions hear of them in that order before a call returns. What concerns others comes
- * back as effects.
+ * back as effects. If the store fails, calls throw {@link im.vestibule.services.store.StoreException} and nothing has
+ * changed.
  *
  * <p>Whether an account exists, and whether it blocks the contact, is for the caller to know.
  */
@@ -168,6 +169,11 @@ public final class Rosters {
             }
             return Outcome.done(effects);
         });
+    }
+
+    /** The same for a stanza that says nothing else. */
+    public Outcome outbound(Jid account, Jid contact, SubscriptionType type) {
+        return outbound(account, contact, type, Stanzas.presence(account.bare(), contact.bare(), type));
     }
 
     /**

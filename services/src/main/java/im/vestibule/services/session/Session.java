@@ -1,8 +1,10 @@
 package im.vestibule.services.session;
 
 import im.vestibule.model.Jid;
+import im.vestibule.model.XmlWriter;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One bound resource (RFC 6120 §7). What others may read is volatile; what only its own stream touches says so.
  */
 public final class Session {
+    /** Addresses that may have directed presence at a time. */
+    static final int DIRECTED = 1_000;
+
     private final Jid jid;
     private final Outlet outlet;
     private final SocketAddress address;
@@ -17,6 +22,8 @@ public final class Session {
     private volatile @Nullable Presence presence;
     private volatile boolean interested;
     private volatile Set<Jid> blocked = Set.of();
+    private Set<Jid> directed = Collections.emptySet();
+    private volatile String status = "";
 
     /**
      * @param jid the full address
@@ -26,7 +33,7 @@ public final class Session {
         this.jid = jid;
         this.outlet = outlet;
         this.address = address;
-        this.from = (" from='" + escape(jid.toString()) + "'").getBytes(StandardCharsets.UTF_8);
+        this.from = XmlWriter.attribute("from", jid.toString());
     }
 
     /** The full address. */
@@ -52,6 +59,12 @@ public final class Session {
         return presence;
     }
 
+    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3). */
+    public boolean takesMessages() {
+        Presence now = presence;
+        return now != null && now.priority() >= 0;
+    }
+
     public void presence(@Nullable Presence presence) {
         this.presence = presence;
     }
@@ -74,7 +87,38 @@ public final class Session {
         this.blocked = blocked;
     }
 
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;");
+    /** What its last unavailable presence said (XEP-0012). */
+    public String status() {
+        return status;
+    }
+
+    public void status(String status) {
+        this.status = status;
+    }
+
+    /** Addresses with directed presence to be taken back (RFC 6121 §4.6). Under the session's monitor. */
+    public Set<Jid> directed() {
+        return directed;
+    }
+
+    /** Remembers directed presence; false at the bound. Under the session's monitor. */
+    public boolean direct(Jid to) {
+        if (directed.isEmpty()) {
+            directed = new HashSet<>();
+        }
+        if (directed.size() < DIRECTED) {
+            directed.add(to);
+        }
+        return directed.contains(to);
+    }
+
+    public void forgetDirected(Jid to) {
+        if (!directed.isEmpty()) {
+            directed.remove(to);
+        }
+    }
+
+    public void forgetDirected() {
+        directed = Collections.emptySet();
     }
 }

@@ -60,6 +60,19 @@ abstract class OfflineStoreContract {
     }
 
     @Test
+    void doesNotDeleteAMessageInPlaceOfAnEarlierOne() {
+        store().add(JULIET, message("read"), 10);
+        store().add(JULIET, message("read too"), 10);
+        long read = store().first(JULIET, 10).getLast().seq();
+        store().drop(JULIET);
+        store().add(JULIET, message("new", NOON.plusMillis(1), Optional.empty()), 10);
+
+        store().remove(JULIET, read);
+
+        assertThat(bodies(store().first(JULIET, 10))).containsExactly("new");
+    }
+
+    @Test
     void deletesWhatHasExpiredOrIsOldWithinADomain() {
         store().add(JULIET, message("expired", NOON, Optional.of(NOON.plusSeconds(1))), 10);
         store().add(NURSE, message("expires", NOON, Optional.of(NOON.plusSeconds(2))), 10);

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package im.vestibule.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.crypto.spec.DHParameterSpec;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
+
+/** just_tls: the JDK's own engine. */
+final class JdkEngines implements TlsEngines {
+    /** Sessions of TLS 1.2 clients that know no tickets, at some 2 KiB each. */
+    private static final int SESSIONS = 4096;
+
+    /** The groups of RFC 8446 without those of RFC 7919, so that a DHE suite can only use the operator's own. */
+    private static final String[] CURVES = {"x25519", "secp256r1", "secp384r1", "secp521r1", "x448"};
+
+    /** Only with a matcher does the JDK remember a session's name, and not resume it under another. */
+    private static final SNIMatcher ANY_NAME = new SNIMatcher(StandardConstants.SNI_HOST_NAME) {
+        @Override
+        public boolean matches(SNIServerName name) {
+            return true;
+        }
+    };
+
+    private final SslContext context;
+    private final Optional<DHParameterSpec> dh;
+
+    JdkEngines(Plan plan) throws SSLException {
+        this.context = plan.into(SslContextBuilder.forServer(plan.keys()))
+                .sslProvider(SslProvider.JDK)
+                .sessionCacheSize(SESSIONS)
+                .build();
+        this.dh = plan.dh();
+        if (dh.isPresent()) {
+            EphemeralDh.install();
+        }
+    }
+
+    /** IANA names of the suites that this JDK has, as its security properties leave them. */
+    static Set<String> suites() {
+        try {
+            return Arrays.stream(
+                            SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has a default SSLContext", e);
+        }
+    }
+
+    @Override
+    public TlsEngine newEngine(ByteBufAllocator allocator) {
+        SSLEngine engine = context.newEngine(allocator);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setSNIMatchers(List.of(ANY_NAME));
+        if (dh.isPresent()) {
+            parameters.setNamedGroups(CURVES);
+        }
+        engine.setSSLParameters(parameters);
+        return new Engine(engine, dh);
+    }
+
+    @Override
+    public void close() {
+        // All of it is on the heap.
+    }
+
+    private record Engine(SSLEngine ssl, Optional<DHParameterSpec> dh) implements TlsEngine {
+        @Override
+        public boolean renegotiates() {
+            return true;
+        }
+
+        @Override
+        public void handshake(Step step) throws SSLException {
+            if (dh.isPresent()) {
+                EphemeralDh.with(dh.get(), step);
+            } else {
+                step.run();
+            }
+        }
+
+        @Override
+        public void handshakeOver() {
+            // There is nothing to give back.
+        }
+
+        @Override
+        public Optional<byte[]> exporter() {
+            return ChannelBindings.exporter(ssl.getSession());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package im.vestibule.tls;
+
+import im.vestibule.tls.ExporterSecrets.Slot;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslCredentialBuilder;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
+import io.netty.internal.tcnative.SSL;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.ManagerFactoryParameters;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** fast_tls: BoringSSL through netty-tcnative. */
+final class OpenSslEngines implements TlsEngines {
+    /** A client's certificates, as much of them as the JDK takes in one message. */
+    private static final int MAX_CERTIFICATE_BYTES = 32 * 1024;
+
+    private final ReferenceCountedOpenSslContext context;
+    private final Optional<ExporterSecrets> secrets;
+    private final boolean tickets;
+
+    OpenSslEngines(Plan plan) throws SSLException {
+        this.context = (ReferenceCountedOpenSslContext) plan.into(SslContextBuilder.forServer(cached(plan.keys())))
+                // Without finalizers: SslHandler frees the engine, and close() the context.
+                .sslProvider(SslProvider.OPENSSL_REFCNT)
+                .option(OpenSslContextOption.USE_TASKS, false)
+                .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATE_BYTES)
+                .build();
+        // BoringSSL would resume a session under another name, which RFC 6066 section 3 forbids.
+        this.tickets = plan.offer().tickets() && !plan.keys().byName();
+        OpenSslSessionContext sessions = context.sessionContext();
+        // Tickets need no memory here. BoringSSL makes their keys, and new ones every two days.
+        sessions.setSessionCacheEnabled(false);
+        if (tickets) {
+            sessions.setTicketKeys();
+        }
+        this.secrets = plan.offer().versions().contains(TlsVersion.TLS_1_3)
+                ? ExporterSecrets.attach(context)
+                : Optional.empty();
+    }
+
+    /** IANA names of the suites that BoringSSL has. */
+    static Set<String> suites() {
+        return OpenSsl.availableJavaCipherSuites();
+    }
+
+    /** Keys are handed to BoringSSL once, not per handshake. */
+    private static OpenSslCachingX509KeyManagerFactory cached(SniKeyManager keys) {
+        return new OpenSslCachingX509KeyManagerFactory(new SimpleKeyManagerFactory() {
+            @Override
+            protected void engineInit(@Nullable KeyStore store, char @Nullable [] password) {}
+
+            @Override
+            protected void engineInit(ManagerFactoryParameters parameters) {}
+
+            @Override
+            protected KeyManager[] engineGetKeyManagers() {
+                return new KeyManager[] {keys};
+            }
+        });
+    }
+
+    /** Whether BoringSSL takes the key; else a fault. */
+    static void check(CertifiedKey key, Faults faults) {
+        try {
+            OpenSslCredentialBuilder.forX509(key.key(), key.chain().toArray(new X509Certificate[0]))
+                    .build()
+                    .release();
+        } catch (IllegalStateException | IllegalArgumentException _) {
+            faults.error(
+                    "certfile", "fast_tls cannot use a key of this kind, " + key.algorithm(), "use an EC or RSA key");
+        }
+    }
+
+    @Override
+    public TlsEngine newEngine(ByteBufAllocator allocator) {
+        // Only a handler of Netty's own gets an engine that reads many records at once; it is not needed further.
+        ReferenceCountedOpenSslEngine engine =
+                (ReferenceCountedOpenSslEngine) context.newHandler(allocator).engine();
+        long pointer = engine.sslPointer();
+        if (!tickets) {
+            // For TLS 1.3 Netty turns them on for each engine.
+            SSL.setOptions(pointer, SSL.SSL_OP_NO_TICKET);
+        }
+        Slot slot = new Slot();
+        secrets.ifPresent(log -> log.expect(pointer, slot));
+        return new Engine(engine, pointer, slot, secrets);
+    }
+
+    @Override
+    public void close() {
+        context.release();
+    }
+
+    private record Engine(SSLEngine ssl, long pointer, Slot slot, Optional<ExporterSecrets> secrets)
+            implements TlsEngine {
+        @Override
+        public boolean renegotiates() {
+            return false;
+        }
+
+        @Override
+        public void handshake(Step step) throws SSLException {
+            step.run();
+        }
+
+        @Override
+        public void handshakeOver() {
+            secrets.ifPresent(log -> log.forget(pointer, slot));
+        }
+
+        @Override
+        public Optional<byte[]> exporter() {
+            return slot.take().map(ChannelBindings::exporter);
+        }
+    }
+}

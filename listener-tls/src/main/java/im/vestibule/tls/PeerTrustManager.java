@@ -1,0 +1,90 @@
+package im.vestibule.tls;
+
+import im.vestibule.tls.PeerIdentity.Reason;
+import im.vestibule.tls.PeerIdentity.Unverified;
+import java.net.Socket;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Asked by either engine about a client's certificate during the handshake. A lenient one lets everything pass, because
+ * the certificate is judged after the handshake.
+ */
+final class PeerTrustManager extends X509ExtendedTrustManager {
+    private final Optional<PeerVerifier> verifier;
+    private final boolean strict;
+    private final InstantSource clock;
+
+    PeerTrustManager(Optional<PeerVerifier> verifier, boolean strict, InstantSource clock) {
+        this.verifier = verifier;
+        this.strict = strict;
+        this.clock = clock;
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        if (verifier.isEmpty()) {
+            throw new CertificateException("no client certificate was asked for");
+        }
+        if (strict && verifier.get().judge(List.of(chain), clock.instant()) instanceof Unverified bad) {
+            throw failure(bad.reason());
+        }
+    }
+
+    /** JSSE chooses the alert by the type of the exception. */
+    private static CertificateException failure(Reason reason) {
+        String message = "client certificate: " + reason;
+        return switch (reason) {
+            case EXPIRED -> new CertificateExpiredException(message);
+            case NOT_YET_VALID -> new CertificateNotYetValidException(message);
+            case REVOKED ->
+                new CertificateException(
+                        message, new CertPathValidatorException(message, null, null, -1, BasicReason.REVOKED));
+            case SELF_SIGNED, UNKNOWN_AUTHORITY, REVOCATION_UNKNOWN, WRONG_PURPOSE, INVALID ->
+                new CertificateException(message);
+        };
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return verifier.map(PeerVerifier::acceptedIssuers).orElseGet(() -> new X509Certificate[0]);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("there is no server to trust here");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        checkServerTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        checkServerTrusted(chain, authType);
+    }
+}

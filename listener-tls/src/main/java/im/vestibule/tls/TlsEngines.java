@@ -1,0 +1,55 @@
+package im.vestibule.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.spec.DHParameterSpec;
+
+/** Makes the engines of one listener. */
+sealed interface TlsEngines permits JdkEngines, OpenSslEngines {
+    /** How long a session can be resumed; MongooseIM's just_tls gives a day, OpenSSL five minutes. */
+    int SESSION_SECONDS = 3600;
+
+    TlsEngine newEngine(ByteBufAllocator allocator);
+
+    /** Engines made before go on as they are. */
+    void close();
+
+    /**
+     * What to build.
+     *
+     * @param alpn protocols to choose from; none to leave ALPN out
+     * @param dh parameters for the JDK's DHE suites; empty for its own
+     */
+    record Plan(
+            Offer offer,
+            SniKeyManager keys,
+            PeerTrustManager trust,
+            ClientAuth clientAuth,
+            List<String> alpn,
+            Optional<DHParameterSpec> dh) {
+
+        SslContextBuilder into(SslContextBuilder builder) {
+            if (!alpn.isEmpty()) {
+                // A list without a match is turned down by TlsHandler: BoringSSL would go on without ALPN.
+                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        alpn));
+            }
+            return builder.protocols(offer.protocols())
+                    .ciphers(offer.names(), IdentityCipherSuiteFilter.INSTANCE)
+                    .trustManager(trust)
+                    .clientAuth(clientAuth)
+                    .sessionTimeout(SESSION_SECONDS);
+        }
+    }
+}

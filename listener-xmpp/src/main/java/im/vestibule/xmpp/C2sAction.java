@@ -1,0 +1,42 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Jid;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.sasl.Step;
+import java.util.Optional;
+
+/** What a stream wants done, in order. */
+sealed interface C2sAction {
+    /** Send our stream header with a new id (RFC 6120 §4.7). */
+    record Open(String from, Optional<Jid> to, String lang) implements C2sAction {}
+
+    record Send(XmlElement element) implements C2sAction {}
+
+    /** Read a new stream from the next byte on; the larger limits apply once authenticated. */
+    record Restart(boolean authenticated) implements C2sAction {}
+
+    /** Start the TLS handshake behind what was sent. */
+    record Secure() implements C2sAction {}
+
+    /** Ask a back end; the answer is {@link C2sEvent.Looked}. */
+    record Look(Step.Need need) implements C2sAction {}
+
+    /** Handle a registration request; the answer is {@link C2sEvent.Registered}. */
+    record Register(XmlElement iq, String host) implements C2sAction {}
+
+    /** Open a session, with a resource of ours if none is wanted; the answer is {@link C2sEvent.Opened} or {@link C2sEvent.Refused}. */
+    record OpenSession(Jid user, String wanted) implements C2sAction {}
+
+    /** The state timeout begins anew. */
+    record Progress() implements C2sAction {}
+
+    /** The state timeout no longer applies. */
+    record Settled() implements C2sAction {}
+
+    /** Send the error, if any, and our closing tag; then close. */
+    record Close(Optional<StreamError> error) implements C2sAction {}
+
+    /** Close without a word. */
+    record Drop() implements C2sAction {}
+}

@@ -1,0 +1,48 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Jid;
+import im.vestibule.model.StanzaError;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.StreamHeader;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.sasl.Answer;
+import im.vestibule.services.sasl.ChannelBinding;
+
+/** What can happen to a client's stream. */
+sealed interface C2sEvent {
+    /** A stream header arrived. */
+    record Header(StreamHeader header) implements C2sEvent {}
+
+    /** A first-level element arrived. */
+    record Element(XmlElement element) implements C2sEvent {}
+
+    /** The peer closed its stream. */
+    record End() implements C2sEvent {}
+
+    /** What arrived is not XML that we take. */
+    record Malformed(StreamError error) implements C2sEvent {}
+
+    /** The TLS handshake is done. */
+    record Secured(ChannelBinding channel) implements C2sEvent {}
+
+    /** No progress for too long. */
+    record Late() implements C2sEvent {}
+
+    /** A back end has answered what a SASL exchange needed to know. */
+    record Looked(Answer answer) implements C2sEvent {}
+
+    /** A registration request was answered. */
+    record Registered(XmlElement reply) implements C2sEvent {}
+
+    /** The session is open under this address. */
+    record Opened(Jid jid) implements C2sEvent {}
+
+    /** The session may not open. */
+    record Refused(StanzaError error) implements C2sEvent {}
+
+    /** The house ends the stream: replaced, removed, shut down, or misuse found elsewhere. */
+    record Ending(StreamError error) implements C2sEvent {}
+
+    /** The connection is gone. */
+    record Lost() implements C2sEvent {}
+}

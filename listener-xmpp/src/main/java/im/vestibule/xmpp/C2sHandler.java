@@ -1,0 +1,227 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.core.Drain;
+import im.vestibule.model.Frame;
+import im.vestibule.model.FrameLimits;
+import im.vestibule.model.Ns;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.StreamError.Condition;
+import im.vestibule.model.StreamHeader;
+import im.vestibule.tls.TlsHandler;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.WriteTimeoutException;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ties a client's stream to its TCP connection. Translates, decides nothing. */
+final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
+    /** How long a closed stream waits for the peer to close, so that our last words arrive. */
+    private static final long LINGER_MS = 5_000;
+
+    /** How long a peer may leave us unable to write. */
+    private static final long SEND_TIMEOUT_MS = 30_000;
+
+    private static final Logger log = LoggerFactory.getLogger(C2sHandler.class);
+
+    private final C2sDoor door;
+    private final LoopLocal loop;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable C2sStream stream;
+    private @Nullable Future<?> stuck;
+
+    C2sHandler(C2sDoor door, LoopLocal loop) {
+        this.door = door;
+        this.loop = loop;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        this.context = context;
+        TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher()), Ns.CLIENT);
+        stream = new C2sStream(
+                door,
+                loop,
+                context.channel().eventLoop(),
+                transport,
+                this,
+                context.channel().remoteAddress());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        switch (message) {
+            case Frame frame -> stream().frame(frame);
+            case StreamHeader header -> stream().on(new C2sEvent.Header(header));
+            case StreamEnd _ -> stream().on(new C2sEvent.End());
+            case StreamError error -> stream().on(new C2sEvent.Malformed(error));
+            default -> throw new IllegalArgumentException(message.toString());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        switch (event) {
+            case Expired _ -> stream().on(new C2sEvent.Late());
+            case Drain _ -> stream().ending(StreamError.of(Condition.SYSTEM_SHUTDOWN));
+            case SslHandshakeCompletionEvent handshake -> handshake(context, handshake);
+            default -> context.fireUserEventTriggered(event);
+        }
+    }
+
+    private void handshake(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
+        if (handshake.isSuccess()) {
+            TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
+            stream().on(new C2sEvent.Secured(new TlsBinding(tls.channelBindings())));
+        } else {
+            lose(handshake.cause());
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (stuck != null) {
+            stuck.cancel(false);
+            stuck = null;
+        }
+        if (!context.channel().isWritable()) {
+            stuck = context.executor()
+                    .schedule(() -> lose(WriteTimeoutException.INSTANCE), SEND_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stream().on(new C2sEvent.Lost());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            lose(cause);
+        } else {
+            log.atError().addKeyValue("listener", door.name()).setCause(cause).log("stream_failed");
+            stream().ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
+        }
+    }
+
+    /** The connection is of no more use. */
+    private void lose(Throwable cause) {
+        log.atDebug()
+                .addKeyValue("listener", door.name())
+                .addKeyValue("address", here().channel().remoteAddress())
+                .addKeyValue("reason", cause.getMessage())
+                .log("connection_lost");
+        stream().on(new C2sEvent.Lost());
+        drop();
+    }
+
+    @Override
+    public void pause() {
+        channelConfig(false);
+        StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
+        if (timeout != null) {
+            timeout.hold();
+        }
+    }
+
+    @Override
+    public void resume() {
+        progress();
+        channelConfig(true);
+    }
+
+    private void channelConfig(boolean read) {
+        here().channel().config().setAutoRead(read);
+    }
+
+    @Override
+    public void restart(FrameLimits limits) {
+        decoder().restart(limits);
+    }
+
+    @Override
+    public void secure() {
+        ChannelHandlerContext here = here();
+        if (decoder().holds()) {
+            // Nothing sent in the clear may be read as part of the secured stream (RFC 6120 §5.4.3.3).
+            stream().on(new C2sEvent.Ending(StreamError.of(Condition.POLICY_VIOLATION)));
+            return;
+        }
+        // Behind this handler's back: what has been flushed before it was added leaves in the clear.
+        here.pipeline().addFirst(C2sPipeline.TLS, door.tls().orElseThrow().newHandler(here.channel()));
+    }
+
+    @Override
+    public void progress() {
+        StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
+        if (timeout != null) {
+            timeout.progress();
+        }
+    }
+
+    @Override
+    public void settled() {
+        if (here().pipeline().get(C2sPipeline.TIMEOUT) != null) {
+            here().pipeline().remove(C2sPipeline.TIMEOUT);
+        }
+    }
+
+    /** Half-closes and waits for the peer: closing at once could destroy our last words on their way (RFC 9293 §3.10.4). */
+    @Override
+    public void close() {
+        settled();
+        decoder().end();
+        ChannelHandlerContext here = here();
+        here.channel().config().setAutoRead(true);
+        var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger(here));
+    }
+
+    private static void linger(ChannelHandlerContext here) {
+        TlsHandler tls = here.pipeline().get(TlsHandler.class);
+        if (tls != null) {
+            var _ = tls.closeOutbound();
+        }
+        if (here.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
+            var _ = duplex.shutdownOutput();
+            var _ = here.executor().schedule(new Ending(duplex), LINGER_MS, TimeUnit.MILLISECONDS);
+        } else {
+            var _ = here.close();
+        }
+    }
+
+    /** Closes what is still open. */
+    private record Ending(Channel channel) implements Runnable {
+        @Override
+        public void run() {
+            var _ = channel.close();
+        }
+    }
+
+    @Override
+    public void drop() {
+        var _ = here().close();
+    }
+
+    private XmppDecoder decoder() {
+        return here().pipeline().get(XmppDecoder.class);
+    }
+
+    private ChannelHandlerContext here() {
+        return Objects.requireNonNull(context);
+    }
+
+    private C2sStream stream() {
+        return Objects.requireNonNull(stream);
+    }
+}

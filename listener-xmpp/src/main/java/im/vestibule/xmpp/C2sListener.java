@@ -1,0 +1,96 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.config.AuthMethod;
+import im.vestibule.config.C2sSpec;
+import im.vestibule.config.Limit;
+import im.vestibule.config.TlsSpec;
+import im.vestibule.core.Door;
+import im.vestibule.model.FrameLimits;
+import im.vestibule.services.account.Accounts;
+import im.vestibule.services.binding.Binding;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.router.Router;
+import im.vestibule.xmpp.C2sPolicy.StartTls;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a {@code [[listen.c2s]]} table becomes. */
+public final class C2sListener {
+    /** Attributes of one tag, namespace declarations counted. */
+    private static final int ATTRIBUTES = 64;
+
+    /** Nesting without {@code limits.depth}: more than any client means, less than a stack can bear. */
+    private static final int DEPTH = 128;
+
+    /**
+     * What every listener of the house shares.
+     *
+     * @param defaultDomain {@code general.default_server_domain}
+     * @param language {@code general.language}
+     */
+    public record Services(
+            String defaultDomain,
+            String language,
+            Hosts hosts,
+            Accounts accounts,
+            Binding binding,
+            Router router,
+            Effects effects) {}
+
+    private C2sListener() {}
+
+    /**
+     * @param name key of the table
+     * @param tls present if the table has {@code tls}
+     */
+    public static Door door(String name, C2sSpec spec, Optional<Tls> tls, Services services) {
+        C2sPolicy policy = new C2sPolicy(
+                services.defaultDomain(),
+                services.language(),
+                services.hosts(),
+                services.accounts(),
+                spec.tls().map(C2sListener::startTls).orElse(StartTls.NONE),
+                methods(spec),
+                spec.backwardsCompatibleSession(),
+                new FrameLimits(
+                        Math.min(
+                                spec.limits().preAuthBytes(),
+                                spec.maxStanzaSize().value()),
+                        depth(spec.limits().depth()),
+                        spec.limits().preAuthElements(),
+                        ATTRIBUTES),
+                new FrameLimits(
+                        spec.maxStanzaSize().value(), depth(spec.limits().depth()), Integer.MAX_VALUE, ATTRIBUTES));
+        C2sDoor door = new C2sDoor(
+                name,
+                policy,
+                new C2sMachine(policy),
+                spec.access(),
+                tls,
+                spec.tls().map(TlsSpec::mode).equals(Optional.of(TlsSpec.Mode.TLS)),
+                spec.stateTimeout(),
+                spec.limits().preAuthTime(),
+                services.accounts(),
+                services.binding(),
+                services.router(),
+                services.effects());
+        return new Door(name, spec.socket(), new C2sPipeline(door));
+    }
+
+    private static Set<AuthMethod> methods(C2sSpec spec) {
+        return spec.allowedAuthMethods().orElse(EnumSet.allOf(AuthMethod.class));
+    }
+
+    private static int depth(Limit limit) {
+        return limit.isInfinite() ? DEPTH : (int) Math.min(limit.value(), DEPTH);
+    }
+
+    private static StartTls startTls(TlsSpec tls) {
+        return switch (tls.mode()) {
+            case TLS -> StartTls.NONE;
+            case STARTTLS -> StartTls.OFFERED;
+            case STARTTLS_REQUIRED -> StartTls.REQUIRED;
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Framer;
+import im.vestibule.model.Ns;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+
+/** A client's connection over TCP, wire at the top, decisions at the bottom. */
+final class C2sPipeline extends ChannelInitializer<Channel> {
+    static final String TLS = "tls";
+    static final String XML = "xml";
+    static final String TIMEOUT = "timeout";
+    static final String STREAM = "stream";
+
+    private final C2sDoor door;
+
+    C2sPipeline(C2sDoor door) {
+        this.door = door;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        LoopLocal loop = LoopLocal.of(channel.eventLoop());
+        Framer framer = Framer.stream(door.policy().before(), Ns.CLIENT, loop.workspace());
+        ChannelPipeline line = channel.pipeline();
+        if (door.directTls()) {
+            line.addLast(TLS, door.tls().orElseThrow().newHandler(channel));
+        }
+        line.addLast(XML, new XmppDecoder(framer, loop));
+        line.addLast(TIMEOUT, new StateTimeoutHandler(door.stateTimeout(), door.preAuthTime()));
+        line.addLast(STREAM, new C2sHandler(door, loop));
+    }
+}

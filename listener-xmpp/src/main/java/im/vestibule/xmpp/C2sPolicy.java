@@ -1,0 +1,57 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.config.AuthMethod;
+import im.vestibule.model.FrameLimits;
+import im.vestibule.services.account.Accounts;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.roster.Rosters;
+import im.vestibule.services.sasl.ChannelBinding;
+import im.vestibule.services.sasl.Offer;
+import java.util.Set;
+
+/**
+ * What one listener asks of its streams and offers them.
+ *
+ * @param defaultDomain {@code general.default_server_domain}: speaks for us while the host is unknown
+ * @param language {@code general.language}
+ * @param methods {@code allowed_auth_methods}
+ * @param session whether to offer the session of RFC 3921: {@code backwards_compatible_session}
+ * @param before limits until authentication
+ * @param after limits from then on
+ */
+record C2sPolicy(
+        String defaultDomain,
+        String language,
+        Hosts hosts,
+        Accounts accounts,
+        StartTls startTls,
+        Set<AuthMethod> methods,
+        boolean session,
+        FrameLimits before,
+        FrameLimits after) {
+    /** Whether a stream can be secured after its header. */
+    enum StartTls {
+        NONE,
+        OFFERED,
+        REQUIRED
+    }
+
+    /** Mechanisms that can be used for a host right now. */
+    Offer offer(String host, ChannelBinding channel) {
+        Host served = hosts.find(host);
+        return Offer.of(served == null ? java.util.List.of() : served.mechanisms(), accounts, host, methods, channel);
+    }
+
+    /** Whether accounts may be made before authentication (XEP-0077). */
+    boolean registers(String host) {
+        Host served = hosts.find(host);
+        return served != null && served.registration().isPresent();
+    }
+
+    /** Whether rosters have versions (RFC 6121 §2.6). */
+    boolean rosterVersions(String host) {
+        Host served = hosts.find(host);
+        return served != null && served.rosters().map(Rosters::versioning).orElse(false);
+    }
+}

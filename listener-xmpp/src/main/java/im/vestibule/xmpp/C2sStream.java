@@ -1,0 +1,188 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.Jid;
+import im.vestibule.model.StanzaError;
+import im.vestibule.model.StanzaKind;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.StreamError.Condition;
+import im.vestibule.services.router.Routed;
+import im.vestibule.services.session.Session;
+import io.netty.channel.EventLoop;
+import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's stream at work: feeds events to the {@link C2sMachine} and does what it says. While a back end is asked,
+ * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
+ * router. Only the connection's loop calls it.
+ */
+final class C2sStream {
+    private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
+
+    private final C2sDoor door;
+    private final LoopLocal local;
+    private final EventLoop loop;
+    private final StreamTransport transport;
+    private final Line line;
+    private final SocketAddress address;
+    private final ChannelOutlet outlet;
+    private C2sState state;
+    private @Nullable Session session;
+
+    C2sStream(
+            C2sDoor door,
+            LoopLocal local,
+            EventLoop loop,
+            StreamTransport transport,
+            Line line,
+            SocketAddress address) {
+        this.door = door;
+        this.local = local;
+        this.loop = loop;
+        this.transport = transport;
+        this.line = line;
+        this.address = address;
+        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(C2sState.Link.CLEAR);
+        outlet = new ChannelOutlet(loop, local.inbox(), transport, this::ending);
+    }
+
+    /** A first-level element; the frame is good during this call only. */
+    void frame(Frame frame) {
+        Session open = session;
+        if (open == null || frame.kind() == StanzaKind.OTHER) {
+            on(new C2sEvent.Element(frame.tree()));
+            return;
+        }
+        switch (door.router().route(open, frame, local.jids())) {
+            case Routed.Done() -> {}
+            case Routed.Later(Runnable work) -> effect(work, () -> {});
+            case Routed.Misuse(StreamError error) -> ending(error);
+        }
+    }
+
+    void ending(StreamError error) {
+        on(new C2sEvent.Ending(error));
+    }
+
+    void on(C2sEvent event) {
+        boolean over = state instanceof C2sState.Ended;
+        C2sStep step = door.machine().step(state, event);
+        state = step.state();
+        step.actions().forEach(this::perform);
+        if (!over && state instanceof C2sState.Ended) {
+            leave();
+        }
+    }
+
+    private void perform(C2sAction action) {
+        switch (action) {
+            case C2sAction.Open(var from, var to, var lang) -> transport.open(from, to, lang);
+            case C2sAction.Send(var element) -> transport.send(element);
+            case C2sAction.Restart(boolean authenticated) ->
+                line.restart(
+                        authenticated ? door.policy().after() : door.policy().before());
+            case C2sAction.Secure() -> {
+                transport.flush();
+                line.secure();
+            }
+            case C2sAction.Progress() -> line.progress();
+            case C2sAction.Settled() -> line.settled();
+            case C2sAction.Close(Optional<StreamError> error) -> close(error);
+            case C2sAction.Drop() -> line.drop();
+            case C2sAction.Look(var need) ->
+                effect(
+                        () -> need.ask(door.accounts(), door.policy().methods()),
+                        answer -> on(new C2sEvent.Looked(answer)));
+            case C2sAction.Register(var iq, var host) -> throw new IllegalStateException(iq.name() + host);
+            case C2sAction.OpenSession(Jid user, String wanted) -> open(user, wanted);
+        }
+    }
+
+    /** Without a wanted resource, one of ours. */
+    private void open(Jid user, String wanted) {
+        Jid jid =
+                user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted).orElseThrow();
+        Session opening = new Session(jid, outlet, address);
+        line.pause();
+        door.effects()
+                .run(
+                        loop,
+                        () -> door.binding().open(opening, door.access()),
+                        refusal -> opened(opening, refusal),
+                        this::failed);
+    }
+
+    private void opened(Session opening, Optional<StanzaError> refusal) {
+        if (refusal.isPresent()) {
+            on(new C2sEvent.Refused(refusal.get()));
+        } else if (state instanceof C2sState.Ended) {
+            // The connection went away meanwhile.
+            door.effects().run(() -> door.binding().close(opening));
+            return;
+        } else {
+            session = opening;
+            on(new C2sEvent.Opened(opening.jid()));
+        }
+        line.resume();
+    }
+
+    private void close(Optional<StreamError> error) {
+        error.ifPresent(e -> {
+            log.atDebug()
+                    .addKeyValue("listener", door.name())
+                    .addKeyValue("address", address)
+                    .addKeyValue("condition", e.condition().element())
+                    .addKeyValue("text", e.text().orElse(""))
+                    .log("stream_error");
+            transport.send(e.element());
+        });
+        transport.close();
+        transport.flush();
+        line.close();
+    }
+
+    private void leave() {
+        outlet.closed();
+        Session open = session;
+        if (open != null) {
+            session = null;
+            door.effects().run(() -> door.binding().close(open));
+        }
+    }
+
+    private void effect(Runnable work, Runnable then) {
+        effect(
+                () -> {
+                    work.run();
+                    return true;
+                },
+                done -> then.run());
+    }
+
+    /** Asks on a virtual thread, reads nothing meanwhile, and goes on with the answer unless the stream has ended. */
+    private <T> void effect(Supplier<T> work, Consumer<T> then) {
+        line.pause();
+        door.effects()
+                .run(
+                        loop,
+                        work,
+                        answer -> {
+                            if (!(state instanceof C2sState.Ended)) {
+                                then.accept(answer);
+                                line.resume();
+                            }
+                        },
+                        this::failed);
+    }
+
+    private void failed(Throwable failure) {
+        log.atError().addKeyValue("listener", door.name()).setCause(failure).log("stream_failed");
+        ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
+    }
+}

@@ -1,0 +1,121 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.session.Outlet;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The way out through one connection. On the connection's own loop a stanza goes straight to the transport; from
+ * elsewhere it travels as bytes through the loop's inbox.
+ */
+final class ChannelOutlet implements Outlet {
+    /** Bytes that may wait for a peer that does not read. One more stanza ends the stream. */
+    static final long BOUND = 1024 * 1024;
+
+    private static final byte[] NOTHING = {};
+
+    private final EventLoop loop;
+    private final Inbox inbox;
+    private final StreamTransport transport;
+    private final Consumer<StreamError> ending;
+    private final AtomicLong underway = new AtomicLong();
+    private volatile boolean closed;
+
+    /**
+     * @param ending ends the stream; called on the loop
+     */
+    ChannelOutlet(EventLoop loop, Inbox inbox, StreamTransport transport, Consumer<StreamError> ending) {
+        this.loop = loop;
+        this.inbox = inbox;
+        this.transport = transport;
+        this.ending = ending;
+    }
+
+    @Override
+    public boolean send(XmlElement stanza) {
+        if (loop.inEventLoop()) {
+            if (!open()) {
+                return false;
+            }
+            transport.send(stanza);
+            return true;
+        }
+        if (closed) {
+            return false;
+        }
+        ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
+        transport.encode(stanza, bytes::writeBytes);
+        return post(bytes);
+    }
+
+    @Override
+    public boolean relay(Frame frame, byte[] from) {
+        if (loop.inEventLoop()) {
+            if (!open()) {
+                return false;
+            }
+            transport.relay(frame, from);
+            return true;
+        }
+        if (closed) {
+            return false;
+        }
+        ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + from.length);
+        frame.relay(bytes::writeBytes, from, NOTHING, transport.xmlns());
+        return post(bytes);
+    }
+
+    @Override
+    public void close(StreamError reason) {
+        loop.execute(() -> ending.accept(reason));
+    }
+
+    /** From now on nothing is taken. */
+    void closed() {
+        closed = true;
+    }
+
+    private boolean open() {
+        if (closed) {
+            return false;
+        }
+        if (transport.queued() + underway.get() > BOUND) {
+            overflow();
+            return false;
+        }
+        return true;
+    }
+
+    private boolean post(ByteBuf bytes) {
+        int size = bytes.readableBytes();
+        if (underway.addAndGet(size) > BOUND) {
+            underway.addAndGet(-size);
+            bytes.release();
+            overflow();
+            return false;
+        }
+        inbox.post(this, bytes);
+        return true;
+    }
+
+    /** Takes in what was sent from elsewhere. On the loop. */
+    void arrive(ByteBuf bytes) {
+        underway.addAndGet(-bytes.readableBytes());
+        if (open()) {
+            transport.send(bytes);
+        } else {
+            bytes.release();
+        }
+    }
+
+    private void overflow() {
+        closed = true;
+        close(StreamError.of(StreamError.Condition.POLICY_VIOLATION, "too much waits to be read"));
+    }
+}

@@ -1,0 +1,36 @@
+package im.vestibule.xmpp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Stanzas on their way to one loop from other threads. Wakes the loop once, however many arrive until it looks. */
+final class Inbox implements Runnable {
+    private record Parcel(ChannelOutlet outlet, ByteBuf bytes) {}
+
+    private final EventLoop loop;
+    private final Queue<Parcel> parcels = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean called = new AtomicBoolean();
+
+    Inbox(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** From any thread; the outlet bounds what it has underway. */
+    void post(ChannelOutlet outlet, ByteBuf bytes) {
+        parcels.add(new Parcel(outlet, bytes));
+        if (!called.get() && called.compareAndSet(false, true)) {
+            loop.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        called.set(false);
+        for (Parcel parcel = parcels.poll(); parcel != null; parcel = parcels.poll()) {
+            parcel.outlet().arrive(parcel.bytes());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.FrameLimits;
+
+/** What a stream may ask of the connection below it. Only the connection's loop calls it. */
+interface Line {
+    /** Reads nothing more until {@link #resume}; what is already read waits. */
+    void pause();
+
+    void resume();
+
+    /** The next thing read is the header of a new stream. */
+    void restart(FrameLimits limits);
+
+    /** What is sent so far leaves in the clear, everything else through TLS. */
+    void secure();
+
+    /** The wait for the peer's next step begins anew. */
+    void progress();
+
+    /** Nobody has to make progress any more. */
+    void settled();
+
+    /** Sends what is queued, then closes; what the peer still sends is thrown away. */
+    void close();
+
+    /** Closes at once. */
+    void drop();
+}

@@ -1,0 +1,57 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.JidCache;
+import im.vestibule.model.Workspace;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
+
+/** What the connections of one event loop share, because only one of them runs at a time. */
+final class LoopLocal {
+    private static final int SCRATCH = 64 * 1024;
+    private static final FastThreadLocal<LoopLocal> CURRENT = new FastThreadLocal<>();
+
+    private final Flusher flusher;
+    private final Inbox inbox;
+    private final Workspace workspace = new Workspace();
+    private final JidCache jids = new JidCache();
+    private byte[] scratch = new byte[SCRATCH];
+
+    private LoopLocal(EventLoop loop) {
+        flusher = new Flusher(loop);
+        inbox = new Inbox(loop);
+    }
+
+    /** Of the calling thread, which must be this loop's. */
+    static LoopLocal of(EventLoop loop) {
+        LoopLocal local = CURRENT.get();
+        if (local == null) {
+            local = new LoopLocal(loop);
+            CURRENT.set(local);
+        }
+        return local;
+    }
+
+    Flusher flusher() {
+        return flusher;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    JidCache jids() {
+        return jids;
+    }
+
+    /** An array of at least this many bytes; whoever asks next overwrites it. */
+    byte[] scratch(int size) {
+        if (scratch.length < size) {
+            scratch = new byte[size];
+        }
+        return scratch;
+    }
+}

@@ -1,0 +1,37 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.Jid;
+import im.vestibule.model.Sink;
+import im.vestibule.model.XmlElement;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
+/** How one stream's words become bytes: TCP, WebSocket, BOSH. Only the connection's loop calls it. */
+interface StreamTransport {
+    /** Our stream header, with an id nobody can guess (RFC 6120 §4.7.3). */
+    void open(String from, Optional<Jid> to, String lang);
+
+    void send(XmlElement element);
+
+    /** Writes a stanza as {@link #send(ByteBuf)} takes it; from any thread. */
+    void encode(XmlElement stanza, Sink sink);
+
+    /** Passes a stanza on with this {@code from} attribute. */
+    void relay(Frame frame, byte[] from);
+
+    /** The declaration that every stanza carries on this transport; may be empty. */
+    byte[] xmlns();
+
+    /** A stanza in UTF-8 that carries {@link #xmlns}; the buffer is released. */
+    void send(ByteBuf stanza);
+
+    /** Our closing tag. */
+    void close();
+
+    /** Does not wait for the end of the loop's pass. */
+    void flush();
+
+    /** Bytes said and not yet taken by the kernel. */
+    long queued();
+}

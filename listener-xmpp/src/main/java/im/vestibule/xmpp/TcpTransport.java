@@ -1,0 +1,86 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.Sink;
+import im.vestibule.model.XmlElement;
+import im.vestibule.model.XmlWriter;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** RFC 6120: one long document in each direction. */
+final class TcpTransport implements StreamTransport {
+    private static final byte[] NOTHING = {};
+    private static final byte[] CLOSE = "</stream:stream>".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] XML = " xml:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OPENED = " version='1.0'>".getBytes(StandardCharsets.US_ASCII);
+
+    private final Outbox outbox;
+    private final XmlWriter writer;
+    private final byte[] opening;
+
+    /**
+     * @param namespace content namespace of the stream
+     */
+    TcpTransport(Outbox outbox, String namespace) {
+        this.outbox = outbox;
+        writer = XmlWriter.stream(namespace);
+        opening = ("<?xml version='1.0'?><stream:stream xmlns='" + namespace + "' xmlns:stream='" + Ns.STREAMS + "'")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void open(String from, Optional<Jid> to, String lang) {
+        outbox.write(opening);
+        outbox.write(XmlWriter.attribute("id", StreamIds.next()));
+        outbox.write(XmlWriter.attribute("from", from));
+        to.ifPresent(jid -> outbox.write(XmlWriter.attribute("to", jid.toString())));
+        byte[] language = XmlWriter.attribute("lang", lang);
+        outbox.write(XML);
+        outbox.write(language, 1, language.length - 1);
+        outbox.write(OPENED);
+    }
+
+    @Override
+    public void send(XmlElement element) {
+        writer.write(element, outbox);
+    }
+
+    @Override
+    public void encode(XmlElement stanza, Sink sink) {
+        writer.write(stanza, sink);
+    }
+
+    @Override
+    public void relay(Frame frame, byte[] from) {
+        frame.relay(outbox, from, NOTHING, NOTHING);
+    }
+
+    @Override
+    public byte[] xmlns() {
+        return NOTHING;
+    }
+
+    @Override
+    public void send(ByteBuf stanza) {
+        outbox.write(stanza);
+    }
+
+    @Override
+    public void close() {
+        outbox.write(CLOSE);
+    }
+
+    @Override
+    public void flush() {
+        outbox.flush();
+    }
+
+    @Override
+    public long queued() {
+        return outbox.queued();
+    }
+}

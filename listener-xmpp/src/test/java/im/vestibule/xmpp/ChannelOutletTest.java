@@ -1,0 +1,135 @@
+package im.vestibule.xmpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.Sink;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.XmlElement;
+import im.vestibule.model.XmlWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ChannelOutletTest {
+    private static final XmlElement STANZA = XmlElement.of("presence", Ns.CLIENT);
+
+    private final EventLoop loop = new DefaultEventLoop();
+    private final Paper paper = new Paper();
+    private final List<StreamError> endings = new ArrayList<>();
+    private final ChannelOutlet outlet = new ChannelOutlet(loop, new Inbox(loop), paper, endings::add);
+
+    @AfterEach
+    void stop() {
+        var _ = loop.shutdownGracefully();
+    }
+
+    /** Takes down what is sent, and claims to have as much queued as it is told. */
+    private static final class Paper implements StreamTransport {
+        final List<String> sent = new ArrayList<>();
+        long queued;
+
+        @Override
+        public void open(String from, Optional<Jid> to, String lang) {}
+
+        @Override
+        public void send(XmlElement element) {
+            sent.add(element.toString());
+        }
+
+        @Override
+        public void encode(XmlElement stanza, Sink sink) {
+            XmlWriter.standalone().write(stanza, sink);
+        }
+
+        @Override
+        public void relay(Frame frame, byte[] from) {}
+
+        @Override
+        public byte[] xmlns() {
+            return new byte[0];
+        }
+
+        @Override
+        public void send(ByteBuf stanza) {
+            sent.add(stanza.toString(StandardCharsets.UTF_8));
+            stanza.release();
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public long queued() {
+            return queued;
+        }
+    }
+
+    private <T> T onLoop(Callable<T> call) throws Exception {
+        return loop.submit(call).get();
+    }
+
+    @Test
+    void sendsAtOnceFromItsOwnLoopAndThroughTheInboxFromElsewhere() throws Exception {
+        assertThat(onLoop(() -> outlet.send(STANZA))).isTrue();
+        assertThat(outlet.send(STANZA)).isTrue();
+
+        assertThat(onLoop(() -> paper.sent))
+                .containsExactly("<presence xmlns='jabber:client'/>", "<presence xmlns='jabber:client'/>");
+    }
+
+    @Test
+    void endsTheStreamOfAPeerThatDoesNotRead() throws Exception {
+        paper.queued = ChannelOutlet.BOUND;
+        assertThat(onLoop(() -> outlet.send(STANZA))).isTrue();
+
+        paper.queued = ChannelOutlet.BOUND + 1;
+        assertThat(onLoop(() -> outlet.send(STANZA))).isFalse();
+
+        assertThat(onLoop(() -> endings))
+                .extracting(StreamError::condition)
+                .containsExactly(StreamError.Condition.POLICY_VIOLATION);
+        assertThat(outlet.send(STANZA)).isFalse();
+    }
+
+    @Test
+    void boundsWhatIsUnderwayFromElsewhere() throws Exception {
+        XmlElement large = XmlElement.of("message", Ns.CLIENT, "x".repeat(100_000));
+        AtomicInteger taken = new AtomicInteger();
+        var _ = onLoop(() -> {
+            Thread elsewhere = Thread.ofPlatform().start(() -> {
+                while (outlet.send(large)) {
+                    taken.incrementAndGet();
+                }
+            });
+            elsewhere.join();
+            return elsewhere;
+        });
+
+        assertThat(taken).hasValue((int) (ChannelOutlet.BOUND / 100_000));
+        assertThat(onLoop(() -> endings)).hasSize(1);
+        assertThat(onLoop(() -> paper.sent)).isEmpty();
+    }
+
+    @Test
+    void takesNothingOnceClosed() throws Exception {
+        outlet.closed();
+
+        assertThat(outlet.send(STANZA)).isFalse();
+        assertThat(onLoop(() -> outlet.send(STANZA))).isFalse();
+        assertThat(paper.sent).isEmpty();
+    }
+}

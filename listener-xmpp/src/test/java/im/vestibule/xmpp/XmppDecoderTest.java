@@ -1,0 +1,149 @@
+package im.vestibule.xmpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.FrameLimits;
+import im.vestibule.model.Framer;
+import im.vestibule.model.Ns;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.StreamHeader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class XmppDecoderTest {
+    private static final FrameLimits LIMITS = new FrameLimits(1000, 16, 100, 16);
+    private static final String HEADER =
+            "<stream:stream xmlns='jabber:client' xmlns:stream='" + Ns.STREAMS + "' to='door.test' version='1.0'>";
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final LoopLocal loop = LoopLocal.of(channel.eventLoop());
+    private final XmppDecoder decoder = new XmppDecoder(Framer.stream(LIMITS, Ns.CLIENT, loop.workspace()), loop);
+    private final List<String> heard = new ArrayList<>();
+    private BiConsumer<XmppDecoder, String> reaction = (decoder, event) -> {};
+
+    XmppDecoderTest() {
+        channel.pipeline().addLast(decoder, new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                String event = switch (message) {
+                    case Frame frame -> frame.tree().toString();
+                    case StreamHeader header ->
+                        "header to " + header.attribute("to").orElseThrow();
+                    case StreamError error -> error.condition().element();
+                    default -> message.toString();
+                };
+                heard.add(event);
+                reaction.accept(decoder, event);
+            }
+        });
+    }
+
+    @AfterEach
+    void leavesNothingBehind() {
+        channel.finishAndReleaseAll();
+    }
+
+    private void say(String text) {
+        channel.writeInbound(bytes(text));
+    }
+
+    private static ByteBuf bytes(String text) {
+        return Unpooled.directBuffer().writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 50, 1000})
+    void hearsTheSameHoweverTheBytesAreCut(int size) {
+        String all = HEADER + " <message><body>hé</body></message><presence/>\n</stream:stream>";
+        byte[] utf8 = all.getBytes(StandardCharsets.UTF_8);
+        for (int from = 0; from < utf8.length; from += size) {
+            channel.writeInbound(Unpooled.copiedBuffer(utf8, from, Math.min(size, utf8.length - from)));
+        }
+
+        assertThat(heard)
+                .containsExactly(
+                        "header to door.test",
+                        "<message xmlns='jabber:client'><body>hé</body></message>",
+                        "<presence xmlns='jabber:client'/>",
+                        "INSTANCE");
+    }
+
+    @Test
+    void stopsBehindTheElementThatPausedReadingAndGoesOnThere() {
+        reaction = (decoder, event) -> {
+            if (event.startsWith("<iq")) {
+                channel.config().setAutoRead(false);
+            }
+        };
+        say(HEADER + "<iq id='1'/><iq id='2'/><presence/>");
+        assertThat(heard).containsExactly("header to door.test", "<iq xmlns='jabber:client' id='1'/>");
+        assertThat(decoder.holds()).isTrue();
+
+        channel.config().setAutoRead(true);
+        assertThat(heard).hasSize(3).endsWith("<iq xmlns='jabber:client' id='2'/>");
+
+        channel.config().setAutoRead(true);
+        assertThat(heard).hasSize(4).endsWith("<presence xmlns='jabber:client'/>");
+        assertThat(decoder.holds()).isFalse();
+    }
+
+    @Test
+    void keepsTheOrderOfWhatArrivesWhileReadingIsPaused() {
+        reaction = (decoder, event) -> channel.config().setAutoRead(false);
+        say(HEADER + "<iq id='1'/>");
+        say("<iq id='2'/>");
+        reaction = (decoder, event) -> {};
+
+        channel.config().setAutoRead(true);
+
+        assertThat(heard)
+                .containsExactly(
+                        "header to door.test",
+                        "<iq xmlns='jabber:client' id='1'/>",
+                        "<iq xmlns='jabber:client' id='2'/>");
+    }
+
+    @Test
+    void readsANewHeaderAfterARestart() {
+        reaction = (decoder, event) -> {
+            if (event.startsWith("<auth")) {
+                decoder.restart(LIMITS);
+            }
+        };
+        say(HEADER + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>" + HEADER);
+
+        assertThat(heard).hasSize(3).endsWith("header to door.test");
+    }
+
+    @Test
+    void throwsAwayWhatComesBehindTheEnd() {
+        reaction = (decoder, event) -> decoder.end();
+        say(HEADER + "<message/>");
+        say("<message/>");
+
+        assertThat(heard).containsExactly("header to door.test");
+    }
+
+    @Test
+    void reportsBrokenInputAndWhatIsTooLong() {
+        say(HEADER + "<message></presence>");
+        assertThat(heard).endsWith("not-well-formed");
+
+        heard.clear();
+        decoder.restart(LIMITS);
+        say(HEADER + "<message>" + "x".repeat(2000));
+        assertThat(heard).containsExactly("header to door.test", "policy-violation");
+    }
+}

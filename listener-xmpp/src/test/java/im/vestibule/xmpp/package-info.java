@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.xmpp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package im.vestibule.server;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import im.vestibule.config.GeneralSpec.LogLevel;
+import im.vestibule.config.LogSpec.Format;
+import org.slf4j.LoggerFactory;
+
+/** One line per event on stderr: time, level, the event's name, then its facts. Found by logback as a service. */
+public final class Logging extends ContextAwareBase implements Configurator {
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %msg %kvp{NONE}%n%ex{short}";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        apply(context, LogLevel.WARNING, Format.TEXT);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Applies the file's wishes. */
+    static void apply(LogLevel level, Format format) {
+        apply((LoggerContext) LoggerFactory.getILoggerFactory(), level, format);
+    }
+
+    private static void apply(LoggerContext context, LogLevel level, Format format) {
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setName("stderr");
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder(context, format));
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.addAppender(appender);
+        root.setLevel(Level.WARN);
+        context.getLogger("im.vestibule").setLevel(level(level));
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+        return switch (format) {
+            case TEXT -> {
+                PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+                encoder.setContext(context);
+                encoder.setPattern(LINE);
+                encoder.start();
+                yield encoder;
+            }
+            case JSON -> {
+                JsonEncoder encoder = new JsonEncoder();
+                encoder.setContext(context);
+                encoder.setWithSequenceNumber(false);
+                encoder.setWithContext(false);
+                encoder.setWithThreadName(false);
+                encoder.setWithNanoseconds(false);
+                encoder.start();
+                yield encoder;
+            }
+        };
+    }
+
+    /** The levels of syslog, as MongooseIM names them, mapped to the nearest of ours. */
+    private static Level level(LogLevel level) {
+        return switch (level) {
+            case NONE -> Level.OFF;
+            case EMERGENCY, ALERT, CRITICAL, ERROR -> Level.ERROR;
+            case WARNING -> Level.WARN;
+            case NOTICE, INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+            case ALL -> Level.TRACE;
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package im.vestibule.server;
+
+import picocli.CommandLine;
+
+/** The command line. */
+@CommandLine.Command(
+        name = "vestibule",
+        description = "An XMPP front door: one TOML file in, every listener of it out.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = false,
+        subcommands = {Serve.class, Check.class, Version.class})
+public final class Main {
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "this text")
+    boolean help;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        String[] line =
+                arguments.length == 0 || arguments[0].startsWith("--config") ? prepend("serve", arguments) : arguments;
+        System.exit(new CommandLine(new Main()).execute(line));
+    }
+
+    private static String[] prepend(String first, String[] rest) {
+        String[] all = new String[rest.length + 1];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
+    }
+}

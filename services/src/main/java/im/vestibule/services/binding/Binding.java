@@ -1,0 +1,83 @@
+package im.vestibule.services.binding;
+
+import im.vestibule.config.Limit;
+import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.StanzaError;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.account.Removed;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.presence.Presences;
+import im.vestibule.services.session.Session;
+import im.vestibule.services.session.Sessions;
+import java.util.Optional;
+
+/** Opens and closes sessions. What is loaded or told may wait: virtual threads only. */
+public final class Binding {
+    /** The rule for sessions per account, and what holds without it. */
+    private static final String MOST_RULE = "max_user_sessions";
+
+    private static final Limit MOST = new Limit(100);
+    private static final StreamError REPLACED =
+            StreamError.of(StreamError.Condition.CONFLICT, "Replaced by new connection");
+    private static final StreamError REMOVED = StreamError.of(StreamError.Condition.CONFLICT, "User removed");
+
+    private final Hosts hosts;
+    private final Sessions sessions;
+    private final Presences presences;
+
+    public Binding(Hosts hosts, Sessions sessions, Presences presences) {
+        this.hosts = hosts;
+        this.sessions = sessions;
+        this.presences = presences;
+    }
+
+    /**
+     * Opens a session. Who had the resource before loses it.
+     *
+     * @param access the listener's rule for who may
+     * @return why not, or empty
+     */
+    public Optional<StanzaError> open(Session session, String access) {
+        Jid account = session.jid().bare();
+        Host host = hosts.find(account.domain());
+        if (host == null || !host.rules().allowed(access, account, host.name())) {
+            return Optional.of(StanzaError.of(StanzaError.Condition.NOT_ALLOWED));
+        }
+        Limit most = host.rules().limit(MOST_RULE, account, host.name(), MOST);
+        return switch (sessions.open(session, most.value())) {
+            case Sessions.Opening.TooMany() ->
+                Optional.of(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)
+                        .with(XmlElement.of("resource-limit-exceeded", Ns.LIMIT_ERRORS)));
+            case Sessions.Opening.Opened(Optional<Session> replaced) -> {
+                replaced.ifPresent(this::replace);
+                host.blocking().ifPresent(lists -> lists.attach(session));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Its unavailable presence comes now: later it would speak for the new session. */
+    private void replace(Session old) {
+        old.outlet().close(REPLACED);
+        presences.unavailable(old, Presences.gone());
+    }
+
+    /** A session has ended, in whatever way. */
+    public void close(Session session) {
+        presences.unavailable(session, Presences.gone());
+        Host host = hosts.find(session.jid().domain());
+        if (sessions.close(session) && sessions.of(session.jid()).isEmpty() && host != null) {
+            host.last().ifPresent(last -> last.left(session.jid().bare(), session.status()));
+        }
+    }
+
+    /** Ends every session of an account that is no more; the one that asked for it once it has its answer. */
+    public void removed(Removed event) {
+        for (Session session : sessions.of(event.account())) {
+            session.outlet().close(REMOVED);
+        }
+    }
+}

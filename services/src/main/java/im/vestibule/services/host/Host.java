@@ -1,0 +1,40 @@
+package im.vestibule.services.host;
+
+import im.vestibule.config.AuthSpec;
+import im.vestibule.model.Jid;
+import im.vestibule.services.access.Rules;
+import im.vestibule.services.blocking.Blocking;
+import im.vestibule.services.iq.IqTable;
+import im.vestibule.services.last.Last;
+import im.vestibule.services.offline.Offline;
+import im.vestibule.services.register.Registration;
+import im.vestibule.services.roster.Rosters;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One served domain. A module that is not switched on is absent.
+ *
+ * @param name prepared domainpart
+ * @param mechanisms {@code auth.sasl_mechanisms}
+ * @param presence whether others hear of presence: {@code mod_presence}
+ * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
+ */
+public record Host(
+        String name,
+        Rules rules,
+        List<AuthSpec.Mechanism> mechanisms,
+        IqTable requests,
+        boolean presence,
+        Optional<Rosters> rosters,
+        Optional<Blocking> blocking,
+        Optional<Offline> offline,
+        Optional<Last> last,
+        String quota,
+        Optional<Registration> registration) {
+    /** The block list of one of our accounts; may wait. */
+    public Set<Jid> blocked(Jid account) {
+        return blocking.map(lists -> lists.list(account)).orElse(Set.of());
+    }
+}

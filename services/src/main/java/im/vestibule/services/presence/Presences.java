@@ -1,0 +1,191 @@
+package im.vestibule.services.presence;
+
+import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.blocking.Blocking;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.roster.Roster;
+import im.vestibule.services.session.Presence;
+import im.vestibule.services.session.Session;
+import im.vestibule.services.session.Sessions;
+import java.util.Optional;
+
+/**
+ * Tells others of the presence of sessions (RFC 6121 §4). What a session shows changes, and is told, under the session's
+ * monitor, so nobody is left with what is no longer true. Rosters may have to be loaded: virtual threads only.
+ */
+public final class Presences {
+    private final Sessions sessions;
+    private final Hosts hosts;
+
+    public Presences(Sessions sessions, Hosts hosts) {
+        this.sessions = sessions;
+        this.hosts = hosts;
+    }
+
+    /**
+     * A resource says that it is available (RFC 6121 §4.2 and §4.4).
+     *
+     * @param stanza without {@code to}
+     * @return whether it was unavailable before
+     */
+    public boolean available(Session session, XmlElement stanza) {
+        Optional<Roster> roster = roster(session.jid());
+        XmlElement stamped = stanza.with("from", session.jid().toString());
+        boolean initial;
+        synchronized (session) {
+            initial = session.presence() == null;
+            session.presence(new Presence(Priority.of(stanza), stamped));
+            broadcast(session, roster, stamped);
+        }
+        if (initial) {
+            greet(session, roster);
+        }
+        return initial;
+    }
+
+    /**
+     * A resource leaves (RFC 6121 §4.5): whoever saw it come sees it go.
+     *
+     * @param stanza without {@code to}
+     * @return whether it was available before
+     */
+    public boolean unavailable(Session session, XmlElement stanza) {
+        if (session.presence() == null && session.directed().isEmpty()) {
+            return false;
+        }
+        Optional<Roster> roster = roster(session.jid());
+        XmlElement stamped = stanza.with("from", session.jid().toString());
+        synchronized (session) {
+            boolean before = session.presence() != null;
+            session.presence(null);
+            session.status(
+                    stanza.element("status", Ns.CLIENT).map(XmlElement::text).orElse(session.status()));
+            if (before) {
+                broadcast(session, roster, stamped);
+            }
+            for (Jid to : session.directed()) {
+                deliver(session, to, stamped);
+            }
+            session.forgetDirected();
+            return before;
+        }
+    }
+
+    /** Unavailable presence that the server makes for a session that has ended. */
+    public static XmlElement gone() {
+        return XmlElement.builder("presence", Ns.CLIENT)
+                .attribute("type", "unavailable")
+                .build();
+    }
+
+    /**
+     * Presence to one address (RFC 6121 §4.6), which is remembered so that it can be taken back.
+     *
+     * @param stanza with {@code to}
+     * @return false if the session has directed presence to as many as it may
+     */
+    public boolean directed(Session session, Jid to, XmlElement stanza, boolean available) {
+        synchronized (session) {
+            if (available && !session.direct(to)) {
+                return false;
+            }
+            if (!available) {
+                session.forgetDirected(to);
+            }
+            deliver(session, to, stanza.with("from", session.jid().toString()));
+            return true;
+        }
+    }
+
+    /** Sends what each available resource of an account last said. */
+    public void show(Jid account, Jid to) {
+        for (Session session : sessions.of(account)) {
+            synchronized (session) {
+                Presence presence = session.presence();
+                if (presence != null) {
+                    deliver(session, to, presence.stanza());
+                }
+            }
+        }
+    }
+
+    /** Sends {@code unavailable} for each available resource of an account. */
+    public void hide(Jid account, Jid to) {
+        for (Session session : sessions.of(account)) {
+            synchronized (session) {
+                if (session.presence() != null) {
+                    // Not held against the account's own block list: a contact just blocked is to see it leave.
+                    spread(session, to, gone().with("from", session.jid().toString()));
+                }
+            }
+        }
+    }
+
+    /** Tells a session of every resource of a contact that it may know of (RFC 6121 §4.3.2). */
+    public void probe(Jid contact, Session asker) {
+        if (!admits(contact, asker.jid())) {
+            return;
+        }
+        for (Session session : sessions.of(contact)) {
+            synchronized (session) {
+                Presence presence = session.presence();
+                if (presence != null && session != asker && !Blocking.blocks(session.blocked(), asker.jid())) {
+                    hand(asker, session, presence.stanza(), asker.jid().bare());
+                }
+            }
+        }
+    }
+
+    /** What a resource learns when it becomes available: its peers, its contacts, and who wants to be one. */
+    private void greet(Session session, Optional<Roster> roster) {
+        probe(session.jid().bare(), session);
+        roster.ifPresent(contacts -> {
+            contacts.subscriptions().forEach(contact -> probe(contact, session));
+            contacts.requests().forEach(request -> session.outlet().send(request));
+        });
+    }
+
+    private void broadcast(Session session, Optional<Roster> roster, XmlElement stanza) {
+        deliver(session, session.jid().bare(), stanza);
+        roster.ifPresent(contacts -> contacts.subscribers().forEach(contact -> deliver(session, contact, stanza)));
+    }
+
+    private Optional<Roster> roster(Jid account) {
+        Host host = hosts.find(account.domain());
+        return host == null || !host.presence()
+                ? Optional.empty()
+                : host.rosters().map(all -> all.roster(account));
+    }
+
+    private boolean admits(Jid contact, Jid asker) {
+        return contact.equals(asker.bare())
+                || roster(contact).map(contacts -> contacts.admits(asker)).orElse(false);
+    }
+
+    private void deliver(Session from, Jid to, XmlElement stanza) {
+        if (!Blocking.blocks(from.blocked(), to)) {
+            spread(from, to, stanza);
+        }
+    }
+
+    /** To one resource, or to each available resource of an account. */
+    private void spread(Session from, Jid to, XmlElement stanza) {
+        for (Session session : sessions.of(to)) {
+            boolean meant =
+                    to.isBare() ? session.presence() != null : session.jid().equals(to);
+            if (meant && session != from) {
+                hand(session, from, stanza, to);
+            }
+        }
+    }
+
+    private static void hand(Session to, Session from, XmlElement stanza, Jid address) {
+        boolean own = to.jid().bare().equals(from.jid().bare());
+        if (own || !Blocking.blocks(to.blocked(), from.jid())) {
+            to.outlet().send(stanza.with("to", address.toString()));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package im.vestibule.services.router;
+
+import im.vestibule.model.StanzaError;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.session.Session;
+
+/** Stanzas that come back (RFC 6120 §8.3.1). */
+final class Bounce {
+    private Bounce() {}
+
+    /** Gives a stanza back to its sender, unless it is one that may not be answered. */
+    static void to(Session sender, XmlElement stanza, StanzaError error) {
+        String type = stanza.attribute("type").orElse("");
+        if (type.equals("error") || (stanza.name().equals("iq") && type.equals("result"))) {
+            return;
+        }
+        XmlElement.Builder answer = XmlElement.builder(stanza.name(), stanza.namespace())
+                .attribute("type", "error")
+                .attribute("to", sender.jid().toString());
+        stanza.attribute("to").ifPresent(to -> answer.attribute("from", to));
+        stanza.attribute("id").ifPresent(id -> answer.attribute("id", id));
+        sender.outlet()
+                .send(answer.children(stanza.children())
+                        .child(error.element(stanza.namespace()))
+                        .build());
+    }
+}

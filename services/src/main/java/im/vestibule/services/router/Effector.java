@@ -1,0 +1,69 @@
+package im.vestibule.services.router;
+
+import im.vestibule.model.Jid;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.account.Accounts;
+import im.vestibule.services.account.Existence;
+import im.vestibule.services.blocking.Blocking;
+import im.vestibule.services.change.Effect;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.presence.Presences;
+import im.vestibule.services.roster.SubscriptionType;
+import im.vestibule.services.session.Session;
+import im.vestibule.services.session.Sessions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Carries out what changes to rosters and block lists ask for. On virtual threads. */
+final class Effector {
+    private final Hosts hosts;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Presences presences;
+
+    Effector(Hosts hosts, Accounts accounts, Sessions sessions, Presences presences) {
+        this.hosts = hosts;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.presences = presences;
+    }
+
+    /** An effect may have effects of its own; they come behind those that are there. */
+    void apply(List<Effect> effects) {
+        Deque<Effect> left = new ArrayDeque<>(effects);
+        while (!left.isEmpty()) {
+            switch (left.removeFirst()) {
+                case Effect.Route(Jid from, Jid to, XmlElement stanza) -> left.addAll(inbound(from, to, stanza));
+                case Effect.Available(Jid account, Jid to) -> presences.show(account, to);
+                case Effect.Unavailable(Jid account, Jid to) -> presences.hide(account, to);
+                case Effect.Probe(Jid account, Jid to) -> probe(account, to);
+            }
+        }
+    }
+
+    /** A subscription stanza arrives at a local account (RFC 6121 §3, §8.5.1). */
+    private List<Effect> inbound(Jid from, Jid to, XmlElement stanza) {
+        Host host = hosts.find(to.domain());
+        if (host == null
+                || host.rosters().isEmpty()
+                || to.local().isEmpty()
+                || accounts.exists(to.bare()) != Existence.EXISTS
+                || Blocking.blocks(host.blocked(to), from)) {
+            return List.of();
+        }
+        return stanza.attribute("type")
+                .flatMap(SubscriptionType::parse)
+                .map(type -> host.rosters().get().inbound(to, from, type, stanza))
+                .orElse(List.of());
+    }
+
+    private void probe(Jid account, Jid contact) {
+        for (Session session : sessions.of(account)) {
+            if (session.presence() != null) {
+                presences.probe(contact, session);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package im.vestibule.services.router;
+
+import im.vestibule.config.Limit;
+import im.vestibule.model.Jid;
+import im.vestibule.model.StanzaError;
+import im.vestibule.model.StanzaError.Condition;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.account.Accounts;
+import im.vestibule.services.account.Existence;
+import im.vestibule.services.blocking.Blocking;
+import im.vestibule.services.change.Outcome;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.offline.Offline;
+import im.vestibule.services.session.Session;
+import im.vestibule.services.session.Sessions;
+import im.vestibule.services.store.StoreException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Messages for accounts that nobody is there for (RFC 6121 §8.5.2.2, XEP-0160). */
+final class Mailbox {
+    private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
+
+    private final Hosts hosts;
+    private final Accounts accounts;
+    private final Sessions sessions;
+
+    Mailbox(Hosts hosts, Accounts accounts, Sessions sessions) {
+        this.hosts = hosts;
+        this.accounts = accounts;
+        this.sessions = sessions;
+    }
+
+    Routed keep(Session sender, Jid to, XmlElement message) {
+        return new Routed.Later(() -> {
+            try {
+                store(sender, to.bare(), message);
+            } catch (StoreException failure) {
+                log.atWarn().addKeyValue("reason", failure.getMessage()).log("offline_message_refused");
+                Bounce.to(
+                        sender,
+                        message,
+                        StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT));
+            }
+        });
+    }
+
+    private void store(Session sender, Jid account, XmlElement message) {
+        Host host = hosts.find(account.domain());
+        Optional<Offline> offline = host == null ? Optional.empty() : host.offline();
+        boolean own = account.equals(sender.jid().bare());
+        if (host == null
+                || offline.isEmpty()
+                || accounts.exists(account) != Existence.EXISTS
+                || (!own && Blocking.blocks(host.blocked(account), sender.jid()))) {
+            Bounce.to(sender, message, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+            return;
+        }
+        XmlElement stamped = message.with("from", sender.jid().toString())
+                .with("to", message.attribute("to").orElse(account.toString()));
+        Limit quota = host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
+        switch (offline.get().offer(account, stamped, quota)) {
+            case Outcome.Done _ -> lookAgain(account);
+            case Outcome.Refused(StanzaError error) -> Bounce.to(sender, message, error);
+        }
+    }
+
+    /** The recipient may have come while the message was being stored. */
+    private void lookAgain(Jid account) {
+        sessions.of(account).stream().filter(Session::takesMessages).findFirst().ifPresent(this::empty);
+    }
+
+    /** Hands over what waits for the account of a resource that takes messages. */
+    void empty(Session session) {
+        Host host = hosts.find(session.jid().domain());
+        if (host != null) {
+            host.offline().ifPresent(box -> box.deliver(session.jid().bare(), session.outlet()::send));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package im.vestibule.services.router;
+
+import im.vestibule.model.Jid;
+import im.vestibule.model.StanzaError;
+import im.vestibule.model.StanzaError.Condition;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.change.Outcome;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.presence.Presences;
+import im.vestibule.services.roster.Rosters;
+import im.vestibule.services.roster.SubscriptionType;
+import im.vestibule.services.session.Session;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What presence of a session sets in motion (RFC 6121 §3 and §4). */
+final class PresenceRoutes {
+    private final Hosts hosts;
+    private final Presences presences;
+    private final Effector effector;
+    private final Mailbox mailbox;
+
+    PresenceRoutes(Hosts hosts, Presences presences, Effector effector, Mailbox mailbox) {
+        this.hosts = hosts;
+        this.presences = presences;
+        this.effector = effector;
+        this.mailbox = mailbox;
+    }
+
+    /**
+     * @param to null for a broadcast
+     */
+    Routed route(Session sender, @Nullable Jid to, XmlElement stanza) {
+        String type = stanza.attribute("type").orElse("");
+        Optional<SubscriptionType> subscription = SubscriptionType.parse(type);
+        if (subscription.isPresent()) {
+            return to == null ? bad(sender, stanza) : later(() -> subscribe(sender, to, subscription.get(), stanza));
+        }
+        return switch (type) {
+            case "" -> later(() -> available(sender, to, stanza));
+            case "unavailable" -> later(() -> unavailable(sender, to, stanza));
+            case "probe" -> to == null ? bad(sender, stanza) : later(() -> presences.probe(to.bare(), sender));
+            case "error" -> Routed.DONE;
+            default -> bad(sender, stanza);
+        };
+    }
+
+    private static Routed later(Runnable work) {
+        return new Routed.Later(work);
+    }
+
+    private static Routed bad(Session sender, XmlElement stanza) {
+        Bounce.to(sender, stanza, StanzaError.of(Condition.BAD_REQUEST));
+        return Routed.DONE;
+    }
+
+    private void available(Session sender, @Nullable Jid to, XmlElement stanza) {
+        if (to != null) {
+            direct(sender, to, stanza, true);
+            return;
+        }
+        boolean took = sender.takesMessages();
+        presences.available(sender, stanza);
+        // XEP-0160 §2: with the first presence that takes messages.
+        if (!took && sender.takesMessages()) {
+            mailbox.empty(sender);
+        }
+    }
+
+    private void unavailable(Session sender, @Nullable Jid to, XmlElement stanza) {
+        if (to != null) {
+            direct(sender, to, stanza, false);
+        } else {
+            presences.unavailable(sender, stanza);
+        }
+    }
+
+    private void direct(Session sender, Jid to, XmlElement stanza, boolean available) {
+        if (!hosts.serves(to.domain())) {
+            Bounce.to(sender, stanza, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
+        } else if (!presences.directed(sender, to, stanza, available)) {
+            Bounce.to(sender, stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT));
+        }
+    }
+
+    private void subscribe(Session sender, Jid to, SubscriptionType type, XmlElement stanza) {
+        if (!hosts.serves(to.domain())) {
+            Bounce.to(sender, stanza, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
+            return;
+        }
+        Host host = hosts.find(sender.jid().domain());
+        Optional<Rosters> rosters = host == null ? Optional.empty() : host.rosters();
+        if (rosters.isEmpty()) {
+            Bounce.to(sender, stanza, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+            return;
+        }
+        switch (rosters.get().outbound(sender.jid(), to, type, stanza)) {
+            case Outcome.Done(var effects) -> effector.apply(effects);
+            case Outcome.Refused(StanzaError error) -> Bounce.to(sender, stanza, error);
+        }
+    }
+}

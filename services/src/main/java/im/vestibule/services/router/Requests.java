@@ -1,0 +1,135 @@
+package im.vestibule.services.router;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.Frame.Field;
+import im.vestibule.model.Jid;
+import im.vestibule.model.StanzaError;
+import im.vestibule.model.StanzaError.Condition;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.blocking.Blocking;
+import im.vestibule.services.change.Effect;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.iq.IqAnswer;
+import im.vestibule.services.iq.IqHandler;
+import im.vestibule.services.iq.IqRequest;
+import im.vestibule.services.session.Session;
+import im.vestibule.services.session.Sessions;
+import im.vestibule.services.store.StoreException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Requests and their answers (RFC 6120 §8.2.3, RFC 6121 §8.5). */
+final class Requests {
+    private static final Logger log = LoggerFactory.getLogger(Requests.class);
+
+    private final Hosts hosts;
+    private final Sessions sessions;
+    private final Effector effector;
+
+    Requests(Hosts hosts, Sessions sessions, Effector effector) {
+        this.hosts = hosts;
+        this.sessions = sessions;
+        this.effector = effector;
+    }
+
+    Routed route(Session sender, Jid to, Frame frame) {
+        String type = frame.value(Field.TYPE);
+        String id = frame.value(Field.ID);
+        if (type == null || id == null) {
+            return refuse(sender, frame, Condition.BAD_REQUEST);
+        }
+        return switch (type) {
+            case "get", "set" -> request(sender, to, id, frame);
+            case "result", "error" -> answer(sender, to, frame);
+            default -> refuse(sender, frame, Condition.BAD_REQUEST);
+        };
+    }
+
+    private static Routed refuse(Session sender, Frame frame, Condition condition) {
+        Bounce.to(sender, frame.tree(), StanzaError.of(condition));
+        return Routed.DONE;
+    }
+
+    private Routed request(Session sender, Jid to, String id, Frame frame) {
+        if (frame.children() != 1) {
+            return refuse(sender, frame, Condition.BAD_REQUEST);
+        }
+        Host host = hosts.find(to.domain());
+        if (host == null) {
+            return refuse(sender, frame, Condition.REMOTE_SERVER_NOT_FOUND);
+        }
+        if (to.local().isEmpty() || to.isBare()) {
+            return ours(sender, host, to, id, frame.tree());
+        }
+        boolean own = to.bare().equals(sender.jid().bare());
+        if (!own && Blocking.blocks(sender.blocked(), to)) {
+            Bounce.to(sender, frame.tree(), Blocking.BLOCKED);
+            return Routed.DONE;
+        }
+        return pass(sender, to, own, frame) ? Routed.DONE : refuse(sender, frame, Condition.SERVICE_UNAVAILABLE);
+    }
+
+    /** An answer that finds nobody is dropped (RFC 6121 §8.5.3.2.3). */
+    private Routed answer(Session sender, Jid to, Frame frame) {
+        if (hosts.serves(to.domain()) && !to.local().isEmpty() && !to.isBare()) {
+            pass(sender, to, to.bare().equals(sender.jid().bare()), frame);
+        }
+        return Routed.DONE;
+    }
+
+    private boolean pass(Session sender, Jid to, boolean own, Frame frame) {
+        Session session = sessions.find(to);
+        return session != null
+                && (own || !Blocking.blocks(session.blocked(), sender.jid()))
+                && session.outlet().relay(frame, sender.from());
+    }
+
+    /** A request to the server, or to an account that the server answers for. */
+    private Routed ours(Session sender, Host host, Jid to, String id, XmlElement iq) {
+        IqRequest.Type type = iq.attribute("type").equals(Optional.of("get")) ? IqRequest.Type.GET : IqRequest.Type.SET;
+        IqRequest request =
+                new IqRequest(sender.jid(), to, type, id, iq.firstElement().orElseThrow(), Optional.of(sender));
+        IqHandler handler = host.requests().find(request).orElse(null);
+        if (handler == null) {
+            sender.outlet().send(request.error(StanzaError.of(Condition.SERVICE_UNAVAILABLE)));
+            return Routed.DONE;
+        }
+        if (handler.waits()) {
+            return new Routed.Later(() -> patiently(sender, handler, request));
+        }
+        List<Effect> effects = settle(sender, request, handler.handle(request));
+        return effects.isEmpty() ? Routed.DONE : new Routed.Later(() -> effector.apply(effects));
+    }
+
+    private void patiently(Session sender, IqHandler handler, IqRequest request) {
+        try {
+            effector.apply(settle(sender, request, handler.handle(request)));
+        } catch (StoreException failure) {
+            log.atWarn()
+                    .addKeyValue("namespace", handler.namespace())
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("request_failed");
+            sender.outlet()
+                    .send(request.error(
+                            StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT)));
+        }
+    }
+
+    /** Sends the answer; what follows from it may wait and is left to the caller. */
+    private static List<Effect> settle(Session sender, IqRequest request, IqAnswer answer) {
+        return switch (answer) {
+            case IqAnswer.Result(Optional<XmlElement> payload, List<Effect> effects) -> {
+                sender.outlet().send(request.result(payload));
+                yield effects;
+            }
+            case IqAnswer.Refused(StanzaError error) -> {
+                sender.outlet().send(request.error(error));
+                yield List.of();
+            }
+            case IqAnswer.Sent() -> List.of();
+        };
+    }
+}
