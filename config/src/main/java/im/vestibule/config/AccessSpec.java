@@ -39,6 +39,10 @@ public record AccessSpec(List<Clause> clauses) {
         record Name(String value) implements Outcome {}
     }
 
+    /**
+     * @param acl name of the set of users it is for; {@code all} and {@code none} are built in
+     * @param value what the rule gives if it holds
+     */
     public record Clause(String acl, Outcome value) {
         private static final Type<Outcome> OUTCOME = new Type<>(
                 "an integer or name",

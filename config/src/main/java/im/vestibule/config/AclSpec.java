@@ -54,11 +54,16 @@ public record AclSpec(List<Condition> conditions) {
         record Regexp(String pattern) implements Form {}
     }
 
+    /**
+     * @param part what is looked at
+     * @param form what it is held against
+     */
     public record Test(Part part, Form form) {}
 
     /**
      * One set of demands on a JID.
      *
+     * @param match domains that count
      * @param tests all of them must hold
      */
     public record Condition(Match match, List<Test> tests) {

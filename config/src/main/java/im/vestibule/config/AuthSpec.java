@@ -9,10 +9,13 @@ import java.util.Optional;
 /**
  * The {@code auth} table: who may log in, and how.
  *
- * @param methods in the order they are tried; without {@code methods} in the file, the tables below it in alphabetical order
+ * @param methods in the order they are tried; without {@code methods} in the file, the tables below it in alphabetical
+ *     order
+ * @param password how passwords are kept
  * @param saslMechanisms in the order they are offered
  * @param saslExternal how EXTERNAL finds the user, in the order they are tried
  * @param maxUsersPerDomain accounts that can be registered
+ * @param rdbms present if its table is, whether or not {@code methods} lists it; so are the others
  */
 public record AuthSpec(
         List<AuthMethod> methods,
@@ -109,7 +112,9 @@ public record AuthSpec(
     /**
      * How passwords are kept.
      *
+     * @param format hashed for SCRAM, or as they are
      * @param hashes what is kept for each user with {@code scram}; all five unless the file says fewer
+     * @param scramIterations for new credentials
      */
     public record Password(Format format, List<Hash> hashes, int scramIterations) {
         public enum Format {
@@ -134,6 +139,9 @@ public record AuthSpec(
         }
     }
 
+    /**
+     * @param usersNumberEstimate users are counted by the database's own estimate
+     */
     public record Rdbms(boolean usersNumberEstimate) {
         static Rdbms read(Section s) {
             return new Rdbms(s.bool("users_number_estimate", false));
@@ -152,6 +160,11 @@ public record AuthSpec(
         }
     }
 
+    /**
+     * @param allowMultipleConnections one name may log in more than once
+     * @param protocol SASL ANONYMOUS, a login with any name and password, or both
+     * @param backend see {@link SessionBackend}
+     */
     public record Anonymous(boolean allowMultipleConnections, Protocol protocol, SessionBackend backend) {
         public enum Protocol {
             SASL_ANON,
@@ -188,6 +201,7 @@ public record AuthSpec(
     /**
      * Lets everybody in after a while: for load tests.
      *
+     * @param baseTime least time a login takes
      * @param variance longest time added at random
      */
     public record Dummy(Duration baseTime, Duration variance) {

@@ -1,6 +1,10 @@
 package im.vestibule.config;
 
-/** The {@code modules.mod_blocking} table: the blocking command (XEP-0191). */
+/**
+ * The {@code modules.mod_blocking} table: the blocking command (XEP-0191).
+ *
+ * @param backend see {@link ModulesSpec.Backend}
+ */
 public record BlockingSpec(ModulesSpec.Backend backend) {
 
     static BlockingSpec read(Section s) {

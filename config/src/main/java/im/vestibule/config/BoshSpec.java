@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * The {@code modules.mod_bosh} table (XEP-0124).
  *
+ * @param backend see {@link SessionBackend}
  * @param inactivity time without a request after which a session ends; empty for {@code "infinity"}
  * @param maxWait longest time a request is held; empty for {@code "infinity"}
  * @param serverAcks answers acknowledge requests

@@ -12,7 +12,9 @@ import java.util.Set;
  * @param maxStanzaSize bytes of one top-level element
  * @param hibernateAfter silence after which buffers are given back; empty for {@code "infinity"}
  * @param stateTimeout {@code c2s_state_timeout}: wait for the next step of negotiation; empty for {@code "infinity"}
+ * @param backwardsCompatibleSession the session of RFC 3921 is offered
  * @param allowedAuthMethods empty for every enabled method
+ * @param tls empty for none at all
  */
 public record C2sSpec(
         SocketSpec socket,

@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param certfile PEM with our own certificate, and with the key unless {@code keyfile} is given
  * @param cacertfile PEM with the authorities that the server's certificate is held against
  * @param ciphers an OpenSSL cipher string
+ * @param keyfile PEM with our private key
+ * @param password of the private key
  * @param versions empty for every supported one
+ * @param serverName which name the certificate must have
  */
 public record ClientTlsSpec(
         TlsSpec.VerifyMode verifyMode,
@@ -42,6 +45,7 @@ public record ClientTlsSpec(
     /**
      * SNI (RFC 6066, section 3), and the name the certificate must have.
      *
+     * @param enabled the name is sent, and the certificate held against it
      * @param host empty for the name that is connected to
      * @param protocol whose rules about wildcards hold
      */

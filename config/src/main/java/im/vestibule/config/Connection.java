@@ -14,7 +14,9 @@ public final class Connection {
      * A web service.
      *
      * @param host {@code http[s]://host[:port]}
+     * @param pathPrefix comes before the path of every request
      * @param requestTimeout how long a request may take
+     * @param tls for {@code https}; empty for its defaults
      */
     public record Http(URI host, String pathPrefix, Duration requestTimeout, Optional<ClientTlsSpec> tls) {
         private static final Type<URI> HOST = Type.text("a URL such as \"https://example.org:8443\"", "URLs", Http::url)
@@ -29,6 +31,10 @@ public final class Connection {
         }
 
         private static Optional<String> url(Value value, String text) {
+            if (text.indexOf('@') >= 0) {
+                // Whoever writes a name there may write a password too.
+                return value.wrong(new Fault("no credentials here", value.expected(), "***", ""));
+            }
             try {
                 URI url = new URI(text);
                 boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
@@ -46,8 +52,12 @@ public final class Connection {
     /**
      * LDAP servers that hold the same data.
      *
+     * @param servers names or addresses, in no order
+     * @param port 389, or 636 with {@code tls}, unless the file says otherwise
      * @param rootDn who to log in as; empty for anonymous
+     * @param password of {@code rootDn}; empty for none
      * @param connectInterval pause between two attempts to connect
+     * @param tls from the first byte; empty for none
      */
     public record Ldap(
             List<String> servers,
@@ -68,7 +78,10 @@ public final class Connection {
         }
     }
 
-    /** @param database number of the database */
+    /**
+     * @param database number of the database
+     * @param password empty for none
+     */
     public record Redis(String host, int port, int database, Secret password) {
         static Redis read(Section s) {
             return new Redis(
@@ -79,7 +92,10 @@ public final class Connection {
         }
     }
 
-    /** @param maxWorkerQueueLen messages that wait for a connection; more are dropped */
+    /**
+     * @param confirmsEnabled the broker confirms each message
+     * @param maxWorkerQueueLen messages that wait for a connection; more are dropped
+     */
     public record Rabbit(
             String host, int port, String username, Secret password, boolean confirmsEnabled, Limit maxWorkerQueueLen) {
         static Rabbit read(Section s) {
@@ -99,6 +115,10 @@ public final class Connection {
         }
     }
 
+    /**
+     * @param auth empty for none
+     * @param tls empty for none
+     */
     public record Cassandra(List<Server> servers, String keyspace, Optional<Plain> auth, Optional<ClientTlsSpec> tls) {
         static Cassandra read(Section s) {
             List<Server> servers = s.tables("servers", Server::read);

@@ -23,6 +23,7 @@ public record DiscoSpec(List<String> extraDomains, List<ServerInfo> serverInfo, 
      * One field of the form.
      *
      * @param name such as {@code abuse-addresses}
+     * @param urls the addresses
      * @param modules the modules whose domains show it; empty for all
      */
     public record ServerInfo(String name, List<String> urls, List<String> modules) {

@@ -8,15 +8,24 @@ import java.util.Optional;
 /**
  * The {@code general} table.
  *
+ * @param loglevel what is logged: this level and those above it
  * @param hosts domains of this server, in lower case
  * @param hostTypes types of domains that are added while the server runs
  * @param defaultServerDomain domain for what concerns none of them, in lower case
  * @param registrationTimeout time between two registrations from one address; empty for {@code "infinity"}
  * @param language of texts that the server makes itself (RFC 5646)
+ * @param allMetricsAreGlobal metrics are counted for the server rather than for each host
+ * @param smBackend where the nodes of a cluster keep their sessions
+ * @param componentBackend where the nodes of a cluster keep their components
+ * @param s2sBackend where the nodes of a cluster keep what they share for federation
  * @param maxFsmQueue stanzas waiting for an outgoing s2s connection or a component
  * @param httpServerName value of the {@code server} header of HTTP answers
+ * @param rdbmsServerType dialect of the database; empty for what the driver says
+ * @param routeSubdomains where unknown subdomains of the hosts are looked for; empty for nowhere
  * @param routingModules ways a stanza may take, in the order they are tried
  * @param replacedWaitTimeout how long a new session waits for the one it replaces
+ * @param hideServiceName answers do not name the software
+ * @param domainCertfile certificates by domain, each domain once
  * @param eventLoops ours: threads that serve connections; empty lets the server choose
  * @param transport ours: how sockets are driven; empty lets the server choose
  */
@@ -91,7 +100,7 @@ public record GeneralSpec(
         GeneralSpec general = new GeneralSpec(
                 s.value("loglevel", Type.oneOf(LogLevel.class), LogLevel.WARNING),
                 s.value("hosts", AddressTypes.DOMAIN.uniqueList(), List.of()),
-                s.value("host_types", Type.NON_EMPTY.uniqueList(), List.of()),
+                s.value("host_types", HostConfigSpec.HOST.uniqueList(), List.of()),
                 s.mandatory("default_server_domain", AddressTypes.DOMAIN),
                 s.value("registration_timeout", NumberTypes.SECONDS_OR_INFINITY, Optional.of(NumberTypes.seconds(600))),
                 s.value("language", Type.NON_EMPTY, "en"),

@@ -9,6 +9,7 @@ import java.util.Optional;
  * One {@code [[host_config]]} table: what is different for one host.
  *
  * @param host a name of {@code general.hosts} or {@code general.host_types}
+ * @param routeSubdomains from the host's {@code general} table, as is {@code replacedWaitTimeout}
  * @param auth in place of the whole global table, as are {@code modules} and {@code s2s}
  * @param acl added to what the global table says
  * @param access added to what the global table says
@@ -27,9 +28,14 @@ public record HostConfigSpec(
     private static final List<String> GLOBAL =
             List.of("listen", "shaper", "services", "internal_databases", "storage", "metrics", "drain", "log");
 
+    /** The name of a host or of a type of hosts; what may be a domain is put into lower case. */
+    static final Type<String> HOST =
+            Type.NON_EMPTY.map(text -> AddressTypes.isDomain(text) ? AddressTypes.lower(text) : text, Type::quoted);
+
     static HostConfigSpec read(Section s) {
-        Optional<String> name = s.optional("host", AddressTypes.DOMAIN);
-        Optional<String> type = s.optional("host_type", Type.NON_EMPTY);
+        // Either may name a domain or a type.
+        Optional<String> name = s.optional("host", HOST);
+        Optional<String> type = s.optional("host_type", HOST);
         if (!s.written("host") && !s.written("host_type")) {
             s.missing("host", "a host of general.hosts, or host_type");
         }

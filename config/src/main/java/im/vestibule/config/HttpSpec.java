@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param compress responses are compressed where the client can
  * @param handlers in the order of the file within each type
+ * @param tls from the first byte; empty for none
  */
 public record HttpSpec(
         SocketSpec socket, boolean compress, List<HandlerSpec> handlers, Optional<TlsSpec> tls, LimitsSpec limits)

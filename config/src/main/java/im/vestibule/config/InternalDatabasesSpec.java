@@ -7,6 +7,7 @@ import java.util.Optional;
  * The {@code internal_databases} table: how nodes of a cluster share what they remember.
  *
  * @param mnesia also without the table
+ * @param cets empty for none
  */
 public record InternalDatabasesSpec(boolean mnesia, Optional<Cets> cets) {
 
@@ -19,6 +20,8 @@ public record InternalDatabasesSpec(boolean mnesia, Optional<Cets> cets) {
     /**
      * How nodes find each other.
      *
+     * @param backend where the list of nodes is
+     * @param clusterName nodes with one name belong together
      * @param nodeListFile one node a line
      */
     public record Cets(Backend backend, String clusterName, Optional<Path> nodeListFile) {

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 /**
  * The {@code auth.jwt} table: JSON Web Tokens in place of passwords (RFC 7519).
  *
+ * @param key what signatures are held against
+ * @param algorithm how tokens must be signed
  * @param usernameKey the claim that holds the user's name
  */
 public record JwtSpec(Key key, Algorithm algorithm, String usernameKey) {

@@ -11,8 +11,10 @@ final class Keys {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_*-]+");
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
-    /** Of fewer letters nobody can tell what was meant. */
+    /** Of fewer letters nobody can tell what was meant, and nobody means more. */
     private static final int SHORTEST = 3;
+
+    private static final int LONGEST = 100;
 
     private Keys() {}
 
@@ -47,6 +49,9 @@ final class Keys {
 
     /** What may have been meant by {@code name}. */
     static Optional<String> nearest(String name, Collection<String> known) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
         String wanted = plain(name);
         int limit = Math.max(1, wanted.length() / 3);
         String best = "";

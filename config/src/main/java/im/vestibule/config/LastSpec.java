@@ -1,6 +1,10 @@
 package im.vestibule.config;
 
-/** The {@code modules.mod_last} table: last activity (XEP-0012). */
+/**
+ * The {@code modules.mod_last} table: last activity (XEP-0012).
+ *
+ * @param backend see {@link ModulesSpec.Backend}
+ */
 public record LastSpec(ModulesSpec.Backend backend) {
 
     static LastSpec read(Section s) {

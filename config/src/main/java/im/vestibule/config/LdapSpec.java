@@ -8,6 +8,12 @@ import java.util.Optional;
  *
  * @param poolTag the pool that searches
  * @param bindPoolTag the pool that checks passwords by binding
+ * @param base where the search begins; empty for the root
+ * @param uids attributes that may hold the user's name
+ * @param filter further condition of the search; empty for none
+ * @param dnFilter a search that must find the user's entry
+ * @param localFilter a condition on the entry itself
+ * @param deref when aliases are followed
  */
 public record LdapSpec(
         String poolTag,
@@ -49,7 +55,11 @@ public record LdapSpec(
         }
     }
 
-    /** A search that must find the user's entry. */
+    /**
+     * A search that must find the user's entry.
+     *
+     * @param attributes of the entry, that the filter uses
+     */
     public record DnFilter(String filter, List<String> attributes) {
         static DnFilter read(Section s) {
             return new DnFilter(

@@ -16,8 +16,11 @@ import java.util.stream.IntStream;
  * @param address IP address and port, an IPv6 address in brackets
  * @param tls {@code tls}, {@code starttls}, {@code starttls_required}, or {@code -} for none
  * @param engine {@code fast_tls}, {@code just_tls}, or {@code -} for none
+ * @param backlog connections the kernel holds before they are accepted
  * @param sockets listening sockets; more than one with {@code reuse_port}
  * @param acceptors accepts per wake-up
+ * @param maxConnections soft limit
+ * @param proxyProtocol every connection starts with a PROXY header
  * @param handlers type, host and path of each; empty unless the kind is {@code http}
  */
 public record ListenerRow(

@@ -9,6 +9,9 @@ import java.util.Set;
 /**
  * The {@code modules} table. A module is on if its table is there; one that others stand on is switched on with them.
  *
+ * @param register in-band registration; empty if it is off, as with the others
+ * @param presence on or off: it has no options
+ * @param time on or off: it has no options of its own
  * @param unbuilt modules of MongooseIM that are asked for and that this server does not have
  */
 public record ModulesSpec(
@@ -60,6 +63,11 @@ public record ModulesSpec(
             "mod_smart_markers",
             "mod_vcard");
 
+    private static final Type<Backend> BACKEND = Type.oneOf(Backend.class)
+            .noting((value, backend) -> backend == Backend.RDBMS
+                    ? Names.needPool(value, backend, "rdbms", "default")
+                    : Optional.of(backend));
+
     /** Where MongooseIM would keep a module's data. Here that is always the store. */
     public enum Backend {
         MNESIA,
@@ -110,6 +118,6 @@ public record ModulesSpec(
     }
 
     static Backend readBackend(Section s) {
-        return s.value("backend", Type.oneOf(Backend.class), Backend.MNESIA);
+        return s.value("backend", BACKEND, Backend.MNESIA);
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 /** Names that are used and not given: rules, acls, shapers, pools. */
 final class NameChecks {
     private static final String NONE = "none";
+    private static final Fault NO_POOL = Fault.of("needs a pool");
 
     private final Config config;
     private final Problems problems;
@@ -83,7 +84,7 @@ final class NameChecks {
                 problems.error(
                         use.key(), Fault.of("there is no access rule " + name).hint(near.isEmpty() ? hint : near));
             }
-            case POOL -> problems.error(use.key(), Fault.of("there is no pool " + name));
+            case POOL -> problems.error(use.key(), NO_POOL.hint("add [outgoing_pools." + use.name() + "]"));
         }
     }
 
@@ -169,7 +170,7 @@ final class NameChecks {
 
     private void needPool(String scope, String key, String type, String tag) {
         if (!visible(Names.Kind.POOL, scope).contains(type + "." + tag)) {
-            problems.error(key, Fault.of("needs a pool").hint("add [outgoing_pools." + type + "." + tag + "]"));
+            problems.error(key, NO_POOL.hint("add [outgoing_pools." + type + "." + tag + "]"));
         }
     }
 }

@@ -47,6 +47,12 @@ final class Names {
 
     private final List<Use> uses = new ArrayList<>();
 
+    /** The tag of a pool, noted as in use. */
+    static <T> Optional<T> needPool(Value at, T value, String type, String tag) {
+        at.context().names().use(Kind.POOL, type + "." + tag, at);
+        return Optional.of(value);
+    }
+
     /** As {@link #RULE_NAME}; {@code builtIn} need not be defined. */
     static Type<String> ruleName(String builtIn) {
         return Type.text(

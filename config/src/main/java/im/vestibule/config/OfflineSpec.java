@@ -5,6 +5,7 @@ package im.vestibule.config;
  *
  * @param accessMaxUserMessages rule that gives how many are kept for a user; no limit if it does not exist
  * @param storeGroupchatMessages messages of type groupchat are kept too
+ * @param backend see {@link ModulesSpec.Backend}
  */
 public record OfflineSpec(String accessMaxUserMessages, boolean storeGroupchatMessages, ModulesSpec.Backend backend) {
     private static final String RULE = "max_user_offline_messages";

@@ -55,8 +55,11 @@ public record PoolsSpec(
     /**
      * Connections of one kind.
      *
+     * @param scope one for all hosts, or one for each
      * @param workers how many of them
+     * @param strategy which connection serves a call
      * @param callTimeout how long a call may take, waiting included
+     * @param connection where to connect, and how
      */
     public record Pool<C>(Scope scope, int workers, Strategy strategy, Duration callTimeout, C connection) {
         public enum Scope {

@@ -6,6 +6,7 @@ import java.util.Locale;
 /**
  * Something wrong with the file, in the words an operator reads. Empty texts are parts that this problem does not have.
  *
+ * @param severity whether the file can be used all the same
  * @param file the file as it was named
  * @param line 1-based; 1 if the whole file is meant
  * @param column 1-based, in UTF-16 units; 1 if the whole file is meant

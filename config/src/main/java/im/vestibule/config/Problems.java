@@ -48,7 +48,9 @@ final class Problems {
 
     void warning(String key, Fault fault) {
         // What can never have an effect need not be announced as coming.
-        found.removeIf(problem -> problem.key().equals(key) && unbuilt.contains(key) && !problem.isError());
+        if (unbuilt.contains(key)) {
+            found.removeIf(problem -> problem.key().equals(key) && !problem.isError());
+        }
         add(Problem.Severity.WARNING, placeOf(key), key, fault);
     }
 

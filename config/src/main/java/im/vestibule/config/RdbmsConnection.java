@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * The {@code connection} table of an rdbms pool.
  *
+ * @param driver the kind of database
  * @param keepaliveInterval time between two queries that only keep the connection alive; empty for none
  * @param queryTimeout how long a query may take
  * @param maxStartInterval longest pause between two attempts to connect

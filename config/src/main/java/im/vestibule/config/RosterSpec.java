@@ -5,6 +5,7 @@ package im.vestibule.config;
  *
  * @param versioning a roster that did not change is not sent again
  * @param storeCurrentId the version is kept with the roster rather than computed from it
+ * @param backend see {@link ModulesSpec.Backend}
  */
 public record RosterSpec(boolean versioning, boolean storeCurrentId, ModulesSpec.Backend backend) {
 

@@ -11,11 +11,15 @@ import java.util.Optional;
  * The {@code s2s} table: federation, both ways.
  *
  * @param defaultPolicy for domains that {@code hostPolicy} does not name
+ * @param hostPolicy by domain, each domain once
+ * @param useStarttls how much TLS is wanted, both ways
  * @param certfile PEM with chain and key; before the listener's own for incoming TLS, and for outgoing TLS
  * @param shared the dialback secret (XEP-0185); empty for a random one that is kept in the store
  * @param address where to connect for a domain, instead of what DNS says
  * @param ciphers OpenSSL cipher string for outgoing TLS
  * @param maxRetryDelay longest pause between two attempts to connect
+ * @param outgoing how we connect
+ * @param dns how names are looked up
  */
 public record S2sSpec(
         Policy defaultPolicy,
@@ -63,6 +67,7 @@ public record S2sSpec(
     /**
      * A domain's server.
      *
+     * @param ipAddress where to connect for the domain {@code host}
      * @param port empty for {@code outgoing.port}
      */
     public record Address(String host, InetAddress ipAddress, Optional<Integer> port) {
@@ -96,6 +101,8 @@ public record S2sSpec(
     /**
      * How names are looked up.
      *
+     * @param timeout for one question
+     * @param retries how often it is asked
      * @param nameservers ours: asked instead of the system's; empty for those
      */
     public record Dns(Duration timeout, int retries, List<InetSocketAddress> nameservers) {

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The {@code services} table. */
+/**
+ * The {@code services} table.
+ *
+ * @param domainDb empty if it is off
+ */
 public record ServicesSpec(Optional<DomainDb> domainDb) {
     private static final String TELEMETRY = "service_mongoose_system_metrics";
 
@@ -20,8 +24,9 @@ public record ServicesSpec(Optional<DomainDb> domainDb) {
     /**
      * Domains that are added while the server runs.
      *
-     * @param dbPool the scope of the pool that holds them
+     * @param eventCleaningInterval time between two clean-ups
      * @param eventMaxAge age at which a change is forgotten
+     * @param dbPool the scope of the pool that holds them
      */
     public record DomainDb(Duration eventCleaningInterval, Duration eventMaxAge, String dbPool) {
         static DomainDb read(Section s) {

@@ -5,11 +5,13 @@ import java.time.Duration;
 /**
  * The {@code modules.mod_stream_management} table (XEP-0198).
  *
+ * @param backend see {@link SessionBackend}
  * @param buffer stanzas are kept until they are acknowledged
  * @param bufferMax how many of them
  * @param ack the server asks for acknowledgements
  * @param ackFreq after how many stanzas
  * @param resumeTimeout how long a session waits to be resumed
+ * @param staleH what is remembered of sessions that are gone
  */
 public record StreamManagementSpec(
         SessionBackend backend,
@@ -34,6 +36,7 @@ public record StreamManagementSpec(
     /**
      * The last counter of a session that is gone, told to a client that comes back too late.
      *
+     * @param enabled it is remembered at all
      * @param repeatAfter time between two clean-ups
      * @param geriatric age at which a counter is dropped
      */

@@ -14,7 +14,7 @@ final class SyntaxErrors {
     private static final Pattern PREVIOUS =
             Pattern.compile("(.*) previously defined at line (\\d+), column (\\d+)", Pattern.DOTALL);
     private static final Pattern SECRET =
-            Pattern.compile("password|secret|shared|basic_auth|settings|value|redentials", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("password|secret|shared|basic_auth|settings|value", Pattern.CASE_INSENSITIVE);
 
     private final List<String> lines;
 

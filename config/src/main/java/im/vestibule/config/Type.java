@@ -85,14 +85,14 @@ record Type<T>(
 
     /** A word in quotes that is the lower-case name of an enum constant. */
     static <E extends Enum<E>> Type<E> oneOf(Class<E> names) {
-        return oneOf(names, name -> name.name().toLowerCase(Locale.ROOT));
+        List<E> constants = List.of(names.getEnumConstants());
+        List<String> words = constants.stream().map(Type::word).toList();
+        // The stand-in of a choice is no word of it.
+        return choice(words).map(word -> constants.get(Math.max(0, words.indexOf(word))), e -> quoted(word(e)));
     }
 
-    static <E extends Enum<E>> Type<E> oneOf(Class<E> names, Function<E, String> written) {
-        List<E> constants = List.of(names.getEnumConstants());
-        List<String> words = constants.stream().map(written).toList();
-        return choice(words)
-                .map(word -> constants.get(Math.max(0, words.indexOf(word))), e -> quoted(written.apply(e)));
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     static Type<String> choice(List<String> words) {

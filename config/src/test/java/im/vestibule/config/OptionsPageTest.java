@@ -48,30 +48,29 @@ class OptionsPageTest {
     void everyOptionHasExactlyOneRow() throws IOException {
         List<Row> rows = rows();
         assertThat(options)
-                .allSatisfy(option -> assertThat(rows)
-                        .filteredOn(row -> row.covers(option))
-                        .as("rows for %s", option.key())
-                        .hasSize(1));
+                .filteredOn(option ->
+                        rows.stream().filter(row -> row.covers(option)).count() != 1)
+                .isEmpty();
     }
 
     @Test
     void everyRowIsAboutAnOption() throws IOException {
-        assertThat(rows()).allSatisfy(row -> assertThat(options).as(row.key()).anyMatch(row::covers));
+        assertThat(rows())
+                .filteredOn(row -> options.stream().noneMatch(row::covers))
+                .isEmpty();
     }
 
     @Test
     void typesAndDefaultsAgree() throws IOException {
         List<Row> rows = rows();
         assertThat(options)
-                .allSatisfy(option -> assertThat(rows)
-                        .filteredOn(row -> row.covers(option))
-                        .as("%s", option)
-                        .allMatch(row -> row.agreesWith(option)));
+                .filteredOn(option -> rows.stream().anyMatch(row -> row.covers(option) && !row.agreesWith(option)))
+                .isEmpty();
     }
 
     @Test
     void everyRowSaysWhatTheOptionIsFor() throws IOException {
-        assertThat(rows()).allSatisfy(row -> assertThat(row.meaning()).endsWith("."));
+        assertThat(rows()).filteredOn(row -> !row.meaning().endsWith(".")).isEmpty();
     }
 
     @Test

@@ -99,7 +99,10 @@ final class C2sStream {
                 effect(
                         () -> need.ask(door.accounts(), door.policy().methods()),
                         answer -> on(new C2sEvent.Looked(answer)));
-            case C2sAction.Register(var iq, var host) -> throw new IllegalStateException(iq.name() + host);
+            case C2sAction.Register(var iq, var host) ->
+                effect(
+                        () -> FirstContact.answer(door.policy().hosts().find(host), iq, address),
+                        reply -> on(new C2sEvent.Registered(reply)));
             case C2sAction.OpenSession(Jid user, String wanted) -> open(user, wanted);
         }
     }

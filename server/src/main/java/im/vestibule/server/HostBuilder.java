@@ -5,7 +5,9 @@ import im.vestibule.config.DiscoSpec;
 import im.vestibule.config.ModulesSpec;
 import im.vestibule.config.RosterSpec;
 import im.vestibule.model.Jid;
+import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
+import im.vestibule.services.account.Accounts;
 import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.blocking.BlockingHandler;
 import im.vestibule.services.blocking.SqlBlockStore;
@@ -23,6 +25,9 @@ import im.vestibule.services.last.LastHandler;
 import im.vestibule.services.last.SqlLastStore;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.offline.SqlOfflineStore;
+import im.vestibule.services.register.RegisterHandler;
+import im.vestibule.services.register.Registration;
+import im.vestibule.services.register.Throttle;
 import im.vestibule.services.roster.RosterHandler;
 import im.vestibule.services.roster.RosterLimits;
 import im.vestibule.services.roster.Rosters;
@@ -35,6 +40,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Builds what one domain offers from the modules that are switched on for it. */
 final class HostBuilder {
@@ -47,15 +53,30 @@ final class HostBuilder {
     private final Config config;
     private final Store store;
     private final Sessions sessions;
+    private final Accounts accounts;
+    private final Consumer<XmlElement> post;
     private final InstantSource clock;
     private final Instant start;
+    private final Throttle throttle;
 
-    HostBuilder(Config config, Store store, Sessions sessions, InstantSource clock) {
+    /**
+     * @param post takes messages that the server itself sends
+     */
+    HostBuilder(
+            Config config,
+            Store store,
+            Sessions sessions,
+            Accounts accounts,
+            Consumer<XmlElement> post,
+            InstantSource clock) {
         this.config = config;
         this.store = store;
         this.sessions = sessions;
+        this.accounts = accounts;
+        this.post = post;
         this.clock = clock;
         start = clock.instant();
+        throttle = new Throttle(config.general().registrationTimeout());
     }
 
     /**
@@ -74,21 +95,28 @@ final class HostBuilder {
         Blocking blocking = new Blocking(new SqlBlockStore(store), sessions, rosters, BLOCKED, CACHED);
         Last last = new Last(new SqlLastStore(store), clock);
         Rules rules = new Rules(spec.acl(), spec.access(), config.general().hosts());
+        Optional<Registration> registration =
+                modules.register().map(on -> new Registration(on, throttle, rules, accounts, post));
         return new Host(
                 name,
                 rules,
                 spec.auth().saslMechanisms(),
-                new IqTable(handlers(modules, rosters, blocking, last)),
+                new IqTable(handlers(modules, rosters, blocking, last, registration)),
                 modules.presence(),
                 modules.roster().map(on -> rosters),
                 modules.blocking().map(on -> blocking),
                 modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)),
                 modules.last().map(on -> last),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
-                Optional.empty());
+                registration);
     }
 
-    private List<IqHandler> handlers(ModulesSpec modules, Rosters rosters, Blocking blocking, Last last) {
+    private List<IqHandler> handlers(
+            ModulesSpec modules,
+            Rosters rosters,
+            Blocking blocking,
+            Last last,
+            Optional<Registration> registration) {
         List<IqHandler> handlers = new ArrayList<>();
         handlers.add(new LegacySession());
         modules.ping().ifPresent(on -> handlers.add(new Ping()));
@@ -99,6 +127,7 @@ final class HostBuilder {
         if (modules.time()) {
             handlers.add(new Time(clock, ZoneId.systemDefault()));
         }
+        registration.ifPresent(on -> handlers.add(new RegisterHandler(on)));
         modules.disco().ifPresent(on -> disco(modules, on, rosters, handlers));
         return handlers;
     }

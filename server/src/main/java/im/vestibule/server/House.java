@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,14 +80,17 @@ public final class House implements AutoCloseable {
         Store store = Store.open(config.storage().directory());
         Accounts accounts = accounts(config, store);
         Sessions sessions = new Sessions();
-        HostBuilder builder = new HostBuilder(config, store, sessions, clock);
+        // A host's registration sends messages through the router, which is built on the hosts.
+        CompletableFuture<Router> post = new CompletableFuture<>();
+        HostBuilder builder = new HostBuilder(
+                config, store, sessions, accounts, message -> post.join().announce(message), clock);
         List<Host> served =
                 config.general().hosts().stream().map(builder::build).toList();
         Hosts hosts = new Hosts(served);
         Presences presences = new Presences(sessions, hosts);
         Binding binding = new Binding(hosts, sessions, presences);
-        accounts.onRemoval(binding::removed);
         Router router = new Router(hosts, sessions, accounts, presences);
+        post.complete(router);
         Effects effects = new Effects();
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
@@ -118,7 +122,7 @@ public final class House implements AutoCloseable {
     }
 
     private static Accounts accounts(Config config, Store store) {
-        Decoys decoys = new Decoys(new byte[32]);
+        Decoys decoys = Decoys.of(store);
         Derivation derivation = new Derivation();
         Map<String, Accounts.Domain> domains = new LinkedHashMap<>();
         for (String host : config.general().hosts()) {

@@ -6,7 +6,6 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.account.Removed;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
@@ -22,7 +21,6 @@ public final class Binding {
     private static final Limit MOST = new Limit(100);
     private static final StreamError REPLACED =
             StreamError.of(StreamError.Condition.CONFLICT, "Replaced by new connection");
-    private static final StreamError REMOVED = StreamError.of(StreamError.Condition.CONFLICT, "User removed");
 
     private final Hosts hosts;
     private final Sessions sessions;
@@ -71,13 +69,6 @@ public final class Binding {
         Host host = hosts.find(session.jid().domain());
         if (sessions.close(session) && sessions.of(session.jid()).isEmpty() && host != null) {
             host.last().ifPresent(last -> last.left(session.jid().bare(), session.status()));
-        }
-    }
-
-    /** Ends every session of an account that is no more; the one that asked for it once it has its answer. */
-    public void removed(Removed event) {
-        for (Session session : sessions.of(event.account())) {
-            session.outlet().close(REMOVED);
         }
     }
 }

@@ -1,6 +1,7 @@
 package im.vestibule.services.change;
 
 import im.vestibule.model.Jid;
+import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 
 /**
@@ -23,4 +24,7 @@ public sealed interface Effect {
 
     /** Ask for the presence of a contact on behalf of the account (RFC 6121 §4.3). */
     record Probe(Jid account, Jid to) implements Effect {}
+
+    /** End a session, behind what it has been sent. */
+    record End(Jid session, StreamError reason) implements Effect {}
 }

@@ -26,6 +26,11 @@ public sealed interface IqAnswer {
         return new Result(Optional.empty(), List.of());
     }
 
+    /** A result without payload, with something to follow. */
+    static IqAnswer done(Effect effect) {
+        return new Result(Optional.empty(), List.of(effect));
+    }
+
     static IqAnswer result(XmlElement payload) {
         return new Result(Optional.of(payload), List.of());
     }

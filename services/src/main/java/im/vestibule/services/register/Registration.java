@@ -23,6 +23,8 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.PasswordChange;
 import im.vestibule.services.account.Registered;
 import im.vestibule.services.account.Removal;
+import im.vestibule.services.account.Removed;
+import im.vestibule.services.change.Effect;
 import im.vestibule.services.iq.IqAnswer;
 import java.net.InetAddress;
 import java.util.Comparator;
@@ -159,7 +161,7 @@ public final class Registration {
         }
         Removal removal = accounts.remove(session.bare(), session);
         return switch (removal) {
-            case DONE -> IqAnswer.done();
+            case DONE -> IqAnswer.done(new Effect.End(session, Removed.REASON));
             case ABSENT -> IqAnswer.refused(ITEM_NOT_FOUND);
             case NOT_SUPPORTED -> IqAnswer.refused(NOT_ALLOWED);
             case UNAVAILABLE -> unavailable();

@@ -1,6 +1,7 @@
 package im.vestibule.services.router;
 
 import im.vestibule.model.Jid;
+import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Existence;
@@ -39,6 +40,7 @@ final class Effector {
                 case Effect.Available(Jid account, Jid to) -> presences.show(account, to);
                 case Effect.Unavailable(Jid account, Jid to) -> presences.hide(account, to);
                 case Effect.Probe(Jid account, Jid to) -> probe(account, to);
+                case Effect.End(Jid session, StreamError reason) -> end(session, reason);
             }
         }
     }
@@ -57,6 +59,13 @@ final class Effector {
                 .flatMap(SubscriptionType::parse)
                 .map(type -> host.rosters().get().inbound(to, from, type, stanza))
                 .orElse(List.of());
+    }
+
+    private void end(Jid jid, StreamError reason) {
+        Session session = sessions.find(jid);
+        if (session != null) {
+            session.outlet().close(reason);
+        }
     }
 
     private void probe(Jid account, Jid contact) {

@@ -15,6 +15,7 @@ import im.vestibule.services.offline.Offline;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.StoreException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,11 +61,29 @@ final class Mailbox {
         }
         XmlElement stamped = message.with("from", sender.jid().toString())
                 .with("to", message.attribute("to").orElse(account.toString()));
-        Limit quota = host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
-        switch (offline.get().offer(account, stamped, quota)) {
+        switch (offline.get().offer(account, stamped, quota(host, account))) {
             case Outcome.Done _ -> lookAgain(account);
             case Outcome.Refused(StanzaError error) -> Bounce.to(sender, message, error);
         }
+    }
+
+    /** A message of the server's own. */
+    void announce(Jid account, XmlElement message) {
+        List<Session> there = sessions.of(account).stream()
+                .filter(Session::takesMessages)
+                .filter(session -> session.outlet().send(message))
+                .toList();
+        Host host = hosts.find(account.domain());
+        if (there.isEmpty() && host != null && accounts.exists(account) == Existence.EXISTS) {
+            host.offline().ifPresent(box -> {
+                Outcome _ = box.offer(account, message, quota(host, account));
+                lookAgain(account);
+            });
+        }
+    }
+
+    private static Limit quota(Host host, Jid account) {
+        return host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
     }
 
     /** The recipient may have come while the message was being stored. */

@@ -7,6 +7,7 @@ import im.vestibule.model.JidCache;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.StreamError;
+import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.host.Hosts;
@@ -39,6 +40,14 @@ public final class Router {
         mailbox = new Mailbox(hosts, accounts, sessions);
         requests = new Requests(hosts, sessions, effector);
         presence = new PresenceRoutes(hosts, presences, effector, mailbox);
+        accounts.onRemoval(new Removals(hosts, sessions, effector));
+    }
+
+    /**
+     * Sends a message of ours to the account that it is addressed to, or keeps it until somebody is there. May wait.
+     */
+    public void announce(XmlElement message) {
+        message.attribute("to").flatMap(Jid::parse).ifPresent(to -> mailbox.announce(to.bare(), message));
     }
 
     /**
