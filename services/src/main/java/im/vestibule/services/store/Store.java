@@ -9,6 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -27,7 +28,7 @@ public final class Store implements AutoCloseable {
 
     private Store(HikariDataSource readers, Writer writer) {
         this.readers = readers;
-        this.reading = Jdbi.create(readers);
+        this.reading = silent(Jdbi.create(readers));
         this.writer = writer;
     }
 
@@ -59,6 +60,12 @@ public final class Store implements AutoCloseable {
         // A file needs no fresh connections.
         config.setMaxLifetime(0);
         return new HikariDataSource(config);
+    }
+
+    /** Exceptions end up in logs, and by default Jdbi's repeat the arguments of the statement: passwords, messages. */
+    static Jdbi silent(Jdbi jdbi) {
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     /**

@@ -41,7 +41,7 @@ final class Writer implements AutoCloseable {
 
     private Writer(Connection connection) {
         this.connection = connection;
-        this.jdbi = Jdbi.create(connection);
+        this.jdbi = Store.silent(Jdbi.create(connection));
         this.thread = Thread.ofPlatform().name("store-writer").unstarted(this::run);
     }
 

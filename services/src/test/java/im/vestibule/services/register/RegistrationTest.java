@@ -31,6 +31,7 @@ import im.vestibule.services.account.Existence;
 import im.vestibule.services.account.Remembering;
 import im.vestibule.services.account.Removed;
 import im.vestibule.services.account.Verdict;
+import im.vestibule.services.change.Effect;
 import im.vestibule.services.iq.IqAnswer;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -314,10 +315,11 @@ final class RegistrationTest {
     }
 
     @Test
-    void removesTheOwnAccountAndSaysWhoAsked() {
+    void removesTheOwnAccountAndEndsTheSessionBehindTheAnswer() {
         backend.put(JULIET, new Secret("hers"));
 
-        assertThat(registration(OPEN).set(AT_HOME, removal())).isEqualTo(IqAnswer.done());
+        assertThat(registration(OPEN).set(AT_HOME, removal()))
+                .isEqualTo(IqAnswer.done(new Effect.End(SESSION, Removed.REASON)));
         assertThat(backend.exists(JULIET)).isEqualTo(Existence.ABSENT);
         assertThat(removed).containsExactly(new Removed(JULIET, Optional.of(SESSION)));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -95,6 +97,24 @@ final class StoreTest {
         assertThatThrownBy(() -> store.read(handle -> handle.execute("SELECT nonsense")))
                 .isInstanceOf(StoreException.class);
         assertThat(ids(store)).containsExactly(1);
+    }
+
+    @Test
+    void neverRepeatsWhatItWasGiven() {
+        store.write(handle -> note(handle, 1));
+        Work<Integer> again = handle -> handle.execute("INSERT INTO note (id, text) VALUES (1, ?)", "hush-hush");
+        Work<Integer> badly = handle -> handle.select("SELECT nonsense WHERE ? = 1", "hush-hush")
+                .mapTo(Integer.class)
+                .one();
+
+        assertThatThrownBy(() -> store.write(again)).satisfies(StoreTest::isSilent);
+        assertThatThrownBy(() -> store.read(badly)).satisfies(StoreTest::isSilent);
+    }
+
+    private static void isSilent(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).contains("SQLITE").doesNotContain("hush-hush");
     }
 
     @Test
