@@ -130,6 +130,11 @@ final class C2sStream {
             return;
         } else {
             session = opening;
+            log.atDebug()
+                    .addKeyValue("listener", door.name())
+                    .addKeyValue("address", address)
+                    .addKeyValue("jid", opening.jid())
+                    .log("session_opened");
             on(new C2sEvent.Opened(opening.jid()));
         }
         line.resume();
