@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.core.Addresses;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaError;
@@ -132,7 +133,7 @@ final class C2sStream {
             session = opening;
             log.atDebug()
                     .addKeyValue("listener", door.name())
-                    .addKeyValue("address", address)
+                    .addKeyValue("address", Addresses.text(address))
                     .addKeyValue("jid", opening.jid())
                     .log("session_opened");
             on(new C2sEvent.Opened(opening.jid()));
@@ -144,7 +145,7 @@ final class C2sStream {
         error.ifPresent(e -> {
             log.atDebug()
                     .addKeyValue("listener", door.name())
-                    .addKeyValue("address", address)
+                    .addKeyValue("address", Addresses.text(address))
                     .addKeyValue("condition", e.condition().element())
                     .addKeyValue("text", e.text().orElse(""))
                     .log("stream_error");
