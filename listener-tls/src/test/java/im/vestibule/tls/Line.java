@@ -30,10 +30,12 @@ final class Line implements AutoCloseable {
         run();
     }
 
-    /** A client that speaks no TLS by itself: a test writes what it sends. */
+    /** A client that speaks no TLS by itself: a test writes what it sends. The server's clock stands still. */
     Line(TlsContext context) {
         tls = context.newHandler(UnpooledByteBufAllocator.DEFAULT);
-        server = new EmbeddedChannel(tls, heard);
+        server = new EmbeddedChannel();
+        server.freezeTime();
+        server.pipeline().addLast(tls, heard);
         client = new EmbeddedChannel(heardByClient);
     }
 
