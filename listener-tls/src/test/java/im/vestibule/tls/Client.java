@@ -56,7 +56,7 @@ final class Client {
     }
 
     Client certificate(CertifiedKey key) {
-        builder.keyManager(key.key(), key.chain());
+        builder.keyManager(new StubbornKeyManager(key));
         return this;
     }
 

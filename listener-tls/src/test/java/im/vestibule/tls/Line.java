@@ -89,10 +89,12 @@ final class Line implements AutoCloseable {
         return moved;
     }
 
-    /** Has the client say something to the server. */
+    /** Has the client say something to the server, if the server is still there. */
     void say(String text) {
-        client.writeOutbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
-        run();
+        if (client.isOpen()) {
+            client.writeOutbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+            run();
+        }
     }
 
     /** Has the server say something to the client. */
