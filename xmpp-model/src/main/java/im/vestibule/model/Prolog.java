@@ -1,5 +1,6 @@
 package im.vestibule.model;
 
+import static im.vestibule.model.Ascii.NAME;
 import static im.vestibule.model.Ascii.SPACE;
 
 import java.util.regex.Matcher;
@@ -98,8 +99,11 @@ final class Prolog {
             return c == 0 ? Stop.ENCODING : ENDED;
         }
         if (place == START.length()) {
+            if (Ascii.is(SPACE, c)) {
+                return go(c);
+            }
             // <?xml-stylesheet is an instruction like others.
-            return Ascii.is(SPACE, c) ? go(c) : Stop.RESTRICTED;
+            return Ascii.is(NAME, c) || c == ':' || c >= 0x80 ? Stop.RESTRICTED : Stop.MALFORMED;
         }
         return c == START.charAt(place) ? go(c) : Stop.RESTRICTED;
     }
