@@ -15,7 +15,6 @@ final class Prolog {
     private static final int LONGEST = 128;
     private static final String MARK = "\u00EF\u00BB\u00BF";
     private static final String START = "<?xml";
-    private static final String SWAPPED = "\u00FF\u00FE";
     // XML 1.0 §2.8 [23] and §4.3.3 [81]. No quantifier gives anything back.
     private static final Pattern DECLARATION = Pattern.compile("<\\?xml"
             + "\\s++version\\s*+=\\s*+(?:'1\\.[0-9]++'|\"1\\.[0-9]++\")"
@@ -64,10 +63,8 @@ final class Prolog {
         return switch (head.charAt(0)) {
             case '<' -> head.length() <= START.length() ? start(c) : declaration(c);
             case 0xEF -> mark(c);
-            default ->
-                head.append(c).indexOf(SWAPPED) == 0 || head.reverse().indexOf(SWAPPED) == 0
-                        ? Stop.ENCODING
-                        : Stop.MALFORMED;
+            // The two bytes of a UTF-16 mark, in either order.
+            default -> c == (head.charAt(0) == 0xFE ? 0xFF : 0xFE) ? Stop.ENCODING : Stop.MALFORMED;
         };
     }
 
