@@ -1,9 +1,9 @@
 package im.vestibule.model;
 
 /**
- * Validates one first-level element, or the opening or closing tag of a stream, looking at every byte once. It may stop
- * at any byte and go on when more have come. Places are counted from the first byte of the element, so that what there
- * is of it may be moved in between.
+ * Validates one first-level element, or the opening or closing tag of a stream. It may stop at any byte and go on when more
+ * have come, going back no further than to the start of a character, a reference or a bracket. Places are counted from
+ * the first byte of the element, so that what there is of it may be moved in between.
  */
 final class Scan {
     private static final FrameLimits UNSET = new FrameLimits(0, 0, 0, 0);
@@ -237,6 +237,11 @@ final class Scan {
         }
         boolean first = open.depth() == 0;
         if (first) {
+            // It would be an element that nobody ever closes.
+            byte[] root = scope.root().name();
+            if (!tag.isEmpty() && Bytes.same(bytes, base + tag.name(), base + tag.nameEnd(), root, 0, root.length)) {
+                return Stop.REOPENED;
+            }
             frame.open(bytes, base, tag);
         }
         if (first && header) {
