@@ -238,6 +238,10 @@ final class Scan {
         boolean first = open.depth() == 0;
         if (first) {
             frame.open(bytes, base, tag);
+            // It would not be an element until the very end.
+            if (!header && frame.opensStream(bytes, base, pos)) {
+                return Stop.SECOND_HEADER;
+            }
         }
         if (first && header) {
             state = HEADER;

@@ -13,6 +13,7 @@ final class Stop {
     static final int ATTRIBUTES = MALFORMED + 5;
     static final int PREFIXES = MALFORMED + 6;
     static final int DECLARATION = MALFORMED + 7;
+    static final int SECOND_HEADER = MALFORMED + 8;
 
     // No array has so many bytes that the complement of a place could be mistaken.
     private static final int LAST = MALFORMED + 15;
@@ -33,6 +34,7 @@ final class Stop {
             case ATTRIBUTES -> Fault.ATTRIBUTES;
             case PREFIXES -> Fault.PREFIXES;
             case DECLARATION -> Fault.DECLARATION;
+            case SECOND_HEADER -> Fault.SECOND_HEADER;
             default -> Fault.MALFORMED;
         };
     }
