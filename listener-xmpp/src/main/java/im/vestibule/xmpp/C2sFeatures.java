@@ -65,7 +65,9 @@ final class C2sFeatures {
         if (policy.rosterVersions(host)) {
             features.child(XmlElement.of("ver", Ns.ROSTER_VERSIONING));
         }
-        features.child(XmlElement.of("sub", Ns.PRE_APPROVAL));
+        if (policy.rosters(host)) {
+            features.child(XmlElement.of("sub", Ns.PRE_APPROVAL));
+        }
         limits(policy.after().bytes(), features);
         return features.build();
     }

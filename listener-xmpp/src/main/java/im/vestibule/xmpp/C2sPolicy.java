@@ -49,6 +49,12 @@ record C2sPolicy(
         return served != null && served.registration().isPresent();
     }
 
+    /** Whether there are rosters, and so subscriptions that can be approved before they are asked for (RFC 6121 §3.4). */
+    boolean rosters(String host) {
+        Host served = hosts.find(host);
+        return served != null && served.rosters().isPresent();
+    }
+
     /** Whether rosters have versions (RFC 6121 §2.6). */
     boolean rosterVersions(String host) {
         Host served = hosts.find(host);

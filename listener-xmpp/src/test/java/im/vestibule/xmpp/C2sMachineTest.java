@@ -136,6 +136,15 @@ class C2sMachineTest {
                 .containsExactly("PLAIN");
     }
 
+    @Test
+    void offersNothingOfRostersWhereThereAreNone() {
+        C2sStep step = machine.step(new C2sState.Authenticated(ALICE), header());
+
+        assertThat(sent(step).orElseThrow().elements())
+                .extracting(XmlElement::name)
+                .containsExactly("bind", "session", "limits");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "urn:nonsense, jabber:client, 1.0, door.test, INVALID_NAMESPACE",

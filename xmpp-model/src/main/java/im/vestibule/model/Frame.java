@@ -104,6 +104,15 @@ public final class Frame {
         this.end = end;
     }
 
+    /** Whether the first tag, which ends here, is that of a stream. */
+    boolean opensStream(byte[] bytes, int base, int end) {
+        if (!Bytes.same(bytes, base + local(), base + nameEnd, "stream")) {
+            return false;
+        }
+        complete(bytes, base, end);
+        return namespace().equals(Ns.STREAMS);
+    }
+
     /** Takes in that an element begins right inside. */
     void child() {
         children++;

@@ -237,12 +237,11 @@ final class Scan {
         }
         boolean first = open.depth() == 0;
         if (first) {
+            frame.open(bytes, base, tag);
             // It would be an element that nobody ever closes.
-            byte[] root = scope.root().name();
-            if (!tag.isEmpty() && Bytes.same(bytes, base + tag.name(), base + tag.nameEnd(), root, 0, root.length)) {
+            if (!header && frame.opensStream(bytes, base, pos)) {
                 return Stop.REOPENED;
             }
-            frame.open(bytes, base, tag);
         }
         if (first && header) {
             state = HEADER;

@@ -148,8 +148,11 @@ public final class Presences {
         });
     }
 
+    /** To every resource of the account, this one among them (RFC 6121 §4.2.2, §4.4.2, §4.5.2), and to its subscribers. */
     private void broadcast(Session session, Optional<Roster> roster, XmlElement stanza) {
-        deliver(session, session.jid().bare(), stanza);
+        Jid account = session.jid().bare();
+        session.outlet().send(stanza.with("to", account.toString()));
+        deliver(session, account, stanza);
         roster.ifPresent(contacts -> contacts.subscribers().forEach(contact -> deliver(session, contact, stanza)));
     }
 
