@@ -69,9 +69,14 @@ public final class XmlWriter {
 
     /** One attribute with a space before it, escaped, in UTF-8. */
     public static byte[] attribute(String name, String value) {
+        return attribute("", name, value);
+    }
+
+    /** The same with a prefix that is in force where it is written, such as {@code xml}. */
+    public static byte[] attribute(String prefix, String name, String value) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         XmlOutput out = new XmlOutput(all::write);
-        out.attribute("", name, value);
+        out.attribute(prefix, name, value);
         out.flush();
         return all.toByteArray();
     }
