@@ -104,15 +104,15 @@ final class C2sStream {
                 effect(
                         () -> FirstContact.answer(door.policy().hosts().find(host), iq, address),
                         reply -> on(new C2sEvent.Registered(reply)));
-            case C2sAction.OpenSession(Jid user, String wanted) -> open(user, wanted);
+            case C2sAction.OpenSession(Jid user, String wanted, String lang) -> open(user, wanted, lang);
         }
     }
 
     /** Without a wanted resource, one of ours. */
-    private void open(Jid user, String wanted) {
+    private void open(Jid user, String wanted, String lang) {
         Jid jid =
                 user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted).orElseThrow();
-        Session opening = new Session(jid, outlet, address);
+        Session opening = new Session(jid, lang, outlet, address);
         line.pause();
         door.effects()
                 .run(
