@@ -178,7 +178,7 @@ public final class Frame {
         }
         return xmlns < 0
                 ? scope.root().namespace()
-                : Value.attribute(array, base + attributes.value(xmlns), base + attributes.valueEnd(xmlns));
+                : Value.namespace(array, base + attributes.value(xmlns), base + attributes.valueEnd(xmlns));
     }
 
     /** The unescaped value; null if the attribute is absent. */
@@ -219,7 +219,7 @@ public final class Frame {
         XmlElement tag = builder().tag(array, base, end);
         String contentNamespace = xmlns < 0
                 ? ""
-                : Value.attribute(array, base + attributes.value(xmlns), base + attributes.valueEnd(xmlns));
+                : Value.namespace(array, base + attributes.value(xmlns), base + attributes.valueEnd(xmlns));
         return new StreamHeader(tag.name(), tag.namespace(), contentNamespace, tag);
     }
 

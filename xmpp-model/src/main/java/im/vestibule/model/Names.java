@@ -2,7 +2,6 @@ package im.vestibule.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +49,10 @@ final class Names {
             invisible member moderator modify none normal owner participant probe sha-1 submit subscribe
             subscribed text-single true unavailable unsubscribe unsubscribed visitor wait xa PLAIN
             """;
-    // A power of two that leaves most places empty.
-    private static final int SIZE = 1024;
+    // So many places that most are empty.
+    private static final int BITS = 10;
+    private static final int SIZE = 1 << BITS;
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final @Nullable String[] STRINGS = new @Nullable String[SIZE];
     private static final byte[][] BYTES = new byte[SIZE][];
     private static final int LONGEST;
@@ -62,13 +63,14 @@ final class Names {
         all.addAll(List.of(WORDS.strip().split("\\s+")));
         all.add("");
         for (String name : all) {
-            int place = place(name.hashCode());
+            byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+            int place = place(bytes, 0, bytes.length);
             while (STRINGS[place] != null) {
                 place = (place + 1) & (SIZE - 1);
             }
             // The very object that a literal is.
             STRINGS[place] = name.intern();
-            BYTES[place] = name.getBytes(StandardCharsets.US_ASCII);
+            BYTES[place] = bytes;
             longest = Math.max(longest, name.length());
         }
         LONGEST = longest;
@@ -76,34 +78,34 @@ final class Names {
 
     private Names() {}
 
-    /** The string of these bytes if it is a usual one. */
-    static @Nullable String find(byte[] bytes, int from, int to) {
-        if (to - from > LONGEST) {
-            return null;
-        }
-        // As String.hashCode() reckons for ASCII.
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        int place = place(hash);
-        for (String name = STRINGS[place]; name != null; name = STRINGS[place]) {
-            byte[] known = BYTES[place];
-            if (Arrays.equals(known, 0, known.length, bytes, from, to)) {
-                return name;
-            }
-            place = (place + 1) & (SIZE - 1);
-        }
-        return null;
-    }
-
     /** The string of these bytes, which are valid UTF-8. */
     static String of(byte[] bytes, int from, int to) {
-        String known = find(bytes, from, to);
-        return known != null ? known : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        if (to - from <= LONGEST) {
+            int place = place(bytes, from, to);
+            for (String name = STRINGS[place]; name != null; name = STRINGS[place]) {
+                byte[] known = BYTES[place];
+                if (Bytes.same(known, 0, known.length, bytes, from, to)) {
+                    return name;
+                }
+                place = (place + 1) & (SIZE - 1);
+            }
+        }
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    private static int place(int hash) {
-        return (hash ^ hash >>> 15) & (SIZE - 1);
+    /** Where to begin to look; by the length and both ends, in which the names differ well enough. */
+    private static int place(byte[] bytes, int from, int to) {
+        int length = to - from;
+        long mixed = length;
+        if (length >= Long.BYTES) {
+            mixed += 31 * Bytes.eight(bytes, from) + Bytes.eight(bytes, to - Long.BYTES);
+        } else if (length >= Integer.BYTES) {
+            mixed += ((long) Bytes.four(bytes, from) << Integer.SIZE) ^ Bytes.four(bytes, to - Integer.BYTES);
+        } else {
+            for (int i = from; i < to; i++) {
+                mixed = 31 * mixed + bytes[i];
+            }
+        }
+        return (int) ((mixed * MULTIPLIER) >>> (Long.SIZE - BITS));
     }
 }

@@ -59,7 +59,7 @@ final class Root {
         List<Binding> bindings = new ArrayList<>();
         for (int i = 0; i < attributes.count(); i++) {
             if (Scope.isDeclaration(bytes, base, attributes, i)) {
-                String value = Value.attribute(bytes, base + attributes.value(i), base + attributes.valueEnd(i));
+                String value = Value.namespace(bytes, base + attributes.value(i), base + attributes.valueEnd(i));
                 if (attributes.colon(i) == 0) {
                     namespace = value;
                 } else if (!value.equals(Ns.XML)) {

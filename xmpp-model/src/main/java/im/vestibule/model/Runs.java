@@ -35,8 +35,8 @@ final class Runs {
         int pos = from;
         while (end - pos >= Long.BYTES) {
             long word = Bytes.eight(bytes, pos);
-            // Additions within seven bits carry into the highest bit of the same byte only.
-            long lower = (word & ~HIGH) | CASE;
+            // Only what is not ASCII carries into the byte behind it, and is itself marked.
+            long lower = word | CASE;
             long letters = (lower + FROM_A) & ~(lower + BEYOND_Z) & ~word;
             long marks = ~letters & HIGH;
             if (marks != 0) {

@@ -125,7 +125,7 @@ final class Scope {
     /** Which of the two namespaces that no other prefix may have this is; empty if neither. */
     private static String reserved(byte[] bytes, int from, int to, boolean references) {
         if (references || mayReserve(to - from)) {
-            String name = Value.attribute(bytes, from, to);
+            String name = Value.namespace(bytes, from, to);
             return name.equals(Ns.XML) || name.equals(XMLNS) ? name : "";
         }
         return "";
@@ -178,7 +178,7 @@ final class Scope {
         }
         return found == PREDEFINED
                 ? Ns.XML
-                : Value.attribute(bytes, base + places[found + VALUE], base + places[found + VALUE_END]);
+                : Value.namespace(bytes, base + places[found + VALUE], base + places[found + VALUE_END]);
     }
 
     /** Whether two attributes have the same expanded name though their prefixes differ. */

@@ -4,16 +4,31 @@ import java.nio.charset.StandardCharsets;
 
 /** What the bytes of a validated document stand for. */
 final class Value {
+    // Longer values are hardly ever usual ones.
+    private static final int USUAL = 12;
+
     private Value() {}
 
     /** An attribute value, normalised as CDATA (XML 1.0 §3.3.3). */
     static String attribute(byte[] bytes, int from, int to) {
+        if (!isLiteral(bytes, from, to)) {
+            return decode(bytes, from, to, true, true);
+        }
+        return to - from <= USUAL ? Names.of(bytes, from, to) : string(bytes, from, to);
+    }
+
+    /** An attribute value that is the name of a namespace. */
+    static String namespace(byte[] bytes, int from, int to) {
+        return isLiteral(bytes, from, to) ? Names.of(bytes, from, to) : decode(bytes, from, to, true, true);
+    }
+
+    private static boolean isLiteral(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == '&' || (bytes[i] >= 0 && bytes[i] < ' ')) {
-                return decode(bytes, from, to, true, true);
+                return false;
             }
         }
-        return plain(bytes, from, to);
+        return true;
     }
 
     /** Character data, its references resolved. */
@@ -23,7 +38,7 @@ final class Value {
                 return decode(bytes, from, to, true, false);
             }
         }
-        return plain(bytes, from, to);
+        return string(bytes, from, to);
     }
 
     /** The inside of a CDATA section. */
@@ -31,8 +46,8 @@ final class Value {
         return decode(bytes, from, to, false, false);
     }
 
-    private static String plain(byte[] bytes, int from, int to) {
-        return Names.of(bytes, from, to);
+    private static String string(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     private static String decode(byte[] bytes, int from, int to, boolean references, boolean attribute) {
@@ -61,6 +76,6 @@ final class Value {
                 default -> decoded[count++] = b;
             }
         }
-        return new String(decoded, 0, count, StandardCharsets.UTF_8);
+        return string(decoded, 0, count);
     }
 }
