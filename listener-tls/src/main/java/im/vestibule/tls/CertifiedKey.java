@@ -1,6 +1,6 @@
 package im.vestibule.tls;
 
-import im.vestibule.config.Secret;
+import im.vestibule.config.TlsSpec.Certificate;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -13,13 +13,14 @@ import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * A certificate of ours with its key.
  *
- * @param hosts names that SNI may ask for; none for a listener's own certificate
+ * @param hosts names that SNI may ask for, lower case; none for a listener's own certificate
  * @param chain the leaf first, then each one's issuer as far as the file has it
  */
 record CertifiedKey(List<String> hosts, List<X509Certificate> chain, PrivateKey key) {
@@ -42,14 +43,9 @@ record CertifiedKey(List<String> hosts, List<X509Certificate> chain, PrivateKey 
      *
      * @param prefix of the faults' keys: empty, or {@code certificates[0].}
      */
-    static Optional<CertifiedKey> read(
-            List<String> hosts,
-            Path certfile,
-            Optional<Path> keyfile,
-            Optional<Secret> password,
-            String prefix,
-            Instant now,
-            Faults faults) {
+    static Optional<CertifiedKey> read(Certificate table, String prefix, Instant now, Faults faults) {
+        Path certfile = table.certfile();
+        Optional<Path> keyfile = table.keyfile();
         String certificateKey = prefix + "certfile";
         String keyKey = keyfile.isPresent() ? prefix + "keyfile" : certificateKey;
         Optional<List<PemObject>> blocks = Pem.blocks(certfile, certificateKey, faults);
@@ -57,8 +53,8 @@ record CertifiedKey(List<String> hosts, List<X509Certificate> chain, PrivateKey 
         List<X509Certificate> certificates = blocks.map(
                         found -> Pem.certificates(found, certfile, certificateKey, faults))
                 .orElse(List.of());
-        Optional<PrivateKey> key = keyBlocks.flatMap(
-                found -> new PrivateKeys(keyfile.orElse(certfile), password, prefix, keyKey, faults).first(found));
+        Optional<PrivateKey> key = keyBlocks.flatMap(found ->
+                new PrivateKeys(keyfile.orElse(certfile), table.password(), prefix, keyKey, faults).first(found));
         if (certificates.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
@@ -69,7 +65,10 @@ record CertifiedKey(List<String> hosts, List<X509Certificate> chain, PrivateKey 
             faults.error(keyKey, "the private key does not belong to the certificate in " + certfile);
             return Optional.empty();
         }
-        CertifiedKey certified = new CertifiedKey(List.copyOf(hosts), chain(leaf.get(), certificates), key.get());
+        List<String> hosts = table.hosts().stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .toList();
+        CertifiedKey certified = new CertifiedKey(hosts, chain(leaf.get(), certificates), key.get());
         certified.warn(certificateKey, now, faults);
         return Optional.of(certified);
     }

@@ -73,15 +73,16 @@ final class OpenSslEngines implements TlsEngines {
         });
     }
 
-    /** Whether BoringSSL takes the key; else a fault. */
-    static void check(CertifiedKey key, Faults faults) {
+    /** Whether BoringSSL takes the key; else a fault under {@code where}. */
+    static boolean takes(CertifiedKey key, String where, Faults faults) {
         try {
             OpenSslCredentialBuilder.forX509(key.key(), key.chain().toArray(new X509Certificate[0]))
                     .build()
                     .release();
+            return true;
         } catch (IllegalStateException | IllegalArgumentException _) {
-            faults.error(
-                    "certfile", "fast_tls cannot use a key of this kind, " + key.algorithm(), "use an EC or RSA key");
+            faults.error(where, "fast_tls cannot use a key of this kind, " + key.algorithm(), "use an EC or RSA key");
+            return false;
         }
     }
 

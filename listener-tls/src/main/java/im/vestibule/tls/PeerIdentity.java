@@ -13,14 +13,25 @@ public sealed interface PeerIdentity {
      *
      * @param chain as sent, the client's own first
      */
-    record Verified(List<X509Certificate> chain) implements PeerIdentity {}
+    record Verified(List<X509Certificate> chain) implements PeerIdentity {
+        /** The name only: a log is no place for whole certificates. */
+        @Override
+        public String toString() {
+            return "Verified[" + chain.getFirst().getSubjectX500Principal() + "]";
+        }
+    }
 
     /**
      * The client holds the key of the first certificate, but nothing vouches for what it says.
      *
      * @param chain as sent, the client's own first
      */
-    record Unverified(List<X509Certificate> chain, Reason reason) implements PeerIdentity {}
+    record Unverified(List<X509Certificate> chain, Reason reason) implements PeerIdentity {
+        @Override
+        public String toString() {
+            return "Unverified[" + chain.getFirst().getSubjectX500Principal() + ", " + reason + "]";
+        }
+    }
 
     /** Why a certificate is not believed. */
     enum Reason {

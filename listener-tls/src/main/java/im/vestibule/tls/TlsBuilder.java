@@ -7,7 +7,6 @@ import im.vestibule.config.TlsSpec.VerifyMode;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,35 +81,24 @@ final class TlsBuilder {
                 && (spec.verifyModeWritten() || !use.clientCertificateRequired());
     }
 
-    /** The listener's own first; without any that cannot be read. */
+    /** The listener's own first; without any that cannot be used. */
     private List<CertifiedKey> keys(List<X509Certificate> authorities) {
-        Instant now = clock.instant();
         List<CertifiedKey> keys = new ArrayList<>();
         if (spec.certfile().isEmpty()) {
             faults.error("certfile", "TLS needs a certificate", "name a PEM file with the certificate and its key");
         }
         spec.certfile()
-                .flatMap(file -> CertifiedKey.read(List.of(), file, spec.keyfile(), spec.password(), "", now, faults))
+                .flatMap(file -> key("", new Certificate(List.of(), file, spec.keyfile(), spec.password())))
                 .map(key -> fast ? key : key.completed(authorities))
                 .ifPresent(keys::add);
         for (int i = 0; i < spec.certificates().size(); i++) {
-            Certificate more = spec.certificates().get(i);
-            List<String> hosts = more.hosts().stream()
-                    .map(host -> host.toLowerCase(Locale.ROOT))
-                    .toList();
-            CertifiedKey.read(
-                            hosts,
-                            more.certfile(),
-                            more.keyfile(),
-                            more.password(),
-                            "certificates[" + i + "].",
-                            now,
-                            faults)
-                    .ifPresent(keys::add);
-        }
-        if (fast) {
-            keys.forEach(key -> OpenSslEngines.check(key, faults));
+            key("certificates[" + i + "].", spec.certificates().get(i)).ifPresent(keys::add);
         }
         return keys;
+    }
+
+    private Optional<CertifiedKey> key(String prefix, Certificate certificate) {
+        return CertifiedKey.read(certificate, prefix, clock.instant(), faults)
+                .filter(key -> !fast || OpenSslEngines.takes(key, prefix + "certfile", faults));
     }
 }

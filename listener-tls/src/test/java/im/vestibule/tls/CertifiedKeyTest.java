@@ -4,6 +4,7 @@ import static im.vestibule.tls.Pki.AUTHORITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.Secret;
+import im.vestibule.config.TlsSpec.Certificate;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
@@ -95,7 +96,8 @@ class CertifiedKeyTest {
     }
 
     private Optional<CertifiedKey> read(Path certfile, Optional<Path> keyfile, Optional<String> password) {
-        return CertifiedKey.read(List.of(), certfile, keyfile, password.map(Secret::new), "", now, faults);
+        return CertifiedKey.read(
+                new Certificate(List.of(), certfile, keyfile, password.map(Secret::new)), "", now, faults);
     }
 
     private List<String> said() {

@@ -1,5 +1,6 @@
 package im.vestibule.tls;
 
+import im.vestibule.config.TlsSpec.Certificate;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
@@ -74,7 +75,8 @@ final class Pki {
         try {
             Path file = Files.createTempDirectory(directory, "alone").resolve("alone.pem");
             SelfSigned.write(file, List.of("romeo.test"), now);
-            return CertifiedKey.read(List.of(), file, Optional.empty(), Optional.empty(), "", now, new Faults())
+            return CertifiedKey.read(
+                            new Certificate(List.of(), file, Optional.empty(), Optional.empty()), "", now, new Faults())
                     .orElseThrow();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -3,6 +3,7 @@ package im.vestibule.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.vestibule.config.TlsSpec.Certificate;
 import im.vestibule.config.TlsSpec.Module;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ class SelfSignedTest {
 
     private X509Certificate certificate(Path file) {
         Faults faults = new Faults();
-        CertifiedKey key = CertifiedKey.read(List.of(), file, Optional.empty(), Optional.empty(), "", NOW, faults)
+        CertifiedKey key = CertifiedKey.read(
+                        new Certificate(List.of(), file, Optional.empty(), Optional.empty()), "", NOW, faults)
                 .orElseThrow();
         assertThat(faults.list()).isEmpty();
         return key.leaf();

@@ -157,6 +157,9 @@ class TlsContextTest {
         assertThat(faults(new Table(Module.FAST_TLS).certfile(both)))
                 .containsExactly("error: certfile: fast_tls cannot use a key of this kind, RSASSA-PSS"
                         + " (use an EC or RSA key)");
+        assertThat(faults(new Table(Module.FAST_TLS).certfile(pem).certificate(both, "a.test")))
+                .containsExactly("error: certificates[0].certfile: fast_tls cannot use a key of this kind, RSASSA-PSS"
+                        + " (use an EC or RSA key)");
         assertThat(faults(new Table(Module.JUST_TLS).certfile(both))).isEmpty();
     }
 
