@@ -16,6 +16,9 @@ final class SyntaxErrors {
     private static final Pattern SECRET =
             Pattern.compile("password|secret|shared|basic_auth|settings|value", Pattern.CASE_INSENSITIVE);
 
+    /** Lines. */
+    private static final int LOOK_BACK = 50;
+
     private final List<String> lines;
 
     private SyntaxErrors(String toml) {
@@ -63,12 +66,13 @@ final class SyntaxErrors {
 
     /** Whether the value that stands here, or ends here, may be one that is never shown. */
     private boolean isSecret(int number) {
-        for (int at = number; at > 0; at--) {
+        for (int at = number; at > Math.max(0, number - LOOK_BACK); at--) {
             if (line(at).contains("=")) {
                 return SECRET.matcher(line(at)).find();
             }
         }
-        return false;
+        // So long a value can be anything.
+        return number > LOOK_BACK;
     }
 
     private String hint(TomlPosition at, String expected) {

@@ -33,7 +33,7 @@ record Type<T>(
     static final Type<Boolean> BOOL =
             new Type<>("true or false", "true or false", false, false, Object::toString, Type::bool);
 
-    /** As the seed page's examples have it: the strings {@code "true"} and {@code "false"} pass with a warning. */
+    /** As examples in MongooseIM's manual have it: the strings {@code "true"} and {@code "false"} pass with a warning. */
     static final Type<Boolean> LENIENT_BOOL =
             new Type<>("true or false", "true or false", false, false, Object::toString, Type::lenientBool);
 

@@ -23,7 +23,7 @@ import org.tomlj.TomlTable;
 class EverythingTest {
     private static final Path DIRECTORY = Path.of("src/test/resources/golden");
     private static final String SECRET = "qzjxkw";
-    private static final int SPOILT = 1000;
+    private static final int SPOILT = 400;
 
     private static String everything() throws IOException {
         return Files.readString(DIRECTORY.resolve("everything.toml"));

@@ -48,23 +48,27 @@ record ClientHello(Optional<String> host, List<String> alpn) {
     /** Looks at what has arrived without reading it. */
     static Peek peek(ByteBuf in) {
         List<ByteBuf> fragments = new ArrayList<>(1);
+        Peek otherwise = new Peek.Partial();
         int at = in.readerIndex();
         while (in.writerIndex() - at >= RECORD_HEADER) {
             if (in.getUnsignedByte(at) != HANDSHAKE || in.getUnsignedByte(at + 1) != 3) {
-                return new Peek.Foreign();
+                otherwise = new Peek.Foreign();
+                break;
             }
             if (fragments.size() == MAX_RECORDS) {
-                return new Peek.TooLong();
+                otherwise = new Peek.TooLong();
+                break;
             }
             int announced = in.getUnsignedShort(at + 3);
             at += RECORD_HEADER;
             fragments.add(in.slice(at, Math.min(announced, in.writerIndex() - at)));
             at += announced;
         }
-        return message(
+        Peek peek = message(
                 fragments.size() == 1
                         ? fragments.getFirst()
                         : Unpooled.copiedBuffer(fragments.toArray(new ByteBuf[0])));
+        return peek instanceof Peek.Partial ? otherwise : peek;
     }
 
     private static Peek message(ByteBuf in) {

@@ -1,13 +1,8 @@
 package im.vestibule.tls;
 
-import im.vestibule.tls.PeerIdentity.Reason;
 import im.vestibule.tls.PeerIdentity.Unverified;
 import java.net.Socket;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,22 +31,9 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
             throw new CertificateException("no client certificate was asked for");
         }
         if (strict && verifier.get().judge(List.of(chain), clock.instant()) instanceof Unverified bad) {
-            throw failure(bad.reason());
+            // To the client the JDK says certificate_unknown, whatever the reason.
+            throw new CertificateException("client certificate: " + bad.reason());
         }
-    }
-
-    /** JSSE chooses the alert by the type of the exception. */
-    private static CertificateException failure(Reason reason) {
-        String message = "client certificate: " + reason;
-        return switch (reason) {
-            case EXPIRED -> new CertificateExpiredException(message);
-            case NOT_YET_VALID -> new CertificateNotYetValidException(message);
-            case REVOKED ->
-                new CertificateException(
-                        message, new CertPathValidatorException(message, null, null, -1, BasicReason.REVOKED));
-            case SELF_SIGNED, UNKNOWN_AUTHORITY, REVOCATION_UNKNOWN, WRONG_PURPOSE, INVALID ->
-                new CertificateException(message);
-        };
     }
 
     @Override

@@ -2,21 +2,22 @@ package im.vestibule.tls;
 
 import im.vestibule.tls.PeerIdentity.Reason;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXReason;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.EnumSet;
@@ -76,13 +77,11 @@ final class PeerVerifier {
         if (!forTls(leaf)) {
             return Optional.of(Reason.WRONG_PURPOSE);
         }
-        boolean itsOwnIssuer = signedByItself(leaf);
-        if (itsOwnIssuer && selfSigned) {
-            return Optional.empty();
-        }
         Optional<Reason> reason = pkix(chain, now);
-        boolean unknown = reason.equals(Optional.of(Reason.UNKNOWN_AUTHORITY));
-        return itsOwnIssuer && unknown ? Optional.of(Reason.SELF_SIGNED) : reason;
+        if (reason.equals(Optional.of(Reason.UNKNOWN_AUTHORITY)) && signedByItself(leaf)) {
+            return selfSigned ? Optional.empty() : Optional.of(Reason.SELF_SIGNED);
+        }
+        return reason;
     }
 
     private static boolean forTls(X509Certificate leaf) {
@@ -97,7 +96,7 @@ final class PeerVerifier {
     }
 
     private static boolean signedByItself(X509Certificate certificate) {
-        if (!certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())) {
+        if (!issued(certificate, certificate)) {
             return false;
         }
         try {
@@ -109,38 +108,59 @@ final class PeerVerifier {
     }
 
     private Optional<Reason> pkix(List<X509Certificate> chain, Instant now) {
-        if (anchors.isEmpty()) {
+        if (anchors.stream().anyMatch(anchor -> chain.getFirst().equals(anchor.getTrustedCert()))) {
+            return Optional.empty();
+        }
+        Optional<List<X509Certificate>> path = path(chain);
+        if (path.isEmpty()) {
             return Optional.of(Reason.UNKNOWN_AUTHORITY);
         }
         try {
-            CertPathBuilder builder = CertPathBuilder.getInstance("PKIX");
-            X509CertSelector target = new X509CertSelector();
-            target.setCertificate(chain.getFirst());
-            PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
+            CertPathValidator validator = CertPathValidator.getInstance("PKIX");
+            PKIXParameters parameters = new PKIXParameters(anchors);
             parameters.setDate(Date.from(now));
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
             parameters.setRevocationEnabled(false);
+            CertPath certPath = CertificateFactory.getInstance("X.509").generateCertPath(path.get());
             if (revocations.isEmpty()) {
-                builder.build(parameters);
+                validator.validate(certPath, parameters);
                 return Optional.empty();
             }
-            PKIXRevocationChecker checker = checker(builder);
+            PKIXRevocationChecker checker = checker(validator);
             parameters.addCertStore(
                     CertStore.getInstance("Collection", new CollectionCertStoreParameters(revocations)));
             parameters.addCertPathChecker(checker);
-            builder.build(parameters);
+            validator.validate(certPath, parameters);
             boolean uncovered = checker.getSoftFailExceptions().stream().anyMatch(missed -> missed.getIndex() == 0);
             return uncovered ? Optional.of(Reason.REVOCATION_UNKNOWN) : Optional.empty();
-        } catch (CertPathBuilderException e) {
+        } catch (CertPathValidatorException e) {
             return Optional.of(reason(e));
         } catch (GeneralSecurityException _) {
             return Optional.of(Reason.INVALID);
         }
     }
 
+    /** From the client's certificate by the names of issuers to one of an authority of ours; empty if none is reached. */
+    private Optional<List<X509Certificate>> path(List<X509Certificate> chain) {
+        List<X509Certificate> path = new ArrayList<>(List.of(chain.getFirst()));
+        while (!anchors.stream().anyMatch(anchor -> issued(anchor.getTrustedCert(), path.getLast()))) {
+            Optional<X509Certificate> next = chain.stream()
+                    .filter(candidate -> !path.contains(candidate) && issued(candidate, path.getLast()))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            path.add(next.get());
+        }
+        return Optional.of(path);
+    }
+
+    private static boolean issued(X509Certificate issuer, X509Certificate certificate) {
+        return issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
     /** SOFT_FAIL only notes what no list covers: that is looked at afterwards, for the client's own certificate. */
-    private static PKIXRevocationChecker checker(CertPathBuilder builder) {
-        PKIXRevocationChecker checker = (PKIXRevocationChecker) builder.getRevocationChecker();
+    private static PKIXRevocationChecker checker(CertPathValidator validator) {
+        PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
         checker.setOptions(EnumSet.of(
                 PKIXRevocationChecker.Option.PREFER_CRLS,
                 PKIXRevocationChecker.Option.NO_FALLBACK,
@@ -148,16 +168,14 @@ final class PeerVerifier {
         return checker;
     }
 
-    private static Reason reason(CertPathBuilderException failure) {
-        return failure.getCause() instanceof CertPathValidatorException cause
-                ? switch (cause.getReason()) {
-                    case BasicReason.EXPIRED -> Reason.EXPIRED;
-                    case BasicReason.NOT_YET_VALID -> Reason.NOT_YET_VALID;
-                    case BasicReason.REVOKED -> Reason.REVOKED;
-                    case BasicReason.UNDETERMINED_REVOCATION_STATUS -> Reason.REVOCATION_UNKNOWN;
-                    case PKIXReason.NO_TRUST_ANCHOR -> Reason.UNKNOWN_AUTHORITY;
-                    default -> Reason.INVALID;
-                }
-                : Reason.UNKNOWN_AUTHORITY;
+    private static Reason reason(CertPathValidatorException failure) {
+        return switch (failure.getReason()) {
+            case BasicReason.EXPIRED -> Reason.EXPIRED;
+            case BasicReason.NOT_YET_VALID -> Reason.NOT_YET_VALID;
+            case BasicReason.REVOKED -> Reason.REVOKED;
+            case BasicReason.UNDETERMINED_REVOCATION_STATUS -> Reason.REVOCATION_UNKNOWN;
+            case PKIXReason.NO_TRUST_ANCHOR -> Reason.UNKNOWN_AUTHORITY;
+            default -> Reason.INVALID;
+        };
     }
 }

@@ -9,16 +9,18 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -35,6 +37,16 @@ import org.bouncycastle.util.io.pem.PemObject;
  * older {@code Proc-Type: 4,ENCRYPTED}.
  */
 final class PrivateKeys {
+    private static final Map<ASN1ObjectIdentifier, String> JCA_NAMES = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption, "RSA",
+            PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS",
+            X9ObjectIdentifiers.id_ecPublicKey, "EC",
+            EdECObjectIdentifiers.id_Ed25519, "Ed25519");
+
+    /** Those that TLS clients of today know. */
+    private static final Set<ASN1Encodable> CURVES =
+            Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+
     private final Path file;
     private final Optional<Secret> password;
     private final String prefix;
@@ -139,36 +151,19 @@ final class PrivateKeys {
 
     private Optional<PrivateKey> key(PrivateKeyInfo info) {
         ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
-        Optional<String> name = jcaName(algorithm);
-        if (name.isEmpty()) {
+        String name = JCA_NAMES.get(algorithm);
+        ASN1Encodable curve = info.getPrivateKeyAlgorithm().getParameters();
+        if (name == null) {
             faults.error(where, "a key of algorithm " + algorithm + " cannot be used for TLS", "use an EC or RSA key");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    KeyFactory.getInstance(name.get()).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded())));
-        } catch (GeneralSecurityException | IOException _) {
-            ASN1Primitive parameters = info.getPrivateKeyAlgorithm().getParameters() == null
-                    ? DERNull.INSTANCE
-                    : info.getPrivateKeyAlgorithm().getParameters().toASN1Primitive();
-            String curve = name.get().equals("EC") ? " on curve " + parameters : "";
-            faults.error(where, "this " + name.get() + " key" + curve + " cannot be used", "use P-256, or RSA");
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> jcaName(ASN1ObjectIdentifier algorithm) {
-        if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-            return Optional.of("RSA");
-        }
-        if (algorithm.equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
-            return Optional.of("RSASSA-PSS");
-        }
-        if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            return Optional.of("EC");
-        }
-        if (algorithm.equals(EdECObjectIdentifiers.id_Ed25519)) {
-            return Optional.of("Ed25519");
+        } else if (name.equals("EC") && !CURVES.contains(curve)) {
+            faults.error(where, "an EC key on curve " + curve + " cannot be used", "use P-256");
+        } else {
+            try {
+                PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(info.getEncoded());
+                return Optional.of(KeyFactory.getInstance(name).generatePrivate(encoded));
+            } catch (GeneralSecurityException | IOException _) {
+                faults.error(where, "the private key in " + file + " is broken");
+            }
         }
         return Optional.empty();
     }

@@ -85,7 +85,8 @@ final class SniKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return chains.get(Integer.parseInt(alias));
+        // JSSE writes into the array.
+        return chains.get(Integer.parseInt(alias)).clone();
     }
 
     @Override

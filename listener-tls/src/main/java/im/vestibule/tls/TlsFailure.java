@@ -3,6 +3,7 @@ package im.vestibule.tls;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -32,8 +33,19 @@ public enum TlsFailure {
             case SslHandshakeTimeoutException _ -> TIMEOUT;
             case ClosedChannelException _ -> CLOSED;
             case NotSslRecordException _ -> NOT_TLS;
-            default -> HANDSHAKE;
+            default -> aboutCertificate(cause) ? CLIENT_CERTIFICATE : HANDSHAKE;
         };
+    }
+
+    private static boolean aboutCertificate(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        // Of a certificate that is missing the engines tell by their text only: the JDK's, then BoringSSL's.
+        String text = String.valueOf(failure.getMessage());
+        return text.contains("Empty client certificate chain") || text.contains("DID_NOT_RETURN_A_CERTIFICATE");
     }
 
     /** The alert with which a ClientHello is turned down before an engine has seen it (RFC 8446 section 6.2). */

@@ -10,7 +10,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import io.netty.pkitesting.X509Bundle;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -56,8 +55,8 @@ final class Client {
         return this;
     }
 
-    Client certificate(X509Bundle bundle) {
-        builder.keyManager(bundle.getKeyPair().getPrivate(), bundle.getCertificatePath());
+    Client certificate(CertifiedKey key) {
+        builder.keyManager(new StubbornKeyManager(key));
         return this;
     }
 

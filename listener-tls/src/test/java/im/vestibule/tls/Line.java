@@ -30,10 +30,12 @@ final class Line implements AutoCloseable {
         run();
     }
 
-    /** A client that speaks no TLS by itself: a test writes what it sends. */
+    /** A client that speaks no TLS by itself: a test writes what it sends. The server's clock stands still. */
     Line(TlsContext context) {
         tls = context.newHandler(UnpooledByteBufAllocator.DEFAULT);
-        server = new EmbeddedChannel(tls, heard);
+        server = new EmbeddedChannel();
+        server.freezeTime();
+        server.pipeline().addLast(tls, heard);
         client = new EmbeddedChannel(heardByClient);
     }
 
@@ -87,10 +89,12 @@ final class Line implements AutoCloseable {
         return moved;
     }
 
-    /** Has the client say something to the server. */
+    /** Has the client say something to the server, if the server is still there. */
     void say(String text) {
-        client.writeOutbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
-        run();
+        if (client.isOpen()) {
+            client.writeOutbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+            run();
+        }
     }
 
     /** Has the server say something to the client. */

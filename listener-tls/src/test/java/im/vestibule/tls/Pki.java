@@ -5,8 +5,20 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Certificates of the tests' own. Elliptic curves where nothing else is asked for, because they are quick to make. */
 final class Pki {
@@ -55,6 +67,39 @@ final class Pki {
     /** Chain and key in one file. */
     static Path pem(Path directory, X509Bundle bundle) {
         return file(directory, bundle.getCertificatePathPEM(), bundle.getPrivateKeyPEM());
+    }
+
+    /** A certificate that is its own authority, with its key. */
+    static CertifiedKey alone(Path directory, Instant now) {
+        try {
+            Path file = Files.createTempDirectory(directory, "alone").resolve("alone.pem");
+            SelfSigned.write(file, List.of("romeo.test"), now);
+            return CertifiedKey.read(List.of(), file, Optional.empty(), Optional.empty(), "", now, new Faults())
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static CertifiedKey key(X509Bundle bundle) {
+        return new CertifiedKey(
+                List.of(), bundle.getCertificatePathList(), bundle.getKeyPair().getPrivate());
+    }
+
+    /** A revocation list, valid for a week, that names the certificates. */
+    static X509CRL revocations(X509Bundle issuer, Instant thisUpdate, X509Certificate... revoked) {
+        try {
+            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(issuer.getCertificate(), Date.from(thisUpdate));
+            builder.setNextUpdate(Date.from(thisUpdate.plus(Duration.ofDays(7))));
+            for (X509Certificate each : revoked) {
+                builder.addCRLEntry(each.getSerialNumber(), Date.from(thisUpdate), CRLReason.keyCompromise);
+            }
+            ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA")
+                    .build(issuer.getKeyPair().getPrivate());
+            return new JcaX509CRLConverter().getCRL(builder.build(signer));
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static Path certificate(Path directory, X509Bundle bundle) {

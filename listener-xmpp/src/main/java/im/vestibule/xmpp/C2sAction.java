@@ -25,8 +25,11 @@ sealed interface C2sAction {
     /** Handle a registration request; the answer is {@link C2sEvent.Registered}. */
     record Register(XmlElement iq, String host) implements C2sAction {}
 
-    /** Open a session, with a resource of ours if none is wanted; the answer is {@link C2sEvent.Opened} or {@link C2sEvent.Refused}. */
-    record OpenSession(Jid user, String wanted) implements C2sAction {}
+    /**
+     * Open a session, with a resource of ours if none is wanted; the answer is {@link C2sEvent.Opened} or {@link
+     * C2sEvent.Refused}.
+     */
+    record OpenSession(Jid user, String wanted, String lang) implements C2sAction {}
 
     /** The state timeout begins anew. */
     record Progress() implements C2sAction {}

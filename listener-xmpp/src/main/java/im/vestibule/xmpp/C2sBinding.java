@@ -27,7 +27,8 @@ final class C2sBinding {
         if (!wanted.isEmpty() && state.user().withResource(wanted).isEmpty()) {
             return refuse(state, id, StanzaError.of(StanzaError.Condition.BAD_REQUEST));
         }
-        return C2sStep.to(new C2sState.Opening(state, id), new C2sAction.OpenSession(state.user(), wanted));
+        return C2sStep.to(
+                new C2sState.Opening(state, id), new C2sAction.OpenSession(state.user(), wanted, state.lang()));
     }
 
     static C2sStep opened(C2sState state, Jid jid) {
@@ -66,6 +67,6 @@ final class C2sBinding {
                     new C2sAction.Close(
                             Optional.of(StreamError.of(Condition.POLICY_VIOLATION, "too many failed attempts"))));
         }
-        return C2sStep.to(new C2sState.Binding(state.user(), state.refusals() + 1), answer, new C2sAction.Progress());
+        return C2sStep.to(state.refused(), answer, new C2sAction.Progress());
     }
 }

@@ -1,6 +1,7 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.core.Drain;
+import im.vestibule.core.Addresses;
 import im.vestibule.model.Frame;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Ns;
@@ -119,7 +120,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     private void lose(Throwable cause) {
         log.atDebug()
                 .addKeyValue("listener", door.name())
-                .addKeyValue("address", here().channel().remoteAddress())
+                .addKeyValue("address", Addresses.text(here().channel().remoteAddress()))
                 .addKeyValue("reason", cause.getMessage())
                 .log("connection_lost");
         stream().on(new C2sEvent.Lost());

@@ -96,7 +96,7 @@ final class C2sMachine {
             return C2sStep.fail(fault.get()).after(open);
         }
         return C2sStep.to(
-                new C2sState.Binding(user, 0),
+                new C2sState.Binding(user, HeaderRules.lang(header), 0),
                 open,
                 new C2sAction.Send(C2sFeatures.after(policy, user.domain())),
                 new C2sAction.Progress());

@@ -55,9 +55,14 @@ sealed interface C2sState {
     /**
      * Waits for a request to bind.
      *
+     * @param lang {@code xml:lang} of the client's stream; empty if it named none
      * @param refusals requests that were refused
      */
-    record Binding(Jid user, int refusals) implements C2sState {}
+    record Binding(Jid user, String lang, int refusals) implements C2sState {
+        Binding refused() {
+            return new Binding(user, lang, refusals + 1);
+        }
+    }
 
     /** Waits for the session to open. */
     record Opening(Binding binding, String id) implements C2sState {}

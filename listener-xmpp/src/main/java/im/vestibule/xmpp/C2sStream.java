@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.core.Addresses;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaError;
@@ -103,15 +104,15 @@ final class C2sStream {
                 effect(
                         () -> FirstContact.answer(door.policy().hosts().find(host), iq, address),
                         reply -> on(new C2sEvent.Registered(reply)));
-            case C2sAction.OpenSession(Jid user, String wanted) -> open(user, wanted);
+            case C2sAction.OpenSession(Jid user, String wanted, String lang) -> open(user, wanted, lang);
         }
     }
 
     /** Without a wanted resource, one of ours. */
-    private void open(Jid user, String wanted) {
+    private void open(Jid user, String wanted, String lang) {
         Jid jid =
                 user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted).orElseThrow();
-        Session opening = new Session(jid, outlet, address);
+        Session opening = new Session(jid, lang, outlet, address);
         line.pause();
         door.effects()
                 .run(
@@ -130,6 +131,11 @@ final class C2sStream {
             return;
         } else {
             session = opening;
+            log.atDebug()
+                    .addKeyValue("listener", door.name())
+                    .addKeyValue("address", Addresses.text(address))
+                    .addKeyValue("jid", opening.jid())
+                    .log("session_opened");
             on(new C2sEvent.Opened(opening.jid()));
         }
         line.resume();
@@ -139,7 +145,7 @@ final class C2sStream {
         error.ifPresent(e -> {
             log.atDebug()
                     .addKeyValue("listener", door.name())
-                    .addKeyValue("address", address)
+                    .addKeyValue("address", Addresses.text(address))
                     .addKeyValue("condition", e.condition().element())
                     .addKeyValue("text", e.text().orElse(""))
                     .log("stream_error");

@@ -55,19 +55,19 @@ final class ChannelOutlet implements Outlet {
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] from) {
+    public boolean relay(Frame frame, byte[] stamp) {
         if (loop.inEventLoop()) {
             if (!open()) {
                 return false;
             }
-            transport.relay(frame, from);
+            transport.relay(frame, stamp);
             return true;
         }
         if (closed) {
             return false;
         }
-        ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + from.length);
-        frame.relay(bytes::writeBytes, from, NOTHING, transport.xmlns());
+        ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
+        frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
         return post(bytes);
     }
 

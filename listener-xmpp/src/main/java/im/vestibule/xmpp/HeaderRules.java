@@ -5,9 +5,13 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What must be right about the opening tag of any stream (RFC 6120 §4.7, §4.8). */
 final class HeaderRules {
+    /** RFC 5646 §2.1, no finer than in subtags; 35 characters hold any that has a meaning (§4.4.1). */
+    private static final Pattern LANG = Pattern.compile("(?=.{1,35}$)[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
+
     private HeaderRules() {}
 
     /**
@@ -25,5 +29,10 @@ final class HeaderRules {
             return Optional.of(StreamError.of(Condition.UNSUPPORTED_VERSION));
         }
         return host.isPresent() ? Optional.empty() : Optional.of(StreamError.of(Condition.HOST_UNKNOWN));
+    }
+
+    /** What a peer's stanzas are in if they do not say (RFC 6120 §4.7.4); empty if it names no language that can be. */
+    static String lang(StreamHeader header) {
+        return header.lang().filter(lang -> LANG.matcher(lang).matches()).orElse("");
     }
 }

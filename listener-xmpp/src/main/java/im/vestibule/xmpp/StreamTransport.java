@@ -17,8 +17,8 @@ interface StreamTransport {
     /** Writes a stanza as {@link #send(ByteBuf)} takes it; from any thread. */
     void encode(XmlElement stanza, Sink sink);
 
-    /** Passes a stanza on with this {@code from} attribute. */
-    void relay(Frame frame, byte[] from);
+    /** Passes a stanza on with these attributes. */
+    void relay(Frame frame, byte[] stamp);
 
     /** The declaration that every stanza carries on this transport; may be empty. */
     byte[] xmlns();

@@ -15,7 +15,6 @@ final class TcpTransport implements StreamTransport {
     private static final byte[] NOTHING = {};
     private static final byte[] CLOSE = "</stream:stream>".getBytes(StandardCharsets.US_ASCII);
 
-    private static final byte[] XML = " xml:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OPENED = " version='1.0'>".getBytes(StandardCharsets.US_ASCII);
 
     private final Outbox outbox;
@@ -38,9 +37,7 @@ final class TcpTransport implements StreamTransport {
         outbox.write(XmlWriter.attribute("id", StreamIds.next()));
         outbox.write(XmlWriter.attribute("from", from));
         to.ifPresent(jid -> outbox.write(XmlWriter.attribute("to", jid.toString())));
-        byte[] language = XmlWriter.attribute("lang", lang);
-        outbox.write(XML);
-        outbox.write(language, 1, language.length - 1);
+        outbox.write(XmlWriter.attribute("xml:lang", lang));
         outbox.write(OPENED);
     }
 
@@ -55,8 +52,8 @@ final class TcpTransport implements StreamTransport {
     }
 
     @Override
-    public void relay(Frame frame, byte[] from) {
-        frame.relay(outbox, from, NOTHING, NOTHING);
+    public void relay(Frame frame, byte[] stamp) {
+        frame.relay(outbox, stamp, NOTHING, NOTHING);
     }
 
     @Override

@@ -306,17 +306,43 @@ class C2sMachineTest {
         C2sState authenticated = new C2sState.Authenticated(ALICE);
 
         C2sStep same = machine.step(authenticated, header());
-        assertThat(same.state()).isEqualTo(new C2sState.Binding(ALICE, 0));
+        assertThat(same.state()).isEqualTo(new C2sState.Binding(ALICE, "", 0));
         assertThat(sent(same).orElseThrow().element("bind", Ns.BIND)).isPresent();
 
         C2sStep other = machine.step(authenticated, header(Ns.STREAMS, Ns.CLIENT, "1.0", "other.test"));
         assertThat(condition(other)).contains(Condition.HOST_UNKNOWN);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "de-CH-1996, de-CH-1996",
+        "'', ''",
+        "not_a_tag, ''",
+        "de-a2345678-b2345678-c2345678-d2345, de-a2345678-b2345678-c2345678-d2345",
+        "de-a2345678-b2345678-c2345678-d23456, ''"
+    })
+    void opensTheSessionInTheLanguageOfTheStream(String said, String taken) {
+        XmlElement tag = XmlElement.builder("stream", Ns.STREAMS)
+                .attribute("version", "1.0")
+                .attribute("to", "door.test")
+                .attribute(Ns.XML, "lang", said)
+                .build();
+        C2sStep step = machine.step(
+                new C2sState.Authenticated(ALICE),
+                new C2sEvent.Header(new StreamHeader("stream", Ns.STREAMS, Ns.CLIENT, tag)));
+        assertThat(step.state()).isEqualTo(new C2sState.Binding(ALICE, taken, 0));
+
+        C2sStep refused = machine.step(step.state(), bind("\u200e"));
+        assertThat(refused.state()).isEqualTo(new C2sState.Binding(ALICE, taken, 1));
+
+        C2sStep opening = machine.step(refused.state(), bind("desk"));
+        assertThat(opening.actions()).containsExactly(new C2sAction.OpenSession(ALICE, "desk", taken));
+    }
+
     @Test
     void bindsAndOpens() {
-        C2sStep asked = machine.step(new C2sState.Binding(ALICE, 0), bind("desk"));
-        assertThat(asked.actions()).containsExactly(new C2sAction.OpenSession(ALICE, "desk"));
+        C2sStep asked = machine.step(new C2sState.Binding(ALICE, "", 0), bind("desk"));
+        assertThat(asked.actions()).containsExactly(new C2sAction.OpenSession(ALICE, "desk", ""));
 
         C2sStep opened = machine.step(asked.state(), new C2sEvent.Opened(FULL));
         assertThat(opened.state()).isEqualTo(new C2sState.Established(FULL));
@@ -342,10 +368,10 @@ class C2sMachineTest {
 
     @Test
     void refusesAResourceThatCannotBeUntilPatienceEnds() {
-        C2sStep step = C2sStep.stay(new C2sState.Binding(ALICE, 0));
+        C2sStep step = C2sStep.stay(new C2sState.Binding(ALICE, "", 0));
         for (int i = 0; i <= C2sBinding.REFUSALS; i++) {
-            assertThat(step.state()).isEqualTo(new C2sState.Binding(ALICE, i));
-            step = machine.step(step.state(), bind("\u0000".replace('\u0000', '\u200e')));
+            assertThat(step.state()).isEqualTo(new C2sState.Binding(ALICE, "", i));
+            step = machine.step(step.state(), bind("\u200e"));
             assertThat(sent(step).orElseThrow().attribute("type")).contains("error");
         }
 
@@ -354,11 +380,11 @@ class C2sMachineTest {
 
     @Test
     void saysWhyASessionMayNotOpen() {
-        C2sState opening = new C2sState.Opening(new C2sState.Binding(ALICE, 0), "b1");
+        C2sState opening = new C2sState.Opening(new C2sState.Binding(ALICE, "", 0), "b1");
 
         C2sStep step = machine.step(opening, new C2sEvent.Refused(StanzaError.of(StanzaError.Condition.NOT_ALLOWED)));
 
-        assertThat(step.state()).isEqualTo(new C2sState.Binding(ALICE, 1));
+        assertThat(step.state()).isEqualTo(new C2sState.Binding(ALICE, "", 1));
         assertThat(sent(step).orElseThrow().element("error", Ns.CLIENT)).isPresent();
     }
 
@@ -373,8 +399,8 @@ class C2sMachineTest {
                         talk(false), talk(false).offer().start("PLAIN").orElseThrow()),
                 new C2sState.Registering(talk(false)),
                 new C2sState.Authenticated(ALICE),
-                new C2sState.Binding(ALICE, 0),
-                new C2sState.Opening(new C2sState.Binding(ALICE, 0), "b1"),
+                new C2sState.Binding(ALICE, "", 0),
+                new C2sState.Opening(new C2sState.Binding(ALICE, "", 0), "b1"),
                 new C2sState.Established(FULL));
     }
 

@@ -53,7 +53,7 @@ class ChannelOutletTest {
         }
 
         @Override
-        public void relay(Frame frame, byte[] from) {}
+        public void relay(Frame frame, byte[] stamp) {}
 
         @Override
         public byte[] xmlns() {

@@ -17,6 +17,17 @@ import java.util.Objects;
 final class Bundled {
     private static final String NAME = "default.toml";
 
+    static final String HOW_TO_CONNECT = """
+
+            This is the bundled default: domain localhost, on this machine only, registration open.
+            To try it, take any XMPP client and register an account such as alice@localhost:
+              server 127.0.0.1, port 5222 (STARTTLS) or 5223 (TLS from the first byte);
+              the certificate is self-signed, so let the client trust data/localhost.pem.
+            Register bob@localhost in a second client, and chat.
+            For a configuration of your own: ./vestibule check --config FILE, then ./vestibule --config FILE.
+
+            """;
+
     private Bundled() {}
 
     /** Reads it for the working directory, where a first start makes a certificate. */

@@ -22,6 +22,7 @@ import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
+import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
 import im.vestibule.xmpp.Effects;
 import java.time.InstantSource;
@@ -97,11 +98,26 @@ public final class House implements AutoCloseable {
             tls.close();
             return new Opening.Unusable();
         }
-        return open(config, tls, clock);
+        try {
+            return open(config, Store.open(config.storage().directory()), tls, clock);
+        } catch (StoreException trouble) {
+            report.accept(reading.places()
+                    .problem(
+                            Problem.Severity.ERROR,
+                            "storage.directory",
+                            reason(trouble),
+                            "see that it is ours to write"));
+            tls.close();
+            return new Opening.Unusable();
+        }
     }
 
-    private static Opening open(Config config, TlsFiles tls, InstantSource clock) {
-        Store store = Store.open(config.storage().directory());
+    private static String reason(Throwable trouble) {
+        Throwable cause = trouble.getCause();
+        return trouble.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+    }
+
+    private static Opening open(Config config, Store store, TlsFiles tls, InstantSource clock) {
         Accounts accounts = accounts(config, store);
         Sessions sessions = new Sessions();
         // A host's registration sends messages through the router, which is built on the hosts.

@@ -8,7 +8,7 @@ import picocli.CommandLine;
         description = "An XMPP front door: one TOML file in, every listener of it out.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = false,
-        subcommands = {Serve.class, Check.class, Version.class})
+        subcommands = {Serve.class, Check.class, Version.class, Rehearse.class})
 public final class Main {
     @CommandLine.Option(
             names = {"-h", "--help"},

@@ -44,7 +44,7 @@ final class Serve implements Callable<Integer> {
         };
     }
 
-    private static int run(House house) throws InterruptedException {
+    private int run(House house) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         for (String signal : List.of("TERM", "INT")) {
             Signals.on(signal, () -> {
@@ -54,7 +54,12 @@ final class Serve implements Callable<Integer> {
                 stop.countDown();
             });
         }
+        Signals.on(
+                "HUP", () -> log.atWarn().addKeyValue("reason", "not built yet").log("reload_refused"));
         System.out.print(Bound.table(house.listeners()));
+        if (file.isEmpty()) {
+            System.err.print(Bundled.HOW_TO_CONNECT);
+        }
         System.out.println("ready");
         System.out.flush();
         stop.await();

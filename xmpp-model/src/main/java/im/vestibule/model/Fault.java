@@ -16,7 +16,7 @@ final class Fault {
     static final StreamError ATTRIBUTES = StreamError.of(POLICY_VIOLATION, "too many attributes");
     static final StreamError PREFIXES = StreamError.of(POLICY_VIOLATION, "too many namespace prefixes");
     static final StreamError DECLARATION = StreamError.of(POLICY_VIOLATION, "XML declaration too long");
-    static final StreamError SECOND_HEADER = StreamError.of(POLICY_VIOLATION, "a stream is already open");
+    static final StreamError REOPENED = StreamError.of(POLICY_VIOLATION, "stream already open");
 
     private Fault() {}
 }

@@ -288,6 +288,5 @@ public final class Frame {
     /** Lets go of what it was a view of. */
     void shrink() {
         array = NOTHING;
-        tree = null;
     }
 }

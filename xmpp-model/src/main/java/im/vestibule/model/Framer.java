@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one XML stream as its bytes arrive: strictly, within limits, each byte once. An element that lies whole in the
- * bytes given is not copied; the beginning of one that does not is kept until the rest comes. Between elements it holds
- * next to nothing. Not thread-safe.
+ * Reads one XML stream as its bytes arrive: strictly, within limits, and without starting over, however they are cut. An
+ * element that lies whole in the bytes given is not copied; the beginning of one that does not is kept until the rest
+ * comes. Between elements it holds next to nothing. Not thread-safe.
  */
 public final class Framer {
-    // What is copied ahead of an element's end is at most this.
+    // Nothing beyond an element's end is copied but what is left of one step.
     private static final int STEP = 512;
     private static final byte[] OPENING = {'<'};
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * memory. Of two that fall on the same place the later stays. Make one per event loop. Not thread-safe.
  */
 public final class JidCache {
-    // A power of two. With keys of the longest kind it keeps half a megabyte.
-    private static final int SIZE = 1024;
+    // A power of two. With keys of the longest kind it keeps two megabytes.
+    private static final int SIZE = 4096;
     private static final int LONGEST = 256;
     private static final int MULTIPLIER = 0x9E3779B1;
 

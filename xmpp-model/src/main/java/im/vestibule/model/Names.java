@@ -66,7 +66,8 @@ final class Names {
             while (STRINGS[place] != null) {
                 place = (place + 1) & (SIZE - 1);
             }
-            STRINGS[place] = name;
+            // The very object that a literal is.
+            STRINGS[place] = name.intern();
             BYTES[place] = name.getBytes(StandardCharsets.US_ASCII);
             longest = Math.max(longest, name.length());
         }

@@ -1,5 +1,6 @@
 package im.vestibule.model;
 
+import static im.vestibule.model.Ascii.NAME;
 import static im.vestibule.model.Ascii.SPACE;
 
 import java.util.regex.Matcher;
@@ -14,7 +15,6 @@ final class Prolog {
     private static final int LONGEST = 128;
     private static final String MARK = "\u00EF\u00BB\u00BF";
     private static final String START = "<?xml";
-    private static final String SWAPPED = "\u00FF\u00FE";
     // XML 1.0 §2.8 [23] and §4.3.3 [81]. No quantifier gives anything back.
     private static final Pattern DECLARATION = Pattern.compile("<\\?xml"
             + "\\s++version\\s*+=\\s*+(?:'1\\.[0-9]++'|\"1\\.[0-9]++\")"
@@ -63,10 +63,8 @@ final class Prolog {
         return switch (head.charAt(0)) {
             case '<' -> head.length() <= START.length() ? start(c) : declaration(c);
             case 0xEF -> mark(c);
-            default ->
-                head.append(c).indexOf(SWAPPED) == 0 || head.reverse().indexOf(SWAPPED) == 0
-                        ? Stop.ENCODING
-                        : Stop.MALFORMED;
+            // The two bytes of a UTF-16 mark, in either order.
+            default -> c == (head.charAt(0) == 0xFE ? 0xFF : 0xFE) ? Stop.ENCODING : Stop.MALFORMED;
         };
     }
 
@@ -98,8 +96,11 @@ final class Prolog {
             return c == 0 ? Stop.ENCODING : ENDED;
         }
         if (place == START.length()) {
+            if (Ascii.is(SPACE, c)) {
+                return go(c);
+            }
             // <?xml-stylesheet is an instruction like others.
-            return Ascii.is(SPACE, c) ? go(c) : Stop.RESTRICTED;
+            return Ascii.is(NAME, c) || c == ':' || c >= 0x80 ? Stop.RESTRICTED : Stop.MALFORMED;
         }
         return c == START.charAt(place) ? go(c) : Stop.RESTRICTED;
     }

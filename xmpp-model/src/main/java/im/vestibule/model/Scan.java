@@ -1,9 +1,9 @@
 package im.vestibule.model;
 
 /**
- * Validates one first-level element, or the opening or closing tag of a stream, looking at every byte once. It may stop
- * at any byte and go on when more have come. Places are counted from the first byte of the element, so that what there
- * is of it may be moved in between.
+ * Validates one first-level element, or the opening or closing tag of a stream. It may stop at any byte and go on when more
+ * have come, going back no further than to the start of a character, a reference or a bracket. Places are counted from
+ * the first byte of the element, so that what there is of it may be moved in between.
  */
 final class Scan {
     private static final FrameLimits UNSET = new FrameLimits(0, 0, 0, 0);
@@ -238,9 +238,9 @@ final class Scan {
         boolean first = open.depth() == 0;
         if (first) {
             frame.open(bytes, base, tag);
-            // It would not be an element until the very end.
+            // It would be an element that nobody ever closes.
             if (!header && frame.opensStream(bytes, base, pos)) {
-                return Stop.SECOND_HEADER;
+                return Stop.REOPENED;
             }
         }
         if (first && header) {

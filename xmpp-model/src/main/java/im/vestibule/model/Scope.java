@@ -1,6 +1,7 @@
 package im.vestibule.model;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prefixes bound inside one first-level element (Namespaces in XML 1.0). Places are counted from the first byte of
@@ -182,19 +183,35 @@ final class Scope {
 
     /** Whether two attributes have the same expanded name though their prefixes differ. */
     private boolean repeat(byte[] bytes, int base, Attributes attributes, int from) {
-        for (int i = from; i < attributes.count(); i++) {
+        String @Nullable [] namespaces = null;
+        for (int i = from + 1; i < attributes.count(); i++) {
             for (int j = from; j < i; j++) {
-                if (attributes.colon(i) != 0
-                        && attributes.colon(j) != 0
-                        && sameLocal(bytes, base, attributes, i, j)
-                        && !isDeclaration(bytes, base, attributes, i)
-                        && !isDeclaration(bytes, base, attributes, j)
-                        && namespace(bytes, base, attributes, i).equals(namespace(bytes, base, attributes, j))) {
-                    return true;
+                if (attributes.colon(i) != 0 && attributes.colon(j) != 0 && sameLocal(bytes, base, attributes, i, j)) {
+                    if (namespaces == null) {
+                        namespaces = namespaces(bytes, base, attributes, from);
+                    }
+                    if (namespaces[i - from].equals(namespaces[j - from])) {
+                        return true;
+                    }
                 }
             }
         }
         return false;
+    }
+
+    /** The namespaces of attributes, each looked up once. */
+    private String[] namespaces(byte[] bytes, int base, Attributes attributes, int from) {
+        String[] namespaces = new String[attributes.count() - from];
+        for (int i = from; i < attributes.count(); i++) {
+            if (attributes.colon(i) == 0) {
+                namespaces[i - from] = "";
+            } else if (isDeclaration(bytes, base, attributes, i)) {
+                namespaces[i - from] = XMLNS;
+            } else {
+                namespaces[i - from] = namespace(bytes, base, attributes, i);
+            }
+        }
+        return namespaces;
     }
 
     private static boolean sameLocal(byte[] bytes, int base, Attributes attributes, int i, int j) {

@@ -5,16 +5,16 @@ import static im.vestibule.model.Ascii.SPACE;
 
 /** Reads a start tag from behind its angle bracket. Places are counted from the first byte of the element. */
 final class StartTag {
-    // How far the reading has come, in its order: the name; behind a name or value; behind white space; in the name of
-    // an attribute; behind it; behind the equals sign; in the value; behind the slash.
+    // How far the reading has come: the name; behind a name or value; behind white space; behind the slash;
     private static final int NAME = 0;
     private static final int GAP = 1;
     private static final int SPACED = 2;
-    private static final int KEY = 3;
-    private static final int KEY_END = 4;
-    private static final int EQUALS = 5;
-    private static final int VALUE = 6;
-    private static final int SLASH = 7;
+    private static final int SLASH = 3;
+    // or in an attribute: its name, behind it, behind the equals sign, the value.
+    private static final int KEY = 4;
+    private static final int KEY_END = 5;
+    private static final int EQUALS = 6;
+    private static final int VALUE = 7;
 
     private final Attributes attributes;
     private final Name reading = new Name();
@@ -98,97 +98,90 @@ final class StartTag {
     /** Comes to the first byte behind the tag. */
     int read(byte[] bytes, int base, int from, int end) {
         int pos = from;
-        int at = state;
-        if (at == NAME) {
+        if (state == NAME) {
             pos = readName(bytes, base, pos, end);
             if (pos < 0) {
                 return pos;
             }
             nameEnd = pos - base;
-            at = GAP;
+            state = GAP;
         }
-        // Each step falls through to the next, and from a value back to the first.
         while (true) {
-            if (at == GAP) {
-                pos = readUsual(bytes, base, pos, end);
-                if (pos == end) {
-                    return stop(GAP, ~pos);
-                }
-                int b = bytes[pos];
-                if (b == '>') {
-                    return pos + 1;
-                }
-                if (b == '/') {
-                    pos++;
-                    at = SLASH;
-                } else if (Ascii.is(SPACE, b)) {
-                    at = SPACED;
-                } else {
-                    return Stop.MALFORMED;
-                }
-            }
-            if (at == SPACED) {
-                pos = skipSpace(bytes, pos, end);
-                if (pos == end) {
-                    return stop(SPACED, ~pos);
-                }
-                int b = bytes[pos];
-                if (b == '>') {
-                    return pos + 1;
-                }
-                if (b == '/') {
-                    pos++;
-                    at = SLASH;
-                } else if (attributes.count() == limit) {
-                    return Stop.ATTRIBUTES;
-                } else {
-                    reading.begin(pos - base);
-                    at = KEY;
-                }
-            }
-            if (at == SLASH) {
-                return slash(bytes, pos, end);
-            }
-            if (at == KEY) {
-                pos = reading.read(bytes, base, pos, end);
+            if (state >= KEY) {
+                pos = readAttribute(bytes, base, pos, end);
                 if (pos < 0) {
-                    return stop(KEY, pos);
+                    return pos;
                 }
-                keyEnd = pos - base;
-                at = KEY_END;
+                state = GAP;
             }
-            if (at == KEY_END) {
+            if (state == GAP) {
+                pos = readUsual(bytes, base, pos, end);
+            }
+            if (pos == end) {
+                return ~pos;
+            }
+            byte b = bytes[pos];
+            if (b == '>') {
+                empty = state == SLASH;
+                return pos + 1;
+            }
+            if (state == SLASH) {
+                return Stop.MALFORMED;
+            }
+            if (b == '/') {
+                state = SLASH;
+                pos++;
+            } else if (Ascii.is(SPACE, b)) {
+                state = SPACED;
                 pos = skipSpace(bytes, pos, end);
-                if (pos == end) {
-                    return stop(KEY_END, ~pos);
-                }
+            } else if (state != SPACED) {
+                return Stop.MALFORMED;
+            } else if (attributes.count() == limit) {
+                return Stop.ATTRIBUTES;
+            } else {
+                reading.begin(pos - base);
+                state = KEY;
+            }
+        }
+    }
+
+    /** Comes to the first byte behind an attribute, from wherever in it the reading stands. */
+    private int readAttribute(byte[] bytes, int base, int from, int end) {
+        int pos = from;
+        if (state == KEY) {
+            pos = reading.read(bytes, base, pos, end);
+            if (pos < 0) {
+                return pos;
+            }
+            keyEnd = pos - base;
+            state = KEY_END;
+        }
+        if (state < VALUE) {
+            pos = skipSpace(bytes, pos, end);
+            if (state == KEY_END && pos < end) {
                 if (bytes[pos] != '=') {
                     return Stop.MALFORMED;
                 }
-                pos++;
-                at = EQUALS;
+                state = EQUALS;
+                pos = skipSpace(bytes, pos + 1, end);
             }
-            if (at == EQUALS) {
-                pos = skipSpace(bytes, pos, end);
-                if (pos == end) {
-                    return stop(EQUALS, ~pos);
-                }
-                quote = bytes[pos];
-                if (quote != '\'' && quote != '"') {
-                    return Stop.MALFORMED;
-                }
-                pos++;
-                value = pos - base;
-                at = VALUE;
+            if (pos == end) {
+                return ~pos;
             }
-            pos = readValue(bytes, pos, end);
-            if (pos < 0) {
-                return stop(VALUE, pos);
+            quote = bytes[pos];
+            if (quote != '\'' && quote != '"') {
+                return Stop.MALFORMED;
             }
-            add(bytes, base, reading.start(), keyEnd, reading.colon(), value, pos - base);
             pos++;
-            at = GAP;
+            value = pos - base;
+            state = VALUE;
         }
+        pos = readValue(bytes, pos, end);
+        if (pos < 0) {
+            return pos;
+        }
+        add(bytes, base, reading.start(), keyEnd, reading.colon(), value, pos - base);
+        return pos + 1;
     }
 
     /** Comes to the first byte behind the name. */
@@ -240,22 +233,6 @@ final class StartTag {
         // Those of five letters include xmlns.
         qualified |= colon != 0 || (length == 5 && (references || Scope.mayReserve(valueEnd - value)));
         attributes.add(key, keyEnd, colon, value, valueEnd);
-    }
-
-    private int stop(int state, int stop) {
-        this.state = state;
-        return stop;
-    }
-
-    private int slash(byte[] bytes, int pos, int end) {
-        if (pos == end) {
-            return stop(SLASH, ~pos);
-        }
-        if (bytes[pos] != '>') {
-            return Stop.MALFORMED;
-        }
-        empty = true;
-        return pos + 1;
     }
 
     /** Comes to the closing quote. */

@@ -13,7 +13,7 @@ final class Stop {
     static final int ATTRIBUTES = MALFORMED + 5;
     static final int PREFIXES = MALFORMED + 6;
     static final int DECLARATION = MALFORMED + 7;
-    static final int SECOND_HEADER = MALFORMED + 8;
+    static final int REOPENED = MALFORMED + 8;
 
     // No array has so many bytes that the complement of a place could be mistaken.
     private static final int LAST = MALFORMED + 15;
@@ -34,7 +34,7 @@ final class Stop {
             case ATTRIBUTES -> Fault.ATTRIBUTES;
             case PREFIXES -> Fault.PREFIXES;
             case DECLARATION -> Fault.DECLARATION;
-            case SECOND_HEADER -> Fault.SECOND_HEADER;
+            case REOPENED -> Fault.REOPENED;
             default -> Fault.MALFORMED;
         };
     }

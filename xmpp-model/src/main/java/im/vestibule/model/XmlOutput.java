@@ -1,6 +1,7 @@
 package im.vestibule.model;
 
 import static im.vestibule.model.Ascii.NAME;
+import static im.vestibule.model.Ascii.START;
 
 import java.nio.charset.StandardCharsets;
 
@@ -57,12 +58,19 @@ final class XmlOutput {
         while (i < name.length()) {
             reserve();
             int c = name.codePointAt(i);
-            if (c < 0x80 ? !Ascii.is(NAME, c) : !Utf8.isName(c)) {
+            if (!isName(c, i == 0)) {
                 throw new IllegalArgumentException("not a name: " + name);
             }
             encode(c);
             i += Character.charCount(c);
         }
+    }
+
+    private static boolean isName(int c, boolean first) {
+        if (c < 0x80) {
+            return Ascii.is(first ? START : NAME, c);
+        }
+        return first ? Utf8.isNameStart(c) : Utf8.isName(c);
     }
 
     /** An attribute with a space before it, in single quotes. */

@@ -52,7 +52,7 @@ public final class XmlWriter {
     /**
      * Writes the element; the sink may be called several times.
      *
-     * @throws IllegalArgumentException if a name is not an XML name
+     * @throws IllegalArgumentException if a name is not an XML name, or an attribute is a namespace declaration
      */
     public void write(XmlElement element, Sink sink) {
         XmlOutput out = new XmlOutput(sink);
@@ -67,11 +67,16 @@ public final class XmlWriter {
         return all.toByteArray();
     }
 
-    /** One attribute with a space before it, escaped, in UTF-8. */
+    /**
+     * One attribute with a space before it, escaped, in UTF-8; as {@link Frame#relay} takes them.
+     *
+     * @param name with its prefix, such as {@code xml:lang}
+     */
     public static byte[] attribute(String name, String value) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         XmlOutput out = new XmlOutput(all::write);
-        out.attribute("", name, value);
+        int colon = name.indexOf(':');
+        out.attribute(name.substring(0, Math.max(colon, 0)), name.substring(colon + 1), value);
         out.flush();
         return all.toByteArray();
     }
@@ -115,6 +120,9 @@ public final class XmlWriter {
     private void attributes(XmlElement element, XmlOutput out) {
         int invented = 0;
         for (XmlAttribute attribute : element.attributes()) {
+            if (attribute.name().equals("xmlns") && attribute.namespace().isEmpty()) {
+                throw new IllegalArgumentException("namespaces are not attributes");
+            }
             String prefix = "";
             // An attribute is in a namespace only by a prefix.
             if (!attribute.namespace().isEmpty()) {

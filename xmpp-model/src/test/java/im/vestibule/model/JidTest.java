@@ -137,6 +137,15 @@ class JidTest {
     }
 
     @Test
+    void boundsWhatIsDearToPrepare() {
+        assertThat(Jid.of("\u03A3".repeat(16), "door.test", "")).isPresent();
+        assertThat(Jid.of("\u03A3".repeat(17), "door.test", "")).isEmpty();
+        assertThat(Jid.of("", "\u00FC.".repeat(126) + "a", "")).isPresent();
+        assertThat(Jid.of("", "\u00FC.".repeat(127), "")).isPresent();
+        assertThat(Jid.of("", "\u00FC.".repeat(127) + "a", "")).isEmpty();
+    }
+
+    @Test
     void foldsCaseOnlyBeforeTheSlash() {
         assertThat(Jid.of("JULIET@Door.TEST/Balcony")).hasToString("juliet@door.test/Balcony");
         assertThat(Jid.of("\u00C4@door.test/\u00C4")).hasToString("\u00E4@door.test/\u00C4");

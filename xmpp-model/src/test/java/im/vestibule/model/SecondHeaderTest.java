@@ -27,7 +27,7 @@ class SecondHeaderTest {
         assertThat(read(HEADER.substring(0, HEADER.length() - 1))).isEqualTo(Framing.MORE);
         assertThat(read(">")).isEqualTo(Framing.FAULT);
         assertThat(framer.fault())
-                .isEqualTo(StreamError.of(StreamError.Condition.POLICY_VIOLATION, "a stream is already open"));
+                .isEqualTo(StreamError.of(StreamError.Condition.POLICY_VIOLATION, "stream already open"));
     }
 
     @Test

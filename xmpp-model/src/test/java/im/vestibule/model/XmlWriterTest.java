@@ -109,14 +109,22 @@ class XmlWriterTest {
 
     @Test
     void doesNotWriteWhatIsNotAName() {
-        for (String name : new String[] {"", "a b", "a>", "a='", "\u00D7"}) {
+        for (String name : new String[] {"", "a b", "a>", "a='", "a:b", "1", "\u00D7", "\u00B7"}) {
             XmlElement element = XmlElement.of(name, "");
             assertThatThrownBy(element::toString).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
+    void doesNotTakeADeclarationForAnAttribute() {
+        XmlElement element = XmlElement.of("a", "").with("xmlns", "b");
+
+        assertThatThrownBy(element::toString).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void writesOneAttribute() {
+        assertThat(new String(XmlWriter.attribute("xml:lang", "en"), UTF_8)).isEqualTo(" xml:lang='en'");
         assertThat(new String(XmlWriter.attribute("from", "o'hara@door.test/\u00E4"), UTF_8))
                 .isEqualTo(" from='o&apos;hara@door.test/\u00E4'");
     }

@@ -84,7 +84,7 @@ final class Requests {
         Session session = sessions.find(to);
         return session != null
                 && (own || !Blocking.blocks(session.blocked(), sender.jid()))
-                && session.outlet().relay(frame, sender.from());
+                && sender.pass(frame, session);
     }
 
     /** A request to the server, or to an account that the server answers for. */

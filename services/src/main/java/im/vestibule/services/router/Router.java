@@ -108,13 +108,13 @@ public final class Router {
     private Routed deliver(Session sender, MessageType type, Jid to, Frame frame, List<Session> there) {
         return switch (Delivery.message(type, to, there)) {
             case Delivery.One(Session session) ->
-                session.outlet().relay(frame, sender.from())
+                sender.pass(frame, session)
                         ? Routed.DONE
                         : deliver(sender, type, to, frame, without(there, List.of(session)));
             case Delivery.Several(List<Session> several) -> {
                 boolean taken = false;
                 for (Session session : several) {
-                    taken |= session.outlet().relay(frame, sender.from());
+                    taken |= sender.pass(frame, session);
                 }
                 yield taken ? Routed.DONE : deliver(sender, type, to, frame, without(there, several));
             }

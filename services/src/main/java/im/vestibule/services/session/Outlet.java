@@ -16,10 +16,11 @@ public interface Outlet {
     /**
      * Queues a stanza that is passed on as it stands. The frame is copied before this returns.
      *
-     * @param from the attribute to stamp, escaped, such as {@code  from='a@b/c'}
+     * @param frame one that is {@link Frame#relayable}
+     * @param stamp attributes for the first tag, escaped, each with a space before it
      * @return false if it was not taken
      */
-    boolean relay(Frame frame, byte[] from);
+    boolean relay(Frame frame, byte[] stamp);
 
     /** Ends the stream with this error, behind what is queued. */
     void close(StreamError reason);

@@ -1,8 +1,13 @@
 package im.vestibule.services.session;
 
+import im.vestibule.model.Frame;
+import im.vestibule.model.Frame.Field;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.XmlElement;
 import im.vestibule.model.XmlWriter;
 import java.net.SocketAddress;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,9 +21,11 @@ public final class Session {
     static final int DIRECTED = 1_000;
 
     private final Jid jid;
+    private final String lang;
     private final Outlet outlet;
     private final SocketAddress address;
     private final byte[] from;
+    private final byte[] fromAndLang;
     private volatile @Nullable Presence presence;
     private volatile boolean interested;
     private volatile Set<Jid> blocked = Set.of();
@@ -27,13 +34,22 @@ public final class Session {
 
     /**
      * @param jid the full address
+     * @param lang {@code xml:lang} of the client's stream; empty if it named none
      * @param address the client's, behind any balancer
      */
-    public Session(Jid jid, Outlet outlet, SocketAddress address) {
+    public Session(Jid jid, String lang, Outlet outlet, SocketAddress address) {
         this.jid = jid;
+        this.lang = lang;
         this.outlet = outlet;
         this.address = address;
-        this.from = XmlWriter.attribute("from", jid.toString());
+        from = XmlWriter.attribute("from", jid.toString());
+        fromAndLang = lang.isEmpty() ? from : join(from, XmlWriter.attribute("xml:lang", lang));
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** The full address. */
@@ -49,9 +65,34 @@ public final class Session {
         return address;
     }
 
-    /** The {@code from} attribute of everything this session sends, escaped, with a space before it. */
-    public byte[] from() {
-        return from;
+    /**
+     * Passes a stanza of this session on, stamped with {@code from} (RFC 6120 §8.1.2.1) and, where it has none,
+     * {@code xml:lang} (§8.1.5) and {@code to} (§10.3.1).
+     *
+     * @param recipient another session or this one
+     * @return false if it was not taken
+     */
+    public boolean pass(Frame frame, Session recipient) {
+        boolean addressed = frame.start(Field.TO) >= 0;
+        if (frame.relayable()) {
+            byte[] stamp = frame.start(Field.LANG) < 0 ? fromAndLang : from;
+            return recipient.outlet.relay(frame, addressed ? stamp : join(stamp, to()));
+        }
+        XmlElement stamped = stamp(frame.tree());
+        return recipient.outlet.send(
+                addressed ? stamped : stamped.with("to", jid.bare().toString()));
+    }
+
+    private byte[] to() {
+        return XmlWriter.attribute("to", jid.bare().toString());
+    }
+
+    /** The stanza with this session's {@code from}, and its {@code xml:lang} if it has none. */
+    public XmlElement stamp(XmlElement stanza) {
+        XmlElement stamped = stanza.with("from", jid.toString());
+        return lang.isEmpty() || stanza.attribute(Ns.XML, "lang").isPresent()
+                ? stamped
+                : stamped.toBuilder().attribute(Ns.XML, "lang", lang).build();
     }
 
     /** Null while unavailable. */

@@ -40,7 +40,7 @@ final class RegisterHandlerTest {
         }
 
         @Override
-        public boolean relay(Frame frame, byte[] from) {
+        public boolean relay(Frame frame, byte[] stamp) {
             return false;
         }
 
@@ -65,7 +65,7 @@ final class RegisterHandlerTest {
             stanza -> {}));
 
     private static Session session(String address) {
-        return new Session(JULIET, NOWHERE, new InetSocketAddress(address, 5222));
+        return new Session(JULIET, "", NOWHERE, new InetSocketAddress(address, 5222));
     }
 
     private IqAnswer ask(IqRequest.Type type, XmlElement payload, Optional<Session> session) {

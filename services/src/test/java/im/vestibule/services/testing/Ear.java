@@ -4,18 +4,31 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.session.Outlet;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An outlet that remembers what was sent. */
+/** An outlet that remembers what it was given. */
 public final class Ear implements Outlet {
-    private final List<XmlElement> heard = new CopyOnWriteArrayList<>();
+    private static final byte[] NOTHING = {};
 
-    /** What came since the last time, in order, as on a client's stream; the random part of push ids is left out. */
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private volatile boolean deaf;
+
+    /**
+     * What came since the last time, in order, as on a client's stream; the random part of push ids is left out. The end of
+     * the stream shows as {@code closed:} and the condition.
+     */
     public List<String> heard() {
-        List<String> all = heard.stream().map(Ear::wire).toList();
+        List<String> all = List.copyOf(heard);
         heard.clear();
         return all;
+    }
+
+    /** From now on nothing is taken, as if the stream were ending. */
+    public void deafen() {
+        deaf = true;
     }
 
     public static String wire(XmlElement stanza) {
@@ -24,16 +37,18 @@ public final class Ear implements Outlet {
 
     @Override
     public boolean send(XmlElement stanza) {
-        return heard.add(stanza);
+        return !deaf && heard.add(wire(stanza));
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] from) {
-        throw new AssertionError("nothing is relayed here");
+    public boolean relay(Frame frame, byte[] stamp) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        frame.relay(bytes::write, stamp, NOTHING, NOTHING);
+        return !deaf && heard.add(bytes.toString(StandardCharsets.UTF_8));
     }
 
     @Override
     public void close(StreamError reason) {
-        throw new AssertionError("nobody is thrown out here");
+        heard.add("closed: " + reason.condition().element());
     }
 }

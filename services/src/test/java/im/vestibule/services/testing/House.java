@@ -36,7 +36,8 @@ public final class House implements InstantSource {
     /** Opens a session that has said nothing yet. */
     public Guest enter(String full) {
         Ear ear = new Ear();
-        Session session = new Session(Jid.of(full), ear, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+        Session session =
+                new Session(Jid.of(full), "", ear, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
         sessions.open(session, Long.MAX_VALUE);
         return new Guest(session, ear);
     }

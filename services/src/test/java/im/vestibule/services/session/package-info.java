@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.session;
+
+import org.jspecify.annotations.NullMarked;
