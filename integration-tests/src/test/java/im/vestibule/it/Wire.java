@@ -1,36 +1,47 @@
 package im.vestibule.it;
 
+import im.vestibule.config.TlsSpec.Mode;
+import im.vestibule.model.Jid;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A bare socket that a test talks XML, or nonsense, over. */
 final class Wire implements Closeable {
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
+    private static final Pattern FEATURES =
+            Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
+    private static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
 
-    private final InetSocketAddress address;
+    private final Site.Door door;
+    private final char[] chunk = new char[64 * 1024];
     private Socket socket;
+    private Reader reader;
     private StringBuilder heard = new StringBuilder();
+    private @Nullable Jid jid;
+    private int pings;
 
-    Wire(InetSocketAddress address) throws IOException {
-        this.address = address;
+    Wire(Site.Door door) throws IOException {
+        this.door = door;
         socket = new Socket();
-        socket.connect(address, PATIENCE_MS);
+        socket.connect(door.address(), PATIENCE_MS);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
+        reader = reader();
+    }
+
+    private Reader reader() throws IOException {
+        return new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
     }
 
     void say(String text) throws IOException {
@@ -42,79 +53,157 @@ final class Wire implements Closeable {
         socket.getOutputStream().flush();
     }
 
-    /** Starts TLS as a client that trusts everybody. */
-    void secure() throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
-            SSLSocket secure = (SSLSocket)
-                    context.getSocketFactory().createSocket(socket, address.getHostString(), address.getPort(), true);
-            secure.startHandshake();
-            socket = secure;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Starts TLS. */
+    void secure(String... protocols) throws IOException {
+        socket = Tls.over(socket, protocols);
+        reader = reader();
     }
 
-    /** Reads until the pattern matches what was heard and not yet matched, and takes that away. */
+    /** The secured socket. */
+    SSLSocket tls() {
+        return (SSLSocket) socket;
+    }
+
+    /** Data of a channel binding of this connection. */
+    byte[] binding(String type) {
+        return Tls.binding(tls().getSession(), type);
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** Does what this door asks for until a session is open. */
+    Wire login(Jid wanted) throws IOException {
+        authenticate(wanted);
+        String resource = wanted.resource().isEmpty() ? "" : "<resource>" + wanted.resource() + "</resource>";
+        say("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>" + resource + "</bind></iq>");
+        jid = Jid.parse(hear(BOUND).group(1)).orElseThrow();
+        return this;
+    }
+
+    /** Does what this door asks for until a resource can be bound. */
+    Wire authenticate(Jid account) throws IOException {
+        greet(account.domain());
+        String plain = "\0" + account.local() + "\0" + Site.password(account.bare());
+        say("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + base64(plain) + "</auth>");
+        hear("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+        return open(account.domain());
+    }
+
+    /** Sends a header and hears what is offered. */
+    Wire open(String domain) throws IOException {
+        say(header(domain));
+        hear(FEATURES);
+        return this;
+    }
+
+    /** Opens a stream; behind TLS, where the door has it. */
+    Wire greet(String domain) throws IOException {
+        if (door.mode().equals(Optional.of(Mode.TLS))) {
+            secure();
+        }
+        open(domain);
+        if (door.mode().isPresent() && !door.mode().get().equals(Mode.TLS)) {
+            say("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            hear("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            secure();
+            open(domain);
+        }
+        return this;
+    }
+
+    static String header(String domain) {
+        return "<stream:stream to='" + domain + "' version='1.0' xmlns='jabber:client'"
+                + " xmlns:stream='http://etherx.jabber.org/streams'>";
+    }
+
+    static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The session's address; absent unless it was opened by {@link #login}. */
+    Optional<Jid> jid() {
+        return Optional.ofNullable(jid);
+    }
+
+    void hear(String text) throws IOException {
+        hear(Pattern.compile(Pattern.quote(text)));
+    }
+
+    /** Waits until the pattern matches the beginning of what was heard and not yet taken, and takes that. */
+    @SuppressWarnings("JdkObsolete") // Whether more input could help is just what hitEnd() tells.
     Matcher hear(Pattern pattern) throws IOException {
-        byte[] chunk = new byte[16 * 1024];
         while (true) {
-            Matcher matcher = pattern.matcher(heard);
+            String text = heard.toString();
+            Matcher matcher = pattern.matcher(text);
             if (matcher.lookingAt()) {
-                Matcher found = pattern.matcher(heard.toString());
-                found.lookingAt();
-                heard = new StringBuilder(heard.substring(matcher.end()));
-                return found;
+                heard = new StringBuilder(text.substring(matcher.end()));
+                return matcher;
             }
-            int count = read(chunk, "expected " + pattern);
-            if (count < 0) {
-                throw new AssertionError("expected " + pattern + "\nheard only " + heard + "\nthen the end");
+            if (!matcher.hitEnd()) {
+                throw new AssertionError("expected " + pattern + "\nheard    " + heard);
             }
-            heard.append(new String(chunk, 0, count, StandardCharsets.UTF_8));
+            if (!listen("expected " + pattern)) {
+                throw new AssertionError("expected " + pattern + "\nheard    " + heard + "\nthen the end");
+            }
         }
     }
 
-    /** Waits for the end of what the server says; returns what was heard until then. */
-    String end() throws IOException {
-        byte[] chunk = new byte[16 * 1024];
-        try {
-            for (int count = read(chunk, "expected the end"); count >= 0; count = read(chunk, "expected the end")) {
-                heard.append(new String(chunk, 0, count, StandardCharsets.UTF_8));
+    /** What was heard and not yet taken, once the server has answered all that was said. Only with a session. */
+    String unread() throws IOException {
+        Jid me = jid().orElseThrow();
+        String id = "round-trip-" + ++pings;
+        say("<iq type='get' id='" + id + "' to='" + me.domain() + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        String pong = "<iq type='result' id='" + id + "' from='" + me.domain() + "' to='" + me + "'/>";
+        while (heard.indexOf(pong) < 0) {
+            if (!listen("expected " + pong)) {
+                throw new AssertionError("expected " + pong + "\nheard    " + heard + "\nthen the end");
             }
-        } catch (SocketTimeoutException e) {
-            throw e;
-        } catch (IOException reset) {
-            // A reset is an end, too.
-            return heard.toString();
+        }
+        int start = heard.indexOf(pong);
+        heard.delete(start, start + pong.length());
+        return heard.toString();
+    }
+
+    /** What has arrived until now and was not yet taken. */
+    String arrived() {
+        return heard.toString();
+    }
+
+    /** Waits for the end of what the server says; returns what was not yet taken. */
+    String end() throws IOException {
+        boolean more = true;
+        while (more) {
+            more = listen("expected the end");
         }
         return heard.toString();
     }
 
-    private int read(byte[] chunk, String wanted) throws IOException {
-        InputStream in = socket.getInputStream();
+    /** Waits for more; false at the end. */
+    private boolean listen(String wanted) throws IOException {
         try {
-            return in.read(chunk);
+            int count = reader.read(chunk);
+            if (count > 0) {
+                heard.append(chunk, 0, count);
+            }
+            return count >= 0;
         } catch (SocketTimeoutException e) {
-            throw new AssertionError(wanted + "\nheard only " + heard + "\nthen nothing for " + PATIENCE_MS + " ms", e);
+            throw new AssertionError(wanted + "\nheard    " + heard + "\nthen nothing for " + PATIENCE_MS + " ms", e);
+        } catch (IOException reset) {
+            // A reset is an end, too, and so is a connection cut without a goodbye of TLS.
+            return false;
         }
+    }
+
+    /** Closes without a goodbye of any kind. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override
     public void close() throws IOException {
         socket.close();
-    }
-
-    private static final class Trusting implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

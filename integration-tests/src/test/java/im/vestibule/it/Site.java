@@ -1,0 +1,132 @@
+package im.vestibule.it;
+
+import im.vestibule.config.C2sSpec;
+import im.vestibule.config.Config;
+import im.vestibule.config.Secret;
+import im.vestibule.config.TlsSpec;
+import im.vestibule.core.Listener;
+import im.vestibule.model.Jid;
+import im.vestibule.server.House;
+import im.vestibule.services.account.Registered;
+import im.vestibule.services.account.Removal;
+import im.vestibule.tls.SelfSigned;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A server in this JVM with a directory of its own, on ports of the kernel's choice. */
+final class Site implements AutoCloseable {
+    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.c2s]] # (\\w+)$");
+
+    private final Path directory;
+    private final House house;
+    private final Map<String, Door> doors;
+
+    /**
+     * Where clients come in.
+     *
+     * @param mode empty without TLS
+     */
+    record Door(String name, InetSocketAddress address, Optional<TlsSpec.Mode> mode) {}
+
+    private Site(Path directory, House house, Map<String, Door> doors) {
+        this.directory = directory;
+        this.house = house;
+        this.doors = doors;
+    }
+
+    /**
+     * Starts a server by one of the configurations among the resources. {@code door.pem} is made beside it.
+     *
+     * @throws AssertionError if it does not start
+     */
+    static Site open(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Site.class.getResourceAsStream("/" + resource), resource)) {
+            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    static Site of(String toml) throws IOException {
+        Path directory = Files.createTempDirectory("vestibule");
+        SelfSigned.write(directory.resolve("door.pem"), List.of("door.test"), Instant.now());
+        List<Object> problems = new ArrayList<>();
+        House.Opening opening = House.open(Config.read(toml, directory, "site"), problems::add, InstantSource.system());
+        if (!(opening instanceof House.Opening.Opened(House house))) {
+            throw new AssertionError(opening + " " + problems);
+        }
+        return new Site(directory, house, doors(toml, house));
+    }
+
+    private static Map<String, Door> doors(String toml, House house) {
+        List<String> names =
+                DOOR.matcher(toml).results().map(found -> found.group(1)).toList();
+        List<C2sSpec> specs = house.config().listen().c2s();
+        List<Listener> listeners = house.listeners().all();
+        Map<String, Door> doors = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            Door door = new Door(
+                    names.get(i), listeners.get(i).address(), specs.get(i).tls().map(TlsSpec::mode));
+            doors.put(door.name(), door);
+        }
+        return doors;
+    }
+
+    House house() {
+        return house;
+    }
+
+    Door door(String name) {
+        return Objects.requireNonNull(doors.get(name), name);
+    }
+
+    /** An account as if it had never been used; who has it now is sent away. Its password is {@link #password}. */
+    void renew(Jid account) {
+        Removal removal = house.accounts().remove(account);
+        Registered registered = house.accounts().register(account, new Secret(password(account)));
+        if (registered != Registered.DONE) {
+            throw new AssertionError(account + " " + removal + " " + registered);
+        }
+    }
+
+    static String password(Jid account) {
+        return account.local() + "-secret";
+    }
+
+    /** A client at the door that has not said anything. */
+    Wire connect(String door) throws IOException {
+        return new Wire(door(door));
+    }
+
+    @Override
+    public void close() {
+        house.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(Site::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
