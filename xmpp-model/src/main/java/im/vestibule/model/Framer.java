@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one XML stream as its bytes arrive: strictly, within limits, and without starting over, however they are cut. An
- * element that lies whole in the bytes given is not copied; the beginning of one that does not is kept until the rest
+ * Reads one XML stream as its bytes arrive: strictly, within limits, and without starting over, however they are cut.
+ * An element that lies whole in the bytes given is not copied; the beginning of one that does not is kept until the rest
  * comes. Between elements it holds next to nothing. Not thread-safe.
  */
 public final class Framer {

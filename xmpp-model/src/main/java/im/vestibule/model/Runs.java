@@ -7,8 +7,8 @@ import static im.vestibule.model.Ascii.VALUE;
 /**
  * Finds where a run of ASCII that stands for itself ends, eight bytes at a time.
  *
- * <p>Bytes to stop at are marked in their highest bit: those that are not ASCII have it, and a subtraction borrows into it
- * from others. The borrowing may go on into bytes behind, so only the first mark counts.
+ * <p>Bytes to stop at are marked in their highest bit: those that are not ASCII have it, and a subtraction borrows into
+ * it from others. The borrowing may go on into bytes behind, so only the first mark counts.
  */
 final class Runs {
     private static final long ONES = 0x0101010101010101L;

@@ -1,9 +1,9 @@
 package im.vestibule.model;
 
 /**
- * Validates one first-level element, or the opening or closing tag of a stream. It may stop at any byte and go on when more
- * have come, going back no further than to the start of a character, a reference or a bracket. Places are counted from
- * the first byte of the element, so that what there is of it may be moved in between.
+ * Validates one first-level element, or the opening or closing tag of a stream. It may stop at any byte and go on when
+ * more have come, going back no further than to the start of a character, a reference or a bracket. Places are counted
+ * from the first byte of the element, so that what there is of it may be moved in between.
  */
 final class Scan {
     private static final FrameLimits UNSET = new FrameLimits(0, 0, 0, 0);

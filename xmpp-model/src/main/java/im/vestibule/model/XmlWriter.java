@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes elements as XML with as few namespace declarations as the place allows. What XML 1.0 has no place for, a NUL or
- * half a surrogate pair, leaves as U+FFFD. Immutable.
+ * Writes elements as XML with as few namespace declarations as the place allows. What XML 1.0 has no place for, such as
+ * a NUL or half a surrogate pair, leaves as U+FFFD. Immutable.
  */
 public final class XmlWriter {
     private static final XmlWriter STANDALONE = new XmlWriter("", List.of());

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * What the framer takes, Aalto takes with the same tree. What the framer calls malformed, Aalto refuses; or else the
  * stricter parser of the JDK does, for Aalto lets pass some overlong UTF-8, references without digits and the like.
  *
- * <p>There are exceptions. Aalto does not know the fifth edition of XML 1.0, which has more names and reads any version 1.x
- * as 1.0, nor a byte order mark. The framer alone refuses references of many digits. What XMPP restricts is not compared.
+ * <p>There are exceptions. Aalto does not know the fifth edition of XML 1.0, which has more names and reads any version
+ * 1.x as 1.0, nor a byte order mark. The framer alone refuses references of many digits. What XMPP restricts is not
+ * compared.
  */
 final class Agreement {
     private static final FrameLimits LIMITS = new FrameLimits(1_000_000, 100, 1000, 100);

@@ -57,7 +57,7 @@ class DifferentialTest {
         "\u00E2\u0082\u00AC",
         "-",
         "1",
-        "\uFEFF"
+        "\u00EF\u00BB\u00BF"
     };
 
     @Property

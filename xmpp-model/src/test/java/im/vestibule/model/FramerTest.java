@@ -173,6 +173,31 @@ class FramerTest {
                 .containsExactly("ELEMENT IQ 23 <iq xmlns='jabber:server' id='b'><y/></iq>");
     }
 
+    @Test
+    void givesBackWhatALargeElementNeeded() {
+        Workspace workspace = new Workspace();
+        Framer large = Framer.elements(new FrameLimits(200_000, 9, 9, 9), Ns.CLIENT, workspace);
+        String text = "x".repeat(100_000);
+
+        assertThat(Reading.all(large, ("<a>" + text).getBytes(UTF_8))).isEmpty();
+        assertThat(Reading.all(large, "</a>".getBytes(UTF_8))).hasSize(1);
+
+        assertThat(workspace.take().held().bytes()).hasSizeLessThanOrEqualTo(8192);
+    }
+
+    @Test
+    void takesScratchMemoryOnlyWhileItNeedsIt() {
+        Workspace workspace = new Workspace();
+        Scan scan = workspace.take();
+        workspace.give(scan);
+        Framer one = Framer.elements(LIMITS, Ns.CLIENT, workspace);
+
+        Reading.all(one, "<a/><b>".getBytes(UTF_8));
+        assertThat(workspace.take()).isNotSameAs(scan);
+        Reading.all(one, "</b>".getBytes(UTF_8));
+        assertThat(workspace.take()).isSameAs(scan);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
