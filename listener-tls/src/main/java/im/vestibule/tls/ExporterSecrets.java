@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Catches the exporter secret (RFC 8446 section 7.1) of each TLS 1.3 connection. netty-tcnative does not pass on
  * BoringSSL's exporter, but its key log, in which one line has that secret; the other lines are wiped unread. See
- * docs/decisions/tls-exporter-on-boringssl.md.
+ * docs/decisions/tls-exporter.md.
  *
  * <p>The native context holds this object for as long as it lives, so it must never hold the context.
  */

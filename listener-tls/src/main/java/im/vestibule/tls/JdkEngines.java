@@ -4,13 +4,12 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.crypto.spec.DHParameterSpec;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -18,6 +17,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.StandardConstants;
+import javax.net.ssl.TrustManager;
 
 /** just_tls: the JDK's own engine. */
 final class JdkEngines implements TlsEngines {
@@ -52,11 +52,11 @@ final class JdkEngines implements TlsEngines {
     /** IANA names of the suites that this JDK has, as its security properties leave them. */
     static Set<String> suites() {
         try {
-            return Arrays.stream(
-                            SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has a default SSLContext", e);
+            SSLContext any = SSLContext.getInstance("TLS");
+            any.init(new KeyManager[0], new TrustManager[0], null);
+            return Set.of(any.getSupportedSSLParameters().getCipherSuites());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
         }
     }
 

@@ -55,9 +55,8 @@ final class TlsBuilder {
         }
         boolean strict = asked && (use.clientCertificateRequired() || (!fast && spec.disconnectOnFailure()));
         PeerTrustManager trust = new PeerTrustManager(verifier, strict, clock);
-        ClientAuth clientAuth =
-                !asked ? ClientAuth.NONE : use.clientCertificateRequired() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
-        TlsEngines.Plan plan = new TlsEngines.Plan(offer, new SniKeyManager(keys), trust, clientAuth, use.alpn(), dh);
+        TlsEngines.Plan plan =
+                new TlsEngines.Plan(offer, new SniKeyManager(keys), trust, clientAuth(asked), use.alpn(), dh);
         try {
             TlsEngines engines = fast ? new OpenSslEngines(plan) : new JdkEngines(plan);
             return Optional.of(new TlsContext(use, engines, verifier, strict, clock));
@@ -65,6 +64,13 @@ final class TlsBuilder {
             faults.error("module", module() + " refuses these settings: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private ClientAuth clientAuth(boolean asked) {
+        if (!asked) {
+            return ClientAuth.NONE;
+        }
+        return use.clientCertificateRequired() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
     }
 
     private String module() {

@@ -54,7 +54,8 @@ public final class TlsHandler extends SslHandler {
         setHandshakeTimeoutMillis(context.use().handshakeTimeout().toMillis());
         handshakeFuture().addListener(handshake -> {
             engine.handshakeOver();
-            // A resumed session was judged when it was new, and the engine does not ask again.
+            // A resumed session was judged when it was new, and the engine does not ask again. Whoever is sent away
+            // here still sees the handshake succeed, but no byte of the client's, and an identity that is not verified.
             if (handshake.isSuccess() && !context.welcomes(this::client)) {
                 leave((Channel) handshake.getNow());
             }
