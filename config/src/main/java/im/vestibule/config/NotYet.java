@@ -35,7 +35,8 @@ final class NotYet {
             new Entry("auth.ldap", NO_METHOD),
             new Entry("auth.pki", NO_METHOD),
             new Entry("auth.dummy", NO_METHOD),
-            new Entry("auth.sasl_mechanisms", holdsUnbuilt(), "external, anonymous, oauth and digest are not built yet"),
+            new Entry(
+                    "auth.sasl_mechanisms", holdsUnbuilt(), "external, anonymous, oauth and digest are not built yet"),
             new Entry("auth.sasl_external", NO_EFFECT),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools", "not built yet: nothing is connected to"),

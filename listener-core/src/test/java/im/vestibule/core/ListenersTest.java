@@ -205,16 +205,21 @@ class ListenersTest {
         Door stubborn = new Door("stubborn", door("x", 0).socket(), new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new ChannelInboundHandlerAdapter());
+                channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelActive(ChannelHandlerContext context) {
+                        var _ = context.writeAndFlush(context.alloc().buffer().writeBytes(GREETING));
+                    }
+                });
             }
         });
         Listeners listeners = opened(Listeners.open(List.of(stubborn), loops(Transport.usual(), 1)));
         Socket socket = connect(listeners.all().getFirst().address());
-        socket.getOutputStream().write(1);
+        assertThat(socket.getInputStream().readNBytes(2)).isEqualTo(GREETING);
 
         listeners.stopAccepting();
 
-        assertThat(listeners.drain(Duration.ofMillis(100))).isBetween(0, 1);
+        assertThat(listeners.drain(Duration.ofMillis(100))).isEqualTo(1);
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
 }

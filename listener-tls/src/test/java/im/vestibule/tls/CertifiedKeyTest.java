@@ -42,6 +42,7 @@ class CertifiedKeyTest {
 
     /** A little later: the program dates certificates by a clock of its own. */
     private final Instant now = Instant.now().plusSeconds(60);
+
     private final Faults faults = new Faults();
 
     /** How a key can be written down. */

@@ -1,7 +1,7 @@
 package im.vestibule.xmpp;
 
-import im.vestibule.core.Drain;
 import im.vestibule.core.Addresses;
+import im.vestibule.core.Drain;
 import im.vestibule.model.Frame;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Ns;
