@@ -1,7 +1,7 @@
 package im.vestibule.core;
 
-import im.vestibule.config.Limit;
 import im.vestibule.config.SocketSpec;
+import im.vestibule.core.Valve.Reason;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,24 +16,34 @@ import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bound sockets of one spec and the connections they have accepted. Open once bound; suspended while it does not
  * accept; draining while its connections end; closed after that.
  */
 public final class Listener {
+    /** How long accepting pauses after it has failed, as it does without file descriptors. */
+    private static final Duration RECOVERY = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
     private final Door door;
-    private final List<Channel> servers = new ArrayList<>();
+    private final List<Channel> servers = new CopyOnWriteArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger open = new AtomicInteger();
     private final Tally tally = new Tally();
-    private volatile boolean suspended;
+    private final Gate gate;
 
     private Listener(Door door) {
         this.door = door;
+        gate = new Gate();
     }
 
     /**
@@ -55,6 +65,8 @@ public final class Listener {
             listener.stopAccepting();
             throw failure;
         }
+        // Some may have come in before all sockets were bound.
+        listener.gate.look();
         return listener;
     }
 
@@ -77,7 +89,7 @@ public final class Listener {
                 .option(ChannelOption.RECVBUF_ALLOCATOR, acceptor(socket.numAcceptors()))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .handler(new Gate())
+                .handler(gate)
                 .childHandler(door.pipeline());
         if (sockets(socket, loops) > 1) {
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
@@ -133,9 +145,9 @@ public final class Listener {
         connections.close().awaitUninterruptibly();
     }
 
-    /** Counts connections and pauses accepting above the limit. */
+    /** Counts connections and pauses accepting while there are too many, or nothing to accept them with. */
     private final class Gate extends ChannelInboundHandlerAdapter {
-        private final Limit most = door.socket().maxConnections();
+        private final long most = door.socket().maxConnections().value();
 
         @Override
         public boolean isSharable() {
@@ -148,23 +160,48 @@ public final class Listener {
             connections.add(connection);
             tally.accept();
             Connection.accept(connection, door.name(), tally);
-            if (open.incrementAndGet() >= most.value()) {
-                suspend(true);
+            if (open.incrementAndGet() == most) {
+                look();
             }
             connection.closeFuture().addListener(ended -> {
-                if (open.decrementAndGet() < most.value() && suspended) {
-                    suspend(false);
+                if (open.getAndDecrement() == most) {
+                    look();
                 }
             });
             server.fireChannelRead(accepted);
         }
 
-        // Several loops may cross here; the last word must fit the count, so the count is read again inside.
-        private synchronized void suspend(boolean wanted) {
-            boolean full = open.get() >= most.value();
-            if (wanted == full) {
-                suspended = full;
-                servers.forEach(server -> server.config().setAutoRead(!full));
+        /** Whoever crosses the limit comes here. Each loop reads the count anew, so the last one to come has it right. */
+        private void look() {
+            for (Channel server : servers) {
+                if (server.eventLoop().inEventLoop()) {
+                    look(server);
+                } else if (server.isOpen()) {
+                    server.eventLoop().execute(() -> look(server));
+                }
+            }
+        }
+
+        private void look(Channel server) {
+            if (open.get() >= most) {
+                Valve.of(server).shut(Reason.FULL);
+            } else {
+                Valve.of(server).open(Reason.FULL);
+            }
+        }
+
+        /** To accept anew at once would fail at once. The acceptor behind would wait as well, but then open a full one. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext server, Throwable cause) {
+            Valve valve = Valve.of(server.channel());
+            if (!valve.isShut(Reason.EXHAUSTED)) {
+                log.atWarn()
+                        .addKeyValue("listener", door.name())
+                        .addKeyValue("reason", cause.getMessage())
+                        .log("accept_failed");
+                valve.shut(Reason.EXHAUSTED);
+                server.executor()
+                        .schedule(() -> valve.open(Reason.EXHAUSTED), RECOVERY.toNanos(), TimeUnit.NANOSECONDS);
             }
         }
     }
