@@ -200,7 +200,7 @@ public final class Listener {
                         .addKeyValue("reason", cause.getMessage())
                         .log("accept_failed");
                 valve.shut(Reason.EXHAUSTED);
-                server.executor()
+                var _ = server.executor()
                         .schedule(() -> valve.open(Reason.EXHAUSTED), RECOVERY.toNanos(), TimeUnit.NANOSECONDS);
             }
         }

@@ -12,13 +12,19 @@ public final class Valve {
     /** Why a channel is not read. */
     public enum Reason {
         /** A stream waits for an answer. */
-        STREAM,
+        STREAM(0b1),
         /** A shaper lets time pass. */
-        SHAPER,
+        SHAPER(0b10),
         /** A listener has as many connections as it may. */
-        FULL,
+        FULL(0b100),
         /** The kernel has nothing left to accept connections with. */
-        EXHAUSTED
+        EXHAUSTED(0b1000);
+
+        private final int bit;
+
+        Reason(int bit) {
+            this.bit = bit;
+        }
     }
 
     private static final AttributeKey<Valve> KEY = AttributeKey.valueOf(Valve.class, "valve");
@@ -41,23 +47,19 @@ public final class Valve {
 
     /** Nothing more is read; what is already read goes on its way. */
     public void shut(Reason reason) {
-        reasons |= bit(reason);
+        reasons |= reason.bit;
         config.setAutoRead(false);
     }
 
     /** Reading goes on, unless there is another reason against it. */
     public void open(Reason reason) {
         if (isShut(reason)) {
-            reasons &= ~bit(reason);
+            reasons &= ~reason.bit;
             config.setAutoRead(reasons == 0);
         }
     }
 
     public boolean isShut(Reason reason) {
-        return (reasons & bit(reason)) != 0;
-    }
-
-    private static int bit(Reason reason) {
-        return 1 << reason.ordinal();
+        return (reasons & reason.bit) != 0;
     }
 }
