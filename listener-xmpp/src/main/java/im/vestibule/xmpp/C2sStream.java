@@ -10,7 +10,12 @@ import im.vestibule.model.StreamError.Condition;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,7 @@ final class C2sStream {
     private final ChannelOutlet outlet;
     private C2sState state;
     private @Nullable Session session;
+    private @Nullable Future<?> due;
 
     C2sStream(
             C2sDoor door,
@@ -82,11 +88,16 @@ final class C2sStream {
 
     private void perform(C2sAction action) {
         switch (action) {
-            case C2sAction.Open(var from, var to, var lang) -> transport.open(from, to, lang);
+            case C2sAction.Open(var from, var to, var lang) -> {
+                transport.open(from, to, lang);
+                line.shape(door.rate(from));
+            }
             case C2sAction.Send(var element) -> transport.send(element);
             case C2sAction.Restart(boolean authenticated) ->
                 line.restart(
-                        authenticated ? door.policy().after() : door.policy().before());
+                        authenticated
+                                ? Allowance.lasting(door.policy().after())
+                                : Allowance.early(door.policy().before()));
             case C2sAction.Secure() -> {
                 transport.flush();
                 line.secure();
@@ -99,12 +110,46 @@ final class C2sStream {
                 effect(
                         () -> need.ask(door.accounts(), door.policy().methods()),
                         answer -> on(new C2sEvent.Looked(answer)));
+            case C2sAction.Judge(var account, boolean success) -> judge(account, success);
             case C2sAction.Register(var iq, var host) ->
                 effect(
                         () -> FirstContact.answer(door.policy().hosts().find(host), iq, connection.client()),
                         reply -> on(new C2sEvent.Registered(reply)));
             case C2sAction.OpenSession(Jid user, String wanted, String lang) -> open(user, wanted, lang);
         }
+    }
+
+    /** Lets the answer wait as long as earlier failures say; nothing is read meanwhile. */
+    private void judge(Optional<Jid> account, boolean success) {
+        Duration delay = door.failedLogins()
+                .map(failed -> success
+                        ? failed.succeeded(client(), account.orElseThrow(), System.nanoTime())
+                        : failed.failed(client(), account, System.nanoTime()))
+                .orElse(Duration.ZERO);
+        if (delay.isZero()) {
+            on(new C2sEvent.Due());
+        } else {
+            line.pause();
+            due = loop.schedule(this::answer, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void answer() {
+        on(new C2sEvent.Due());
+        goOn();
+    }
+
+    /** Reads on, unless there is something to wait for first. */
+    private void goOn() {
+        if (!(state instanceof C2sState.Answering)) {
+            line.resume();
+        }
+    }
+
+    private Optional<InetAddress> client() {
+        return connection.client() instanceof InetSocketAddress inet
+                ? Optional.ofNullable(inet.getAddress())
+                : Optional.empty();
     }
 
     /** Without a wanted resource, one of ours. */
@@ -131,6 +176,7 @@ final class C2sStream {
         } else {
             session = opening;
             connection.on(log.atDebug()).addKeyValue("jid", opening.jid()).log("session_opened");
+            line.shape(door.rate(opening.jid()));
             on(new C2sEvent.Opened(opening.jid()));
         }
         line.resume();
@@ -151,6 +197,9 @@ final class C2sStream {
     }
 
     private void leave() {
+        if (due != null) {
+            due.cancel(false);
+        }
         outlet.closed();
         Session open = session;
         if (open != null) {
@@ -178,7 +227,7 @@ final class C2sStream {
                         answer -> {
                             if (!(state instanceof C2sState.Ended)) {
                                 then.accept(answer);
-                                line.resume();
+                                goOn();
                             }
                         },
                         this::failed);

@@ -94,7 +94,8 @@ final class HostBuilder {
                 CACHED);
         Blocking blocking = new Blocking(new SqlBlockStore(store), sessions, rosters, BLOCKED, CACHED);
         Last last = new Last(new SqlLastStore(store), clock);
-        Rules rules = new Rules(spec.acl(), spec.access(), config.general().hosts());
+        Rules rules = new Rules(
+                spec.acl(), spec.access(), config.shaper(), config.general().hosts());
         Optional<Registration> registration =
                 modules.register().map(on -> new Registration(on, throttle, rules, accounts, post));
         return new Host(
