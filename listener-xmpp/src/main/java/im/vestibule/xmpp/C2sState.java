@@ -11,10 +11,13 @@ sealed interface C2sState {
     /**
      * What lies below the stream.
      *
-     * @param secure whether TLS is on
+     * @param secure whether TLS is on, here or at a proxy that we believe
      */
     record Link(boolean secure, ChannelBinding channel) {
         static final Link CLEAR = new Link(false, ChannelBinding.NONE);
+
+        /** Nothing binds us to the client's TLS, which ends in front of us. */
+        static final Link PROXIED = new Link(true, ChannelBinding.NONE);
     }
 
     /**
