@@ -32,12 +32,24 @@ final class Wire implements Closeable {
     private int pings;
 
     Wire(Site.Door door) throws IOException {
+        this(door, connected(door));
+    }
+
+    /**
+     * @param connected to that door, straight or by detours
+     */
+    Wire(Site.Door door, Socket connected) throws IOException {
         this.door = door;
-        socket = new Socket();
-        socket.connect(door.address(), PATIENCE_MS);
+        socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
         reader = reader();
+    }
+
+    private static Socket connected(Site.Door door) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(door.address(), PATIENCE_MS);
+        return socket;
     }
 
     private Reader reader() throws IOException {

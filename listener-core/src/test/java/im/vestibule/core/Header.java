@@ -1,10 +1,7 @@
 package im.vestibule.core;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -116,9 +113,5 @@ final class Header {
         whole.write(length & 0xFF);
         whole.writeBytes(block.toByteArray());
         return whole.toByteArray();
-    }
-
-    static ByteBuf line(String text) {
-        return Unpooled.copiedBuffer(text, US_ASCII);
     }
 }

@@ -83,8 +83,8 @@ class ProxyHandlerTest {
     }
 
     private EmbeddedChannel connect(Optional<List<Network>> trusted, boolean trustTls, String peer) throws Exception {
-        SocketSpec socket = new SocketSpec(
-                new InetSocketAddress(0), 1, 1, Limit.INFINITY, false, true, trusted, trustTls);
+        SocketSpec socket =
+                new SocketSpec(new InetSocketAddress(0), 1, 1, Limit.INFINITY, false, true, trusted, trustTls);
         EmbeddedChannel channel = new EmbeddedChannel(false, false) {
             @Override
             protected SocketAddress remoteAddress0() {
@@ -92,10 +92,11 @@ class ProxyHandlerTest {
             }
         };
         channels.add(channel);
+        channel.register();
         channel.freezeTime();
         Connection.accept(channel, "listen.c2s[0]", tally);
         channel.pipeline().addLast(ProxyHandler.ahead(new Door("listen.c2s[0]", socket, new Ear()), refusals));
-        channel.register();
+        channel.pipeline().fireChannelActive();
         return channel;
     }
 
@@ -177,7 +178,6 @@ class ProxyHandlerTest {
     void refusesWhoSaysSomethingElse_L01() throws Exception {
         EmbeddedChannel channel = connect();
         say(channel, "<stream:stream>");
-        say(channel, LINE);
 
         assertRefused(channel, Refusal.PROXY_HEADER);
         assertThat(logged(Level.INFO).getFirst()).doesNotContain("stream:stream");
@@ -302,21 +302,13 @@ class ProxyHandlerTest {
     }
 
     @Test
-    void saysTenLinesInASecondAndThenHowManyMore() throws Exception {
-        EmbeddedChannel last = connect();
+    void saysTenLinesInASecondHoweverManyItRefuses() throws Exception {
         for (int i = 0; i < 25; i++) {
-            last = connect();
-            say(last, "x");
+            say(connect(), "x");
         }
+
         assertThat(logged(Level.INFO)).hasSize(10);
         assertThat(tally.refused(Refusal.PROXY_HEADER)).isEqualTo(25);
-
-        channels.forEach(channel -> pass(channel, 1000));
-        assertThat(logged(Level.INFO))
-                .filteredOn(line -> line.startsWith("connections_refused"))
-                .singleElement()
-                .asString()
-                .contains("connections=\"15\"");
     }
 
     @Test
