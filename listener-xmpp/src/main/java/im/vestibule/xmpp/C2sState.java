@@ -1,8 +1,8 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.model.Jid;
-import im.vestibule.services.sasl.ChannelBinding;
 import im.vestibule.services.sasl.Exchange;
+import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
 import java.util.Optional;
 
@@ -13,8 +13,8 @@ sealed interface C2sState {
      *
      * @param secure whether TLS is on
      */
-    record Link(boolean secure, ChannelBinding channel) {
-        static final Link CLEAR = new Link(false, ChannelBinding.NONE);
+    record Link(boolean secure, Layer layer) {
+        static final Link CLEAR = new Link(false, Layer.NONE);
     }
 
     /**
