@@ -30,11 +30,7 @@ final class NotYet {
             new Entry("auth.http", NO_METHOD),
             new Entry("auth.jwt", NO_METHOD),
             new Entry("auth.ldap", NO_METHOD),
-            new Entry("auth.pki", NO_METHOD),
-            new Entry("auth.dummy", NO_METHOD),
-            new Entry(
-                    "auth.sasl_mechanisms", holdsUnbuilt(), "external, anonymous, oauth and digest are not built yet"),
-            new Entry("auth.sasl_external", NO_EFFECT),
+            new Entry("auth.sasl_mechanisms", holdsUnbuilt(), "anonymous, oauth and digest are not built yet"),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools", "not built yet: nothing is connected to"),
             new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
@@ -98,7 +94,7 @@ final class NotYet {
     }
 
     private static Predicate<Object> holdsUnbuilt() {
-        Set<String> unbuilt = Set.of("external", "anonymous", "oauth", "digest");
+        Set<String> unbuilt = Set.of("anonymous", "oauth", "digest");
         return raw -> raw instanceof TomlArray names
                 && IntStream.range(0, names.size()).anyMatch(i -> unbuilt.contains(names.get(i)));
     }

@@ -73,6 +73,12 @@ final class HaProxy implements AutoCloseable {
         return this;
     }
 
+    /** Adds a line to the last entrance. */
+    HaProxy line(String text) {
+        configuration.append("  ").append(text).append('\n');
+        return this;
+    }
+
     private static String text(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }

@@ -122,12 +122,36 @@ class HaProxyTest {
 
     @Test
     void standsForTheClientsTlsWithTrustProxyTls() throws Exception {
-        ClientKey key = new ClientKey(directory.resolve("client.pem"), "alice@door.test");
+        ClientKey key = new ClientKey(directory.resolve("client.pem"), "alice");
         try (HaProxy proxy = terminating("trusting");
                 Socket socket = connect(proxy.address("in"));
                 Wire wire = new Wire(behindTls(site.door("trusting")), key.over(socket))) {
             wire.login(ALICE);
             assertAddress(socket);
+        }
+    }
+
+    @Test
+    void standsForTheClientsCertificateToo() throws Exception {
+        ClientKey key = new ClientKey(directory.resolve("client.pem"), "alice");
+        try (HaProxy proxy = terminating("trusting");
+                Socket socket = connect(proxy.address("in"));
+                Wire wire = new Wire(behindTls(site.door("trusting")), key.over(socket))) {
+            wire.say(Wire.header("door.test"));
+            wire.hear(Pattern.compile("(?s).*<mechanism>EXTERNAL</mechanism>.*</stream:features>"));
+            wire.say("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>");
+            wire.hear("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+        }
+    }
+
+    @Test
+    void doesNotVouchForACertificateThatItHasNotSeen() throws Exception {
+        new ClientKey(directory.resolve("client.pem"), "alice");
+        try (HaProxy proxy = terminating("trusting");
+                Socket socket = connect(proxy.address("in"));
+                Wire wire = new Wire(behindTls(site.door("trusting")), Tls.over(socket))) {
+            wire.say(Wire.header("door.test"));
+            assertThat(wire.hear(Wire.FEATURES).group()).contains("PLAIN").doesNotContain("EXTERNAL");
         }
     }
 
@@ -143,18 +167,21 @@ class HaProxyTest {
         }
     }
 
-    /** Twenty of each kind. */
+    /** Twenty of each kind. Without {@code linger} a plain check resets before there is a connection to accept. */
     @Test
     void triesWhetherWeAreThereWithoutMakingNoise_L03() throws Exception {
         List<String> doors = List.of("checked_line", "checked_block", "checked_by_request", "checked_by_connecting");
         HaProxy proxy = new HaProxy(directory)
-                .entrance("in", "", site.door("checked_line"), "check inter 20ms send-proxy")
+                .entrance("line", "", site.door("checked_line"), "check inter 20ms send-proxy")
                 .server(site.door("checked_block"), "check inter 20ms send-proxy-v2")
                 .server(
                         site.door("checked_by_request"),
                         "check inter 20ms check-send-proxy port "
                                 + site.door("checked_by_request").address().getPort())
-                .server(site.door("checked_by_connecting"), "check inter 20ms");
+                .server(site.door("checked_by_connecting"), "check inter 20ms")
+                .entrance("plain", "", site.door("checked_by_connecting"), "check inter 20ms")
+                .line("option tcp-check")
+                .line("tcp-check connect linger");
         try (proxy) {
             proxy.start();
             for (String door : doors) {

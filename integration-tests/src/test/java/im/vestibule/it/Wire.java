@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A bare socket that a test talks XML, or nonsense, over. */
 final class Wire implements Closeable {
     private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
-    private static final Pattern FEATURES =
+    static final Pattern FEATURES =
             Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
     private static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
 

@@ -136,7 +136,7 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
     /** Nobody is there yet to say goodbye to. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == Drain.INSTANCE) {
+        if (event instanceof Drain) {
             over = true;
             var _ = context.close();
         }

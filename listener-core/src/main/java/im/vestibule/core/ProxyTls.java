@@ -23,9 +23,8 @@ public record ProxyTls(
         return (client & SSL) != 0;
     }
 
-    /** Who the client is by a certificate that the proxy has seen and found good; its common name. */
-    public Optional<String> identity() {
-        boolean certified = secure() && (client & (CERT_CONN | CERT_SESS)) != 0 && verify == 0;
-        return certified ? commonName : Optional.empty();
+    /** Whether the client has shown a certificate that the proxy found good. */
+    public boolean certified() {
+        return secure() && (client & (CERT_CONN | CERT_SESS)) != 0 && verify == 0;
     }
 }

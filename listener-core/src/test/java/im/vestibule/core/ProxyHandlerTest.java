@@ -333,7 +333,7 @@ class ProxyHandlerTest {
         EmbeddedChannel plain = connect(Optional.empty(), true, "127.0.0.9");
         say(plain, clear);
 
-        assertThat(Connection.of(trusting).clientTls().flatMap(ProxyTls::identity))
+        assertThat(Connection.of(trusting).clientTls().flatMap(ProxyTls::commonName))
                 .contains("alice");
         assertThat(Connection.of(wary).clientTls()).isEmpty();
         assertThat(Connection.of(wary).proxy().flatMap(ProxyHeader::tls)).isPresent();

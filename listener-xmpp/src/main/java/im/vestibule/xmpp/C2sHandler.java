@@ -2,15 +2,12 @@ package im.vestibule.xmpp;
 
 import im.vestibule.core.Connection;
 import im.vestibule.core.Drain;
-import im.vestibule.core.ProxyHeader;
-import im.vestibule.core.ProxyTls;
 import im.vestibule.model.Frame;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
-import im.vestibule.services.sasl.ChannelBinding;
 import im.vestibule.tls.TlsHandler;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -81,20 +78,10 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     private void handshake(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
         if (handshake.isSuccess()) {
             TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
-            stream().on(new C2sEvent.Secured(binding(tls)));
+            stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
         } else {
             lose(handshake.cause());
         }
-    }
-
-    /** Where the client's own TLS ends at a proxy, what lies below us is the proxy's and binds nobody else to it. */
-    private ChannelBinding binding(TlsHandler tls) {
-        boolean between = connection()
-                .proxy()
-                .flatMap(ProxyHeader::tls)
-                .filter(ProxyTls::secure)
-                .isPresent();
-        return between ? ChannelBinding.NONE : new TlsBinding(tls.channelBindings());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.model.Jid;
-import im.vestibule.services.sasl.ChannelBinding;
 import im.vestibule.services.sasl.Exchange;
+import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
 import java.util.Optional;
 
@@ -13,11 +13,8 @@ sealed interface C2sState {
      *
      * @param secure whether TLS is on, here or at a proxy that we believe
      */
-    record Link(boolean secure, ChannelBinding channel) {
-        static final Link CLEAR = new Link(false, ChannelBinding.NONE);
-
-        /** Nothing binds us to the client's TLS, which ends in front of us. */
-        static final Link PROXIED = new Link(true, ChannelBinding.NONE);
+    record Link(boolean secure, Layer layer) {
+        static final Link CLEAR = new Link(false, Layer.NONE);
     }
 
     /**

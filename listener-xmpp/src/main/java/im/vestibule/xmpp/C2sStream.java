@@ -48,12 +48,8 @@ final class C2sStream {
         this.transport = transport;
         this.line = line;
         this.connection = connection;
-        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(link(connection));
+        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection));
         outlet = new ChannelOutlet(loop, local.inbox(), transport, this::ending);
-    }
-
-    private static C2sState.Link link(Connection connection) {
-        return connection.clientTls().isPresent() ? C2sState.Link.PROXIED : C2sState.Link.CLEAR;
     }
 
     /** A first-level element; the frame is good during this call only. */
