@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A bare socket that a test talks XML, or nonsense, over. */
 final class Wire implements Closeable {
     private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
-    private static final Pattern FEATURES =
+    static final Pattern FEATURES =
             Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
     private static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
 
@@ -32,12 +32,24 @@ final class Wire implements Closeable {
     private int pings;
 
     Wire(Site.Door door) throws IOException {
+        this(door, connected(door));
+    }
+
+    /**
+     * @param connected to that door, straight or by detours
+     */
+    Wire(Site.Door door, Socket connected) throws IOException {
         this.door = door;
-        socket = new Socket();
-        socket.connect(door.address(), PATIENCE_MS);
+        socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
         reader = reader();
+    }
+
+    private static Socket connected(Site.Door door) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(door.address(), PATIENCE_MS);
+        return socket;
     }
 
     private Reader reader() throws IOException {

@@ -7,8 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns away, without a word, connections beyond the limits of their listener. One for all connections of a listener. It
@@ -17,16 +15,14 @@ import org.slf4j.LoggerFactory;
  */
 @Sharable
 public final class AdmissionHandler extends ChannelInboundHandlerAdapter {
-    private static final Logger log = LoggerFactory.getLogger(AdmissionHandler.class);
-
     private final Admission admission;
-    private final LogGate gate;
+    private final Refusals refusals;
     private final LongSupplier clock;
 
     AdmissionHandler(Admission admission, LongSupplier clock) {
         this.admission = admission;
         this.clock = clock;
-        gate = new LogGate();
+        refusals = new Refusals(clock);
     }
 
     /** Empty if nothing is limited. */
@@ -40,23 +36,12 @@ public final class AdmissionHandler extends ChannelInboundHandlerAdapter {
         Connection connection = Connection.of(context.channel());
         Optional<Refusal> refusal = admission.admit(connection.client(), clock.getAsLong());
         if (refusal.isPresent()) {
-            refuse(context, connection, refusal.get());
+            refusals.refuse(context.channel(), refusal.get(), "above a limit of the listener");
         } else {
             context.channel()
                     .closeFuture()
                     .addListener(closed -> admission.leave(connection.client(), clock.getAsLong()));
             context.fireChannelActive();
         }
-    }
-
-    private void refuse(ChannelHandlerContext context, Connection connection, Refusal cause) {
-        connection.tally().refuse(cause);
-        gate.pass(clock.getAsLong())
-                .ifPresent(more -> connection
-                        .on(log.atInfo())
-                        .addKeyValue("cause", cause)
-                        .addKeyValue("more", more)
-                        .log("connection_refused"));
-        var _ = context.close();
     }
 }

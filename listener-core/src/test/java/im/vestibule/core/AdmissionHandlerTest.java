@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.config.Limit;
 import im.vestibule.config.LimitsSpec;
 import im.vestibule.core.Tally.Refusal;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,23 +30,26 @@ class AdmissionHandlerTest {
                     Limit.INFINITY))
             .orElseThrow();
 
-    private EmbeddedChannel connect(String ip) {
-        return new EmbeddedChannel(new ChannelInitializer<>() {
+    private EmbeddedChannel connect(String ip) throws Exception {
+        EmbeddedChannel channel = new EmbeddedChannel(false, false) {
             @Override
-            protected void initChannel(Channel channel) {
-                Connection.accept(channel, "listen.c2s[0]", tally).client(new InetSocketAddress(ip, 1));
-                channel.pipeline().addLast(admission, new ChannelInboundHandlerAdapter() {
-                    @Override
-                    public void channelActive(ChannelHandlerContext context) {
-                        served.add(ip);
-                    }
-                });
+            protected SocketAddress remoteAddress0() {
+                return new InetSocketAddress(ip, 4711);
+            }
+        };
+        Connection.accept(channel, "listen.c2s[0]", tally);
+        channel.pipeline().addLast(admission, new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelActive(ChannelHandlerContext context) {
+                served.add(ip);
             }
         });
+        channel.register();
+        return channel;
     }
 
     @Test
-    void turnsAwayWhoComesTooOftenWithoutAWordAndCountsThemOnce() {
+    void turnsAwayWhoComesTooOftenWithoutAWordAndCountsThemOnce() throws Exception {
         EmbeddedChannel first = connect("192.0.2.1");
         EmbeddedChannel second = connect("192.0.2.1");
         EmbeddedChannel stranger = connect("192.0.2.2");
@@ -61,8 +63,8 @@ class AdmissionHandlerTest {
     }
 
     @Test
-    void makesRoomWhenAConnectionEnds() {
-        connect("192.0.2.1").close();
+    void makesRoomWhenAConnectionEnds() throws Exception {
+        connect("192.0.2.1").close().sync();
         connect("192.0.2.1");
 
         assertThat(served).hasSize(2);
@@ -70,7 +72,7 @@ class AdmissionHandlerTest {
     }
 
     @Test
-    void leavesTheRoomOfOthersAloneWhenOneThatWasTurnedAwayEnds() {
+    void leavesTheRoomOfOthersAloneWhenOneThatWasTurnedAwayEnds() throws Exception {
         connect("192.0.2.1");
         assertThat(connect("192.0.2.1").isOpen()).isFalse();
 

@@ -81,7 +81,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     private void handshake(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
         if (handshake.isSuccess()) {
             TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
-            stream().on(new C2sEvent.Secured(new TlsBinding(tls.channelBindings())));
+            stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
         } else {
             lose(handshake.cause());
         }

@@ -54,7 +54,7 @@ final class C2sStream {
         this.transport = transport;
         this.line = line;
         this.connection = connection;
-        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(C2sState.Link.CLEAR);
+        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection));
         outlet = new ChannelOutlet(loop, local.inbox(), transport, this::ending);
     }
 

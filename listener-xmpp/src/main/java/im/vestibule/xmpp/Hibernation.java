@@ -48,7 +48,7 @@ final class Hibernation implements Runnable {
     void forget(Sleeper sleeper) {
         if (sleeper.place >= 0) {
             Sleeper last = awake.removeLast();
-            if (last != sleeper) {
+            if (sleeper.place < awake.size()) {
                 awake.set(sleeper.place, last);
                 last.place = sleeper.place;
             }

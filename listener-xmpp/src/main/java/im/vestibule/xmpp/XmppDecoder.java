@@ -47,7 +47,10 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
                 contentNamespace,
                 loop,
                 hibernateAfter.equals(Optional.of(Duration.ZERO)),
-                hibernateAfter.filter(Duration::isPositive).map(loop::hibernation).orElse(null));
+                hibernateAfter
+                        .filter(Duration::isPositive)
+                        .map(loop::hibernation)
+                        .orElse(null));
     }
 
     /**

@@ -3,7 +3,6 @@ package im.vestibule.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
-import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
@@ -20,7 +19,8 @@ import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.sasl.Answer;
-import im.vestibule.services.sasl.ChannelBinding;
+import im.vestibule.services.sasl.Layer;
+import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import im.vestibule.xmpp.C2sState.Link;
 import im.vestibule.xmpp.C2sState.Talk;
@@ -54,7 +54,7 @@ class C2sMachineTest {
         Host host = new Host(
                 "door.test",
                 new Rules(Map.of(), Map.of(), List.of("door.test")),
-                List.of(AuthSpec.Mechanism.PLAIN),
+                List.of(new Mechanism.Plain()),
                 new IqTable(List.of()),
                 true,
                 Optional.empty(),
@@ -77,8 +77,8 @@ class C2sMachineTest {
     }
 
     private Talk talk(boolean secure) {
-        Link link = secure ? new Link(true, ChannelBinding.NONE) : Link.CLEAR;
-        return new Talk(link, "door.test", Optional.empty(), policy.offer("door.test", ChannelBinding.NONE), 0);
+        Link link = secure ? new Link(true, Layer.NONE) : Link.CLEAR;
+        return new Talk(link, "door.test", Optional.empty(), policy.offer("door.test", Layer.NONE), 0);
     }
 
     private static C2sEvent.Header header(String namespace, String content, String version, String to) {
@@ -205,8 +205,8 @@ class C2sMachineTest {
         assertThat(proceed.actions())
                 .containsExactly(new C2sAction.Send(XmlElement.of("proceed", Ns.TLS)), new C2sAction.Secure());
 
-        C2sStep secured = machine.step(proceed.state(), new C2sEvent.Secured(ChannelBinding.NONE));
-        assertThat(secured.state()).isEqualTo(new C2sState.Fresh(new Link(true, ChannelBinding.NONE)));
+        C2sStep secured = machine.step(proceed.state(), new C2sEvent.Secured(Layer.NONE));
+        assertThat(secured.state()).isEqualTo(new C2sState.Fresh(new Link(true, Layer.NONE)));
         assertThat(secured.actions()).startsWith(new C2sAction.Restart(false));
     }
 
@@ -505,7 +505,7 @@ class C2sMachineTest {
                 new C2sEvent.End(),
                 new C2sEvent.Late(),
                 new C2sEvent.Lost(),
-                new C2sEvent.Secured(ChannelBinding.NONE),
+                new C2sEvent.Secured(Layer.NONE),
                 new C2sEvent.Opened(FULL))) {
             assertThat(machine.step(ended, event)).isEqualTo(C2sStep.stay(ended));
         }

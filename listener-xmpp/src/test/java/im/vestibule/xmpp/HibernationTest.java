@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Ns;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,14 @@ class HibernationTest {
     }
 
     private XmppDecoder decoder(Optional<Duration> after) {
-        Hibernation hibernation = after.map(time -> new Hibernation(channel.eventLoop(), time)).orElse(null);
-        XmppDecoder decoder = new XmppDecoder(ALL, Ns.CLIENT, loop, after.equals(Optional.of(Duration.ZERO)), hibernation);
+        Hibernation hibernation = after.filter(Duration::isPositive)
+                .map(time -> new Hibernation(channel.eventLoop(), time))
+                .orElse(null);
+        XmppDecoder decoder =
+                new XmppDecoder(ALL, Ns.CLIENT, loop, after.equals(Optional.of(Duration.ZERO)), hibernation);
         channel.pipeline().addLast(decoder, new ChannelInboundHandlerAdapter() {
             @Override
-            public void channelRead(io.netty.channel.ChannelHandlerContext context, Object message) {}
+            public void channelRead(ChannelHandlerContext context, Object message) {}
         });
         say(HEADER);
         return decoder;
