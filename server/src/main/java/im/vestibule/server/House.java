@@ -8,6 +8,7 @@ import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
 import im.vestibule.core.BindFault;
 import im.vestibule.core.Door;
+import im.vestibule.core.Listener;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Transport;
@@ -25,6 +26,7 @@ import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
 import im.vestibule.xmpp.Effects;
+import im.vestibule.xmpp.Tallies;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,8 @@ public final class House implements AutoCloseable {
     private final Sessions sessions;
     private final Effects effects;
     private final Loops loops;
+    private final Optional<Monitor> monitor;
+    private final Readiness readiness;
     private final Listeners listeners;
 
     private House(
@@ -57,6 +62,8 @@ public final class House implements AutoCloseable {
             Sessions sessions,
             Effects effects,
             Loops loops,
+            Optional<Monitor> monitor,
+            Readiness readiness,
             Listeners listeners) {
         this.config = config;
         this.store = store;
@@ -65,6 +72,8 @@ public final class House implements AutoCloseable {
         this.sessions = sessions;
         this.effects = effects;
         this.loops = loops;
+        this.monitor = monitor;
+        this.readiness = readiness;
         this.listeners = listeners;
     }
 
@@ -130,6 +139,7 @@ public final class House implements AutoCloseable {
         Router router = new Router(hosts, sessions, accounts, presences);
         post.complete(router);
         Effects effects = new Effects();
+        Tallies tallies = new Tallies();
         C2sListener.Services services = new C2sListener.Services(
                 config.general().defaultServerDomain(),
                 config.general().language(),
@@ -137,21 +147,38 @@ public final class House implements AutoCloseable {
                 accounts,
                 new Binding(hosts, sessions, presences),
                 router,
-                effects);
+                effects,
+                tallies);
         List<Door> doors = doors(config, tls, services);
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
-        return switch (Listeners.open(doors, loops)) {
-            case Listeners.Opening.Opened(Listeners listeners) ->
-                new Opening.Opened(new House(config, store, tls, accounts, sessions, effects, loops, listeners));
-            case Listeners.Opening.Failed(BindFault fault) -> {
-                loops.close();
-                effects.close();
-                store.close();
-                tls.close();
-                yield new Opening.NotBound(fault);
+        Readiness readiness = new Readiness();
+        Optional<Monitor> monitor = Optional.empty();
+        Optional<BindFault> fault = Optional.empty();
+        if (config.metrics().isPresent()) {
+            Figures figures = new Figures(readiness, store, tallies, loops);
+            switch (Monitor.open(config.metrics().get(), readiness, figures, loops)) {
+                case Monitor.Opening.Opened(Monitor opened) -> monitor = Optional.of(opened);
+                case Monitor.Opening.Failed(BindFault why) -> fault = Optional.of(why);
             }
-        };
+        }
+        if (fault.isEmpty()) {
+            switch (Listeners.open(doors, loops)) {
+                case Listeners.Opening.Opened(Listeners listeners) -> {
+                    monitor.ifPresent(on -> on.watch(listeners));
+                    readiness.open();
+                    return new Opening.Opened(new House(
+                            config, store, tls, accounts, sessions, effects, loops, monitor, readiness, listeners));
+                }
+                case Listeners.Opening.Failed(BindFault why) -> fault = Optional.of(why);
+            }
+        }
+        monitor.ifPresent(Monitor::close);
+        loops.close();
+        effects.close();
+        store.close();
+        tls.close();
+        return new Opening.NotBound(fault.get());
     }
 
     private static List<Door> doors(Config config, TlsFiles tls, C2sListener.Services services) {
@@ -205,15 +232,27 @@ public final class House implements AutoCloseable {
         return listeners;
     }
 
+    /** What monitoring asks; empty without a {@code metrics} table. */
+    public Optional<Listener> monitoring() {
+        return monitor.map(Monitor::listener);
+    }
+
+    /** Everything that is bound, in the order of opening. */
+    public List<Listener> bound() {
+        return Stream.concat(monitoring().stream(), listeners.all().stream()).toList();
+    }
+
     /** Says goodbye to everybody, within {@code drain.deadline}, and gives everything back. */
     @Override
     public void close() {
+        readiness.drain();
         listeners.stopAccepting();
         int cut = listeners.drain(config.drain().deadline());
         if (cut > 0) {
             log.atWarn().addKeyValue("connections", cut).log("drain_incomplete");
         }
         effects.close();
+        monitor.ifPresent(Monitor::close);
         loops.close();
         store.close();
         tls.close();
