@@ -163,7 +163,9 @@ final class C2sStream {
     }
 
     private void leave(Cause cause) {
-        door.tally().closed().add(cause);
+        if (!connection.refused()) {
+            door.tally().closed().add(cause);
+        }
         outlet.closed();
         Session open = session;
         if (open != null) {

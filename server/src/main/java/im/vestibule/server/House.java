@@ -50,7 +50,7 @@ public final class House implements AutoCloseable {
     private final Sessions sessions;
     private final Effects effects;
     private final Loops loops;
-    private final Optional<Monitor> monitor;
+    private final Monitor monitor;
     private final Readiness readiness;
     private final Listeners listeners;
 
@@ -62,7 +62,7 @@ public final class House implements AutoCloseable {
             Sessions sessions,
             Effects effects,
             Loops loops,
-            Optional<Monitor> monitor,
+            Monitor monitor,
             Readiness readiness,
             Listeners listeners) {
         this.config = config;
@@ -153,32 +153,22 @@ public final class House implements AutoCloseable {
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         Readiness readiness = new Readiness();
-        Optional<Monitor> monitor = Optional.empty();
-        Optional<BindFault> fault = Optional.empty();
-        if (config.metrics().isPresent()) {
-            Figures figures = new Figures(readiness, store, tallies, loops);
-            switch (Monitor.open(config.metrics().get(), readiness, figures, loops)) {
-                case Monitor.Opening.Opened(Monitor opened) -> monitor = Optional.of(opened);
-                case Monitor.Opening.Failed(BindFault why) -> fault = Optional.of(why);
+        Monitor monitor = new Monitor(config.metrics(), readiness, store, tallies, loops);
+        return switch (monitor.open(doors)) {
+            case Listeners.Opening.Opened(Listeners listeners) -> {
+                readiness.open();
+                yield new Opening.Opened(new House(
+                        config, store, tls, accounts, sessions, effects, loops, monitor, readiness, listeners));
             }
-        }
-        if (fault.isEmpty()) {
-            switch (Listeners.open(doors, loops)) {
-                case Listeners.Opening.Opened(Listeners listeners) -> {
-                    monitor.ifPresent(on -> on.watch(listeners));
-                    readiness.open();
-                    return new Opening.Opened(new House(
-                            config, store, tls, accounts, sessions, effects, loops, monitor, readiness, listeners));
-                }
-                case Listeners.Opening.Failed(BindFault why) -> fault = Optional.of(why);
+            case Listeners.Opening.Failed(BindFault fault) -> {
+                monitor.close();
+                loops.close();
+                effects.close();
+                store.close();
+                tls.close();
+                yield new Opening.NotBound(fault);
             }
-        }
-        monitor.ifPresent(Monitor::close);
-        loops.close();
-        effects.close();
-        store.close();
-        tls.close();
-        return new Opening.NotBound(fault.get());
+        };
     }
 
     private static List<Door> doors(Config config, TlsFiles tls, C2sListener.Services services) {
@@ -234,7 +224,7 @@ public final class House implements AutoCloseable {
 
     /** What monitoring asks; empty without a {@code metrics} table. */
     public Optional<Listener> monitoring() {
-        return monitor.map(Monitor::listener);
+        return monitor.listener();
     }
 
     /** Everything that is bound, in the order of opening. */
@@ -252,7 +242,7 @@ public final class House implements AutoCloseable {
             log.atWarn().addKeyValue("connections", cut).log("drain_incomplete");
         }
         effects.close();
-        monitor.ifPresent(Monitor::close);
+        monitor.close();
         loops.close();
         store.close();
         tls.close();
