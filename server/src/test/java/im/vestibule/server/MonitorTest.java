@@ -50,8 +50,8 @@ class MonitorTest {
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + monitor.listener().orElseThrow().address().getPort() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                "http://127.0.0.1:" + monitor.listener().orElseThrow().address().getPort() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
