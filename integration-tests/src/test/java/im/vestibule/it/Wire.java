@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,12 @@ final class Wire implements Closeable {
     /** Starts TLS. */
     void secure(String... protocols) throws IOException {
         socket = Tls.over(socket, protocols);
+        reader = reader();
+    }
+
+    /** Starts TLS as a client of one's own. */
+    void secure(SSLContext client, String... protocols) throws IOException {
+        socket = Tls.over(client, socket, protocols);
         reader = reader();
     }
 

@@ -31,9 +31,7 @@ final class ProxyLayer {
     }
 
     private static Layer atProxy(Connection connection) {
-        return Layer.atProxy(connection
-                .clientTls()
-                .filter(ProxyTls::certified)
-                .map(tls -> Certified.byProxy(tls.commonName())));
+        return Layer.atProxy(
+                connection.clientTls().filter(ProxyTls::certified).map(tls -> Certified.byProxy(tls.commonName())));
     }
 }
