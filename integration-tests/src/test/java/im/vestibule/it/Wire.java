@@ -13,13 +13,14 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A bare socket that a test talks XML, or nonsense, over. */
 final class Wire implements Closeable {
     private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
-    private static final Pattern FEATURES =
+    static final Pattern FEATURES =
             Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
     private static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
 
@@ -32,12 +33,24 @@ final class Wire implements Closeable {
     private int pings;
 
     Wire(Site.Door door) throws IOException {
+        this(door, connected(door));
+    }
+
+    /**
+     * @param connected to that door, straight or by detours
+     */
+    Wire(Site.Door door, Socket connected) throws IOException {
         this.door = door;
-        socket = new Socket();
-        socket.connect(door.address(), PATIENCE_MS);
+        socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
         reader = reader();
+    }
+
+    private static Socket connected(Site.Door door) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(door.address(), PATIENCE_MS);
+        return socket;
     }
 
     private Reader reader() throws IOException {
@@ -56,6 +69,12 @@ final class Wire implements Closeable {
     /** Starts TLS. */
     void secure(String... protocols) throws IOException {
         socket = Tls.over(socket, protocols);
+        reader = reader();
+    }
+
+    /** Starts TLS as a client of one's own. */
+    void secure(SSLContext client, String... protocols) throws IOException {
+        socket = Tls.over(client, socket, protocols);
         reader = reader();
     }
 

@@ -82,7 +82,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
         if (handshake.isSuccess()) {
             door.tally().handshakes().add(TlsVersion.engine(tls), TlsVersion.of(tls));
-            stream().on(new C2sEvent.Secured(new TlsBinding(tls.channelBindings())));
+            stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
         } else {
             door.tally().failures().add(TlsVersion.engine(tls), TlsFailure.of(handshake.cause()));
             lose(handshake.cause(), Cause.TLS_FAILURE);

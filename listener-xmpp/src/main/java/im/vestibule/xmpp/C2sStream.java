@@ -54,7 +54,7 @@ final class C2sStream {
         this.connection = connection;
         this.traffic = traffic;
         attempt = new Attempt(door.tally(), connection);
-        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(C2sState.Link.CLEAR);
+        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection));
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
