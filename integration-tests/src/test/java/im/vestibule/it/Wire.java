@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A bare socket that a test talks XML, or nonsense, over. */
 final class Wire implements Closeable {
     private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
-    private static final Pattern FEATURES =
+    static final Pattern FEATURES =
             Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
-    private static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
+    static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
 
     private final Site.Door door;
     private final char[] chunk = new char[64 * 1024];
@@ -85,8 +85,7 @@ final class Wire implements Closeable {
     /** Does what this door asks for until a resource can be bound. */
     Wire authenticate(Jid account) throws IOException {
         greet(account.domain());
-        String plain = "\0" + account.local() + "\0" + Site.password(account.bare());
-        say("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + base64(plain) + "</auth>");
+        say(plain(account));
         hear("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
         return open(account.domain());
     }
@@ -116,6 +115,13 @@ final class Wire implements Closeable {
     static String header(String domain) {
         return "<stream:stream to='" + domain + "' version='1.0' xmlns='jabber:client'"
                 + " xmlns:stream='http://etherx.jabber.org/streams'>";
+    }
+
+    /** Credentials of an account that has the password of a {@link Site}. */
+    static String plain(Jid account) {
+        String credentials = base64("\0" + account.local() + "\0" + Site.password(account.bare()));
+        Log.all().mustNotTell(credentials);
+        return "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + credentials + "</auth>";
     }
 
     static String base64(String text) {
