@@ -108,7 +108,7 @@ class HostileXmlTest {
     void x19TakesACutAtEveryByte(Site site) throws IOException {
         site.renew(ALICE.bare());
         String whole = talk(site, (wire, text, from) -> wire.say(text));
-        int length = Turn.TALK.stream().mapToInt(turn -> turn.said().length).sum();
+        int length = Turn.TALK.stream().mapToInt(turn -> turn.bytes().length).sum();
         try (Metronome metronome = new Metronome(site)) {
             for (int at = 1; at < length; at++) {
                 int cut = at;
@@ -125,21 +125,21 @@ class HostileXmlTest {
     }
 
     /** What a client says, and what it then waits for. */
-    private record Turn(byte[] said, Pattern heard) {
+    private record Turn(String said, Pattern heard) {
         static final List<Turn> TALK = List.of(
-                of("<?xml version='1.0'?>" + Wire.header("door.test"), Wire.FEATURES),
-                of(Wire.plain(ALICE), Pattern.compile("<success [^>]*>")),
-                of(Wire.header("door.test"), Wire.FEATURES),
-                of(
+                new Turn("<?xml version='1.0'?>" + Wire.header("door.test"), Wire.FEATURES),
+                new Turn(Wire.plain(ALICE), Pattern.compile("<success [^>]*>")),
+                new Turn(Wire.header("door.test"), Wire.FEATURES),
+                new Turn(
                         "<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
                                 + "<resource>home</resource></bind></iq>",
                         Wire.BOUND),
-                of(
+                new Turn(
                         "<message to='" + ALICE + "' id=\"1\"><body>Grüße &amp; 🎉<![CDATA[<&>]]></body></message>",
                         Pattern.compile("<message .*?</message>")));
 
-        private static Turn of(String said, Pattern heard) {
-            return new Turn(said.getBytes(StandardCharsets.UTF_8), heard);
+        byte[] bytes() {
+            return said.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -154,8 +154,8 @@ class HostileXmlTest {
         int from = 0;
         try (Wire wire = site.connect("clear")) {
             for (Turn turn : Turn.TALK) {
-                delivery.send(wire, turn.said(), from);
-                from += turn.said().length;
+                delivery.send(wire, turn.bytes(), from);
+                from += turn.bytes().length;
                 heard.append(wire.hear(turn.heard()).group());
             }
         }

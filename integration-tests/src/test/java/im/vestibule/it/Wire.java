@@ -172,6 +172,11 @@ final class Wire implements Closeable {
         return heard.toString();
     }
 
+    /** Takes all that was heard. */
+    void forget() {
+        heard = new StringBuilder();
+    }
+
     /** What has arrived until now and was not yet taken. */
     String arrived() {
         return heard.toString();

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.WriteTimeoutException;
 import io.netty.util.concurrent.Future;
@@ -116,15 +117,26 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         }
     }
 
-    /** The connection is of no more use. */
+    /** The connection is of no more use. Whoever has had a last word needs no other line. */
     private void lose(Throwable cause) {
-        log.atDebug()
-                .addKeyValue("listener", door.name())
-                .addKeyValue("address", Addresses.text(here().channel().remoteAddress()))
-                .addKeyValue("reason", cause.getMessage())
-                .log("connection_lost");
+        if (!stream().ended()) {
+            log.atDebug()
+                    .addKeyValue("listener", door.name())
+                    .addKeyValue("address", Addresses.text(here().channel().remoteAddress()))
+                    .addKeyValue("reason", reason(cause))
+                    .log("connection_lost");
+        }
         stream().on(new C2sEvent.Lost());
         drop();
+    }
+
+    private static String reason(Throwable cause) {
+        return switch (cause) {
+            // Its message quotes what the peer has sent, credentials perhaps.
+            case NotSslRecordException _ -> "not an SSL/TLS record";
+            case DecoderException wrapper when wrapper.getCause() != null -> reason(wrapper.getCause());
+            default -> String.valueOf(cause.getMessage());
+        };
     }
 
     @Override
