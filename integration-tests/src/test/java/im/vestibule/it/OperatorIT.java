@@ -117,9 +117,20 @@ class OperatorIT {
     }
 
     @Test
+    void servePrintsWhatIsBoundAndThenThatItIsReady() throws Exception {
+        try (Program program = Program.start(directory, "serve", "--config", file.toString())) {
+            assertThat(program.line()).matches("listen\\.c2s\\[0] +127\\.0\\.0\\.1:\\d+");
+            assertThat(program.line()).matches("listen\\.c2s\\[1] +127\\.0\\.0\\.1:\\d+");
+            assertThat(program.line()).isEqualTo("ready");
+            program.signal();
+            assertThat(program.rest()).isEmpty();
+            assertThat(program.exit()).isZero();
+        }
+    }
+
+    @Test
     void serveSaysGoodbyeAfterSigterm() throws Exception {
         try (Program.Ready server = Program.serve(directory, file)) {
-            assertThat(server.doors()).hasSize(2);
             register(server);
             try (Wire alice = server.connect().login(ALICE);
                     Wire stranger = server.connect().open("door.test")) {
