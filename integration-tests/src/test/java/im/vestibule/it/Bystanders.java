@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Sessions that mind their own business, one at every kind of door: they ping the server, one after the other. */
 final class Bystanders implements AutoCloseable {
-    private static final List<String> DOORS = List.of("clear", "starttls_fast", "starttls_just", "tls_fast", "tls_just");
+    private static final List<String> DOORS =
+            List.of("clear", "starttls_fast", "starttls_just", "tls_fast", "tls_just");
     private static final long PAUSE_MS = 10;
 
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();

@@ -23,7 +23,8 @@ final class Discretion {
      */
     static void assertKept(Log.Taken log, int connections) {
         assertThat(log.events()).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
-        assertThat(log.events()).filteredOn(event -> !event.getMessage().equals("session_opened"))
+        assertThat(log.events())
+                .filteredOn(event -> !event.getMessage().equals("session_opened"))
                 .hasSizeLessThanOrEqualTo(connections);
         List<String> lines = log.events().stream().map(Log::text).toList();
         assertThat(lines).noneMatch(line -> line.length() > LONGEST);

@@ -20,7 +20,8 @@ class HostileLoginTest {
     private static final String SASL = " xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
     private static final Pattern CHALLENGE = Pattern.compile("<challenge" + SASL + ">(.*?)</challenge>");
     private static final String NOT_AUTHORIZED = "<failure" + SASL + "><not-authorized/></failure>";
-    private static final Pattern SALT = Pattern.compile("r=" + Pattern.quote(ScramClient.NONCE) + "[^,]+,s=([^,]+),i=(\\d+)");
+    private static final Pattern SALT =
+            Pattern.compile("r=" + Pattern.quote(ScramClient.NONCE) + "[^,]+,s=([^,]+),i=(\\d+)");
 
     private static final Jid ALICE = Jid.of("alice@door.test");
 

@@ -64,6 +64,8 @@ class HostileReaderTest {
 
     /** Bytes that the server's buffers are made of. */
     private static long memory() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 }

@@ -61,7 +61,8 @@ class HostileRowsTest {
 
     @Test
     void forgetsNoConversation() throws IOException {
-        List<String> named = rows().stream().flatMap(row -> row.tests().stream()).toList();
+        List<String> named =
+                rows().stream().flatMap(row -> row.tests().stream()).toList();
         assertThat(named).containsAll(conversations().toList());
     }
 

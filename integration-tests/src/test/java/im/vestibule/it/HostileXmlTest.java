@@ -31,16 +31,19 @@ class HostileXmlTest {
     private static final long MEBIBYTE = 1024 * 1024;
 
     /** What somebody gets who speaks no XML, unless nothing: he never gets further than a header. */
-    private static final Pattern REFUSAL =
-            Pattern.compile("<\\?xml version='1.0'\\?><stream:stream [^>]*>"
-                    + "<stream:error><(not-well-formed|unsupported-encoding|restricted-xml|bad-format|connection-timeout)"
-                    + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
+    private static final Pattern REFUSAL = Pattern.compile("<\\?xml version='1.0'\\?><stream:stream [^>]*>"
+            + "<stream:error><(not-well-formed|unsupported-encoding|restricted-xml|bad-format|connection-timeout)"
+            + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
 
     @Test
     void x01TakesNoMemory(Site site) throws IOException {
         StringBuilder laughs = new StringBuilder("<?xml version='1.0'?><!DOCTYPE stream [<!ENTITY a0 'ha'>");
         for (int i = 1; i < 30; i++) {
-            laughs.append("<!ENTITY a").append(i).append(" '").append(("&a" + (i - 1) + ";").repeat(10)).append("'>");
+            laughs.append("<!ENTITY a")
+                    .append(i)
+                    .append(" '")
+                    .append(("&a" + (i - 1) + ";").repeat(10))
+                    .append("'>");
         }
         laughs.append("]>").append(Wire.header("&a29;"));
         long[] costs = new long[5];

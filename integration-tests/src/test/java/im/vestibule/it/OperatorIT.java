@@ -70,7 +70,8 @@ class OperatorIT {
             assertThat(said.get("ok").asBoolean()).isFalse();
             assertThat(said.get("listeners")).isEmpty();
             assertThat(StreamSupport.stream(said.get("problems").spliterator(), false)
-                            .filter(problem -> problem.get("severity").asString().equals("error"))
+                            .filter(problem ->
+                                    problem.get("severity").asString().equals("error"))
                             .map(problem -> problem.get("line").asInt() + ":"
                                     + problem.get("column").asInt()))
                     .containsExactlyElementsOf(marks(wrong));
@@ -210,7 +211,8 @@ class OperatorIT {
         try (Program program = Program.start(directory, "version")) {
             assertThat(program.rest().lines())
                     .anyMatch(line -> line.matches("vestibule \\d+\\.\\d+\\.\\d+\\S*"))
-                    .anyMatch(line -> line.matches("jdk +" + Pattern.quote(Runtime.version().toString()) + " .*"))
+                    .anyMatch(line -> line.matches(
+                            "jdk +" + Pattern.quote(Runtime.version().toString()) + " .*"))
                     .anyMatch(line -> line.matches("transport NIO: yes"))
                     .anyMatch(line -> line.matches("tls +fast_tls: BoringSSL.*"))
                     .anyMatch(line -> line.matches("tls +just_tls: yes"));

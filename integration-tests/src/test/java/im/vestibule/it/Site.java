@@ -117,9 +117,7 @@ final class Site implements AutoCloseable {
 
     /** Connections that are open. */
     int connections() {
-        return house.listeners().all().stream()
-                .mapToInt(Listener::connections)
-                .sum();
+        return house.listeners().all().stream().mapToInt(Listener::connections).sum();
     }
 
     static String password(Jid account) {

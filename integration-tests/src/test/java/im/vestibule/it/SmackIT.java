@@ -28,15 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.impl.JidCreate;
 
-
 /** What people do, with an ordinary client. */
 @ExtendWith(SharedSite.class)
 class SmackIT {
     private static final String PASSWORD = "correct horse";
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"starttls_fast", "starttls_just", "required_fast", "required_just", "tls_fast", "tls_just"})
+    @ValueSource(strings = {"starttls_fast", "starttls_just", "required_fast", "required_just", "tls_fast", "tls_just"})
     void twoPeopleRegisterAndChatAndSeeEachOther(String door, Site site) throws Exception {
         EntityBareJid romeo = JidCreate.entityBareFrom("romeo-" + door + "@door.test");
         EntityBareJid juliet = JidCreate.entityBareFrom("juliet-" + door + "@door.test");
@@ -55,10 +53,12 @@ class SmackIT {
             await().until(() -> other.knows(romeo).equals(Optional.of(ItemType.both)));
             await().until(() -> one.roster.getPresence(juliet).isAvailable());
             other.connection.sendStanza(status("on the balcony"));
-            await().until(() -> "on the balcony".equals(one.roster.getPresence(juliet).getStatus()));
+            await().until(() ->
+                    "on the balcony".equals(one.roster.getPresence(juliet).getStatus()));
             other.connection.disconnect();
             await().until(() -> !one.roster.getPresence(juliet).isAvailable());
-            assertThat(PingManager.getInstanceFor(one.connection).pingMyServer()).isTrue();
+            assertThat(PingManager.getInstanceFor(one.connection).pingMyServer())
+                    .isTrue();
         }
     }
 
@@ -138,7 +138,8 @@ class SmackIT {
         }
 
         void befriend(EntityBareJid contact) throws Exception {
-            roster.createItemAndRequestSubscription(contact, contact.getLocalpart().toString(), null);
+            roster.createItemAndRequestSubscription(
+                    contact, contact.getLocalpart().toString(), null);
         }
 
         Optional<ItemType> knows(EntityBareJid contact) {

@@ -58,7 +58,8 @@ final class Unharmed implements BeforeAllCallback, BeforeEachCallback, AfterEach
             }
         }
         int bystanding = Objects.requireNonNull(bystanders).count();
-        await().untilAsserted(() -> assertThat(site.connections()).as("connections that are left").isEqualTo(bystanding));
+        await().untilAsserted(() ->
+                assertThat(site.connections()).as("connections that are left").isEqualTo(bystanding));
         await().untilAsserted(() -> assertThat(site.house().sessions().all())
                 .as("sessions that are left")
                 .hasSize(bystanding));
@@ -67,7 +68,8 @@ final class Unharmed implements BeforeAllCallback, BeforeEachCallback, AfterEach
 
     /** One answer may be late however few there are: a test can be shorter than a pause of the JVM. */
     private static void assertInTime(List<Duration> trips) {
-        assertThat(trips).filteredOn(trip -> trip.compareTo(IN_TIME) > 0)
+        assertThat(trips)
+                .filteredOn(trip -> trip.compareTo(IN_TIME) > 0)
                 .as("late answers of %d", trips.size())
                 .hasSizeLessThanOrEqualTo(1 + trips.size() / 100);
     }
