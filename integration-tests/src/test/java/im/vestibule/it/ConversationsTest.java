@@ -28,6 +28,8 @@ class ConversationsTest {
         await().untilAsserted(() -> assertThat(site.house().sessions().all())
                 .as("sessions that are left")
                 .isEmpty());
+        await().untilAsserted(() ->
+                assertThat(site.connections()).as("connections that are left").isZero());
         Discretion.assertKept(Log.all().take(), site.visits().size());
     }
 }

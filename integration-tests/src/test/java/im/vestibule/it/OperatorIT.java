@@ -2,22 +2,27 @@ package im.vestibule.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.config.TlsSpec.Mode;
 import im.vestibule.model.Jid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.impl.JidCreate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -203,7 +208,32 @@ class OperatorIT {
                 server.connect().authenticate(account(name)).close();
             }
         }
-        assertThat(confirmed).hasSizeBetween(100, 1999);
+    }
+
+    /** On the ports that it has, so another server on this machine keeps it from being shown. */
+    @Test
+    void newcomersChatOverTheBundledDefault() throws Exception {
+        try (Program program = Program.start(directory)) {
+            Outside.require(program.untilReady(), "the ports of the bundled default: " + program.errors());
+            assertThat(program.errors()).contains("register an account such as alice@localhost");
+            EntityBareJid alice = JidCreate.entityBareFrom("alice@localhost");
+            EntityBareJid bob = JidCreate.entityBareFrom("bob@localhost");
+            Site.Door starttls = new Site.Door("starttls", localhost(5222), Optional.of(Mode.STARTTLS));
+            Site.Door tls = new Site.Door("tls", localhost(5223), Optional.of(Mode.TLS));
+            Person.register(starttls, alice);
+            Person.register(tls, bob);
+            try (Person one = Person.login(starttls, alice);
+                    Person other = Person.login(tls, bob)) {
+                one.say(bob, "Hello");
+                assertThat(other.hear()).isEqualTo("Hello");
+                other.say(alice, "Hello to you");
+                assertThat(one.hear()).isEqualTo("Hello to you");
+            }
+        }
+    }
+
+    private static InetSocketAddress localhost(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     @Test

@@ -79,6 +79,15 @@ final class Program implements AutoCloseable {
         return line;
     }
 
+    /** Reads on; false if it stops before it is ready. */
+    boolean untilReady() throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.equals("ready")) {
+            line = out.readLine();
+        }
+        return line != null;
+    }
+
     /** All that is left on stdout, once it is closed. */
     String rest() throws IOException {
         return out.readAllAsString();
