@@ -48,7 +48,7 @@ class HaProxyTest {
     @BeforeEach
     void forget() {
         site.renew(ALICE.bare());
-        Log.all().take();
+        Log.all().take().events();
     }
 
     @AfterEach
@@ -91,7 +91,7 @@ class HaProxyTest {
             wire.login(ALICE);
             assertAddress(socket);
         }
-        assertThat(Log.all().take())
+        assertThat(Log.all().take().events())
                 .filteredOn(event -> event.getMessage().equals("session_opened"))
                 .singleElement()
                 .extracting(Log::text)
@@ -204,7 +204,7 @@ class HaProxyTest {
                 assertThat(listener(door).tally().refused(cause)).as(door).isZero();
             }
         }
-        assertThat(Log.all().take())
+        assertThat(Log.all().take().events())
                 .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(Log::text)
                 .isEmpty();
