@@ -202,19 +202,40 @@ class TlsContextTest {
                         new Table(Module.FAST_TLS).certfile(pem).spec(), TlsUse.PLAIN)
                 .context()
                 .orElseThrow();
-        TlsHandler handler = context.newHandler(UnpooledByteBufAllocator.DEFAULT);
+        TlsHandler handler =
+                context.newHandler(UnpooledByteBufAllocator.DEFAULT).orElseThrow();
         ReferenceCountedOpenSslEngine engine = (ReferenceCountedOpenSslEngine) handler.engine();
         Line line = new Line(context, Client.jdk().engine());
         ReferenceCountedOpenSslEngine second = (ReferenceCountedOpenSslEngine) line.tls.engine();
 
         context.close();
+        assertThat(context.newHandler(UnpooledByteBufAllocator.DEFAULT)).isEmpty();
         line.say("still here");
         assertThat(line.heard.text).hasToString("still here");
         line.close();
+        assertThat(context.freed()).isFalse();
         engine.release();
 
+        assertThat(context.freed()).isTrue();
         assertThat(engine.refCnt()).isZero();
         assertThat(second.refCnt()).isZero();
+    }
+
+    @Test
+    void tellsWhatCertificatesItShows() {
+        Path named = Pki.pem(directory, Pki.server("b.test"));
+        Table table = new Table(Module.FAST_TLS).certfile(pem).certificate(named, "A.test", "*.a.test");
+        try (TlsContext context =
+                TlsContext.of(table.spec(), TlsUse.PLAIN).context().orElseThrow()) {
+            Instant end = SERVER.getCertificate().getNotAfter().toInstant();
+            assertThat(context.certificates().getFirst())
+                    .isEqualTo(new TlsCertificate("certfile", pem, List.of("door.test"), "CN=door.test", end));
+            assertThat(context.certificates().getLast()).satisfies(second -> {
+                assertThat(second.key()).isEqualTo("certificates[0].certfile");
+                assertThat(second.file()).isEqualTo(named);
+                assertThat(second.hosts()).containsExactly("a.test", "*.a.test");
+            });
+        }
     }
 
     @ParameterizedTest

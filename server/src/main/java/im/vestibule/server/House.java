@@ -43,6 +43,7 @@ public final class House implements AutoCloseable {
     private final Config config;
     private final Store store;
     private final TlsFiles tls;
+    private final Certificates certificates;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Effects effects;
@@ -53,6 +54,7 @@ public final class House implements AutoCloseable {
             Config config,
             Store store,
             TlsFiles tls,
+            Certificates certificates,
             Accounts accounts,
             Sessions sessions,
             Effects effects,
@@ -61,6 +63,7 @@ public final class House implements AutoCloseable {
         this.config = config;
         this.store = store;
         this.tls = tls;
+        this.certificates = certificates;
         this.accounts = accounts;
         this.sessions = sessions;
         this.effects = effects;
@@ -143,7 +146,16 @@ public final class House implements AutoCloseable {
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         return switch (Listeners.open(doors, loops)) {
             case Listeners.Opening.Opened(Listeners listeners) ->
-                new Opening.Opened(new House(config, store, tls, accounts, sessions, effects, loops, listeners));
+                new Opening.Opened(new House(
+                        config,
+                        store,
+                        tls,
+                        Certificates.keep(tls, clock),
+                        accounts,
+                        sessions,
+                        effects,
+                        loops,
+                        listeners));
             case Listeners.Opening.Failed(BindFault fault) -> {
                 loops.close();
                 effects.close();
@@ -205,9 +217,20 @@ public final class House implements AutoCloseable {
         return listeners;
     }
 
+    /** What clients are shown now, for those who watch over its end. */
+    public List<ServedCertificate> certificates() {
+        return tls.certificates();
+    }
+
+    /** Reads the files of every listener's {@code tls} table again, whether or not they seem to have changed. */
+    public List<TlsReload> reloadCertificates() {
+        return tls.reload();
+    }
+
     /** Says goodbye to everybody, within {@code drain.deadline}, and gives everything back. */
     @Override
     public void close() {
+        certificates.close();
         listeners.stopAccepting();
         int cut = listeners.drain(config.drain().deadline());
         if (cut > 0) {
