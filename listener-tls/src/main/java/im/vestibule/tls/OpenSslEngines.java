@@ -35,6 +35,7 @@ final class OpenSslEngines implements TlsEngines {
     private final SniKeyManager keys;
     private final Optional<TicketKeys> tickets;
     private final InstantSource clock;
+    private volatile boolean closed;
 
     OpenSslEngines(Plan plan) throws SSLException {
         this.context = (ReferenceCountedOpenSslContext) plan.into(SslContextBuilder.forServer(cached(plan.keys())))
@@ -91,9 +92,7 @@ final class OpenSslEngines implements TlsEngines {
 
     @Override
     public Optional<TlsEngine> newEngine(ByteBufAllocator allocator) {
-        try {
-            context.retain();
-        } catch (IllegalReferenceCountException _) {
+        if (!held()) {
             return Optional.empty();
         }
         try {
@@ -101,6 +100,19 @@ final class OpenSslEngines implements TlsEngines {
             return Optional.of(engine(allocator));
         } finally {
             context.release();
+        }
+    }
+
+    /** Holds the native context until it is released, lest it is freed meanwhile. */
+    private boolean held() {
+        if (closed) {
+            return false;
+        }
+        try {
+            context.retain();
+            return true;
+        } catch (IllegalReferenceCountException _) {
+            return false;
         }
     }
 
@@ -118,6 +130,7 @@ final class OpenSslEngines implements TlsEngines {
 
     @Override
     public void close() {
+        closed = true;
         context.release();
     }
 

@@ -96,7 +96,7 @@ class TlsOptionsTest {
     void certfileHoldsChainAndKey(Module module) throws Exception {
         try (TlsContext context = server(module, EC)) {
             assertThat(shown(context, Client.jdk().engine()))
-                    .containsExactly(EC.getCertificate(), BETWEEN.getCertificate(), AUTHORITY.getCertificate());
+                    .containsExactly(EC.getCertificate(), BETWEEN.getCertificate());
         }
     }
 
@@ -221,8 +221,8 @@ class TlsOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES256-GCM-SHA384 | TLSv1.2 | TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
-            ECDHE+CHACHA20                                            | TLSv1.2 | TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256
-            AES128+ECDHE:!SHA256:!SHA1                                | TLSv1.2 | nothing
+            AES128+ECDHE                                              | TLSv1.2 | TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+            ECDHE+AESGCM:-AES256                                      | TLSv1.2 | TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
             HIGH:!aNULL:!AES128:!CHACHA20:@STRENGTH                   | TLSv1.2 | TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
             TLSv1.2                                                   | TLSv1.3 | nothing
             """)
