@@ -107,14 +107,10 @@ final class FileWatch implements AutoCloseable {
         boolean sign = false;
         WatchKey key = first;
         // A directory that is written all the time must not keep us here: once round is enough.
-        for (int i = 0; key != null && i <= names.size(); i++) {
+        for (int i = 0; key != null; i++) {
             sign |= concerns(key);
             key.reset();
-            key = open.poll();
-        }
-        if (key != null) {
-            sign |= concerns(key);
-            key.reset();
+            key = i < names.size() ? open.poll() : null;
         }
         return sign;
     }
@@ -123,7 +119,7 @@ final class FileWatch implements AutoCloseable {
         Set<Path> entries = names.getOrDefault(key, Set.of());
         boolean sign = false;
         for (WatchEvent<?> event : key.pollEvents()) {
-            sign |= event.kind() == StandardWatchEventKinds.OVERFLOW
+            sign |= event.kind().equals(StandardWatchEventKinds.OVERFLOW)
                     || (event.context() instanceof Path name && entries.contains(name));
         }
         return sign;

@@ -27,10 +27,12 @@ final class Links {
         Path at = file.getRoot();
         Deque<Path> ahead = new ArrayDeque<>();
         file.forEach(ahead::add);
+        int followed = 0;
         while (!ahead.isEmpty()) {
             // Nothing before this name is a link, so ".." may be taken by the letter.
             Path next = at.resolve(ahead.pop()).normalize();
-            if (Files.isSymbolicLink(next) && entries.size() < MOST) {
+            if (followed < MOST && Files.isSymbolicLink(next)) {
+                followed++;
                 entries.add(next);
                 Path target = at.resolve(target(next));
                 at = target.getRoot();
