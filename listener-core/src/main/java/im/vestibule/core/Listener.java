@@ -29,6 +29,7 @@ public final class Listener {
     private final List<Channel> servers = new ArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger open = new AtomicInteger();
+    private final Tally tally = new Tally();
     private volatile boolean suspended;
 
     private Listener(Door door) {
@@ -109,6 +110,11 @@ public final class Listener {
         return open.get();
     }
 
+    /** What it has counted since it was opened. */
+    public Tally tally() {
+        return tally;
+    }
+
     /** Stops accepting; what waits in the kernel's backlog is let go. */
     void stopAccepting() {
         for (Channel server : servers) {
@@ -140,6 +146,8 @@ public final class Listener {
         public void channelRead(ChannelHandlerContext server, Object accepted) {
             Channel connection = (Channel) accepted;
             connections.add(connection);
+            tally.accept();
+            Connection.accept(connection, door.name(), tally);
             if (open.incrementAndGet() >= most.value()) {
                 suspend(true);
             }

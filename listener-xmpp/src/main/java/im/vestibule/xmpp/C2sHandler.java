@@ -1,6 +1,6 @@
 package im.vestibule.xmpp;
 
-import im.vestibule.core.Addresses;
+import im.vestibule.core.Connection;
 import im.vestibule.core.Drain;
 import im.vestibule.model.Frame;
 import im.vestibule.model.FrameLimits;
@@ -51,12 +51,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         this.context = context;
         TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher()), Ns.CLIENT);
         stream = new C2sStream(
-                door,
-                loop,
-                context.channel().eventLoop(),
-                transport,
-                this,
-                context.channel().remoteAddress());
+                door, loop, context.channel().eventLoop(), transport, this, Connection.of(context.channel()));
     }
 
     @Override
@@ -111,18 +106,14 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             lose(cause);
         } else {
-            log.atError().addKeyValue("listener", door.name()).setCause(cause).log("stream_failed");
+            connection().on(log.atError()).setCause(cause).log("stream_failed");
             stream().ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
         }
     }
 
     /** The connection is of no more use. */
     private void lose(Throwable cause) {
-        log.atDebug()
-                .addKeyValue("listener", door.name())
-                .addKeyValue("address", Addresses.text(here().channel().remoteAddress()))
-                .addKeyValue("reason", cause.getMessage())
-                .log("connection_lost");
+        connection().on(log.atDebug()).addKeyValue("reason", cause.getMessage()).log("connection_lost");
         stream().on(new C2sEvent.Lost());
         drop();
     }
@@ -161,6 +152,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         }
         // Behind this handler's back: what has been flushed before it was added leaves in the clear.
         here.pipeline().addFirst(C2sPipeline.TLS, door.tls().orElseThrow().newHandler(here.channel()));
+        here.pipeline().addFirst(new WhiteSpace());
     }
 
     @Override
@@ -216,6 +208,10 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
 
     private XmppDecoder decoder() {
         return here().pipeline().get(XmppDecoder.class);
+    }
+
+    private Connection connection() {
+        return Connection.of(here().channel());
     }
 
     private ChannelHandlerContext here() {

@@ -1,6 +1,6 @@
 package im.vestibule.xmpp;
 
-import im.vestibule.core.Addresses;
+import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaError;
@@ -10,7 +10,6 @@ import im.vestibule.model.StreamError.Condition;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
-import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,7 +30,7 @@ final class C2sStream {
     private final EventLoop loop;
     private final StreamTransport transport;
     private final Line line;
-    private final SocketAddress address;
+    private final Connection connection;
     private final ChannelOutlet outlet;
     private C2sState state;
     private @Nullable Session session;
@@ -42,13 +41,13 @@ final class C2sStream {
             EventLoop loop,
             StreamTransport transport,
             Line line,
-            SocketAddress address) {
+            Connection connection) {
         this.door = door;
         this.local = local;
         this.loop = loop;
         this.transport = transport;
         this.line = line;
-        this.address = address;
+        this.connection = connection;
         state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(C2sState.Link.CLEAR);
         outlet = new ChannelOutlet(loop, local.inbox(), transport, this::ending);
     }
@@ -102,7 +101,7 @@ final class C2sStream {
                         answer -> on(new C2sEvent.Looked(answer)));
             case C2sAction.Register(var iq, var host) ->
                 effect(
-                        () -> FirstContact.answer(door.policy().hosts().find(host), iq, address),
+                        () -> FirstContact.answer(door.policy().hosts().find(host), iq, connection.client()),
                         reply -> on(new C2sEvent.Registered(reply)));
             case C2sAction.OpenSession(Jid user, String wanted, String lang) -> open(user, wanted, lang);
         }
@@ -112,7 +111,7 @@ final class C2sStream {
     private void open(Jid user, String wanted, String lang) {
         Jid jid =
                 user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted).orElseThrow();
-        Session opening = new Session(jid, lang, outlet, address);
+        Session opening = new Session(jid, lang, outlet, connection.client());
         line.pause();
         door.effects()
                 .run(
@@ -131,11 +130,7 @@ final class C2sStream {
             return;
         } else {
             session = opening;
-            log.atDebug()
-                    .addKeyValue("listener", door.name())
-                    .addKeyValue("address", Addresses.text(address))
-                    .addKeyValue("jid", opening.jid())
-                    .log("session_opened");
+            connection.on(log.atDebug()).addKeyValue("jid", opening.jid()).log("session_opened");
             on(new C2sEvent.Opened(opening.jid()));
         }
         line.resume();
@@ -143,9 +138,8 @@ final class C2sStream {
 
     private void close(Optional<StreamError> error) {
         error.ifPresent(e -> {
-            log.atDebug()
-                    .addKeyValue("listener", door.name())
-                    .addKeyValue("address", Addresses.text(address))
+            connection
+                    .on(log.atDebug())
                     .addKeyValue("condition", e.condition().element())
                     .addKeyValue("text", e.text().orElse(""))
                     .log("stream_error");
@@ -191,7 +185,7 @@ final class C2sStream {
     }
 
     private void failed(Throwable failure) {
-        log.atError().addKeyValue("listener", door.name()).setCause(failure).log("stream_failed");
+        connection.on(log.atError()).setCause(failure).log("stream_failed");
         ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
     }
 }

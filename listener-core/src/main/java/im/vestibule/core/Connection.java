@@ -1,0 +1,75 @@
+package im.vestibule.core;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One accepted connection: what is said, counted and decided about it starts here. Only its event loop changes it.
+ */
+public final class Connection {
+    private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "connection");
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final long number = COUNT.incrementAndGet();
+    private final String listener;
+    private final Tally tally;
+    private SocketAddress client;
+
+    private Connection(String listener, Tally tally, SocketAddress client) {
+        this.listener = listener;
+        this.tally = tally;
+        this.client = client;
+    }
+
+    /**
+     * Makes a channel a connection.
+     *
+     * @param listener key of its listener, such as {@code listen.c2s[0]}
+     */
+    public static Connection accept(Channel channel, String listener, Tally tally) {
+        SocketAddress peer =
+                Objects.requireNonNullElse(channel.remoteAddress(), InetSocketAddress.createUnresolved("unknown", 0));
+        Connection connection = new Connection(listener, tally, peer);
+        channel.attr(KEY).set(connection);
+        return connection;
+    }
+
+    /** The connection of a channel that a listener has accepted. */
+    public static Connection of(Channel channel) {
+        return Objects.requireNonNull(channel.attr(KEY).get(), "not accepted by a listener");
+    }
+
+    /** Unique while this process runs, and short enough for every log line. */
+    public String id() {
+        return Long.toString(number, Character.MAX_RADIX);
+    }
+
+    public String listener() {
+        return listener;
+    }
+
+    public Tally tally() {
+        return tally;
+    }
+
+    /** Where the client is: behind a trusted proxy what the proxy says, else the other end of the socket. */
+    public SocketAddress client() {
+        return client;
+    }
+
+    void client(SocketAddress address) {
+        client = address;
+    }
+
+    /** Begins a log line about this connection. */
+    public LoggingEventBuilder on(LoggingEventBuilder line) {
+        return line.addKeyValue("connection", this::id)
+                .addKeyValue("listener", listener)
+                .addKeyValue("address", () -> Addresses.text(client));
+    }
+}
