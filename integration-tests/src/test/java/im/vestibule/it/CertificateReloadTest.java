@@ -46,12 +46,14 @@ class CertificateReloadTest {
             [[listen.c2s]]
               port = 0
               ip_address = "127.0.0.1"
+              c2s_state_timeout = 60_000
               tls.mode = "tls"
               tls.certfile = "live/door.pem"
 
             [[listen.c2s]]
               port = 0
               ip_address = "127.0.0.1"
+              c2s_state_timeout = 60_000
               tls.mode = "tls"
               tls.module = "just_tls"
               tls.certfile = "live/door.pem"
