@@ -3,16 +3,19 @@ package im.vestibule.tls;
 import static im.vestibule.tls.Pki.AUTHORITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.config.TlsSpec;
 import im.vestibule.config.TlsSpec.Module;
 import im.vestibule.config.TlsSpec.VerifyMode;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslContext;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +222,26 @@ class TlsContextTest {
         assertThat(context.freed()).isTrue();
         assertThat(engine.refCnt()).isZero();
         assertThat(second.refCnt()).isZero();
+    }
+
+    /** Each is closed while a connection of it goes on, as a reload does. */
+    @ParameterizedTest
+    @EnumSource(Module.class)
+    void freesEachOfFiveHundredThatAreReplaced(Module module) {
+        TlsSpec spec = new Table(module).certfile(pem).spec();
+        SslContext client = Client.boringSsl().context();
+        List<TlsContext> replaced = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            TlsContext context =
+                    TlsContext.of(spec, TlsUse.PLAIN).context().orElseThrow();
+            replaced.add(context);
+            try (Line line = new Line(context, Client.engine(client, "door.test"))) {
+                context.close();
+                line.say("still here");
+                assertThat(line.heard.text).hasToString("still here");
+            }
+        }
+        assertThat(replaced).allMatch(TlsContext::freed);
     }
 
     @Test
