@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The TLS of every listener, made of the files that its table names. */
 final class TlsFiles implements AutoCloseable {
@@ -30,6 +32,27 @@ final class TlsFiles implements AutoCloseable {
             c2s.get(i).tls().ifPresent(spec -> files.add(key, spec, TlsUse.PLAIN.withAlpn("xmpp-client"), places));
         }
         return files;
+    }
+
+    /**
+     * The TLS of a configuration that can be used.
+     *
+     * @param report takes every problem, the reading's own among them
+     * @return empty if it cannot be used, or names files that cannot
+     */
+    static Optional<TlsFiles> ofSound(Reading reading, Consumer<Problem> report) {
+        if (reading.config().isEmpty()) {
+            reading.problems().forEach(report);
+            return Optional.empty();
+        }
+        TlsFiles files = read(reading.config().get(), reading.places());
+        Reading whole = reading.and(files.problems);
+        whole.problems().forEach(report);
+        if (whole.config().isEmpty()) {
+            files.close();
+            return Optional.empty();
+        }
+        return Optional.of(files);
     }
 
     /** A reading with what its TLS files come to. */
@@ -58,10 +81,6 @@ final class TlsFiles implements AutoCloseable {
     /** By the listener's key; of those without an error. */
     Map<String, Tls> contexts() {
         return contexts;
-    }
-
-    List<Problem> problems() {
-        return problems;
     }
 
     @Override
