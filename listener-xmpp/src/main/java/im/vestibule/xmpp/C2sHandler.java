@@ -156,6 +156,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         }
         // Behind this handler's back: what has been flushed before it was added leaves in the clear.
         here.pipeline().addFirst(C2sPipeline.TLS, door.tls().orElseThrow().newHandler(here.channel()));
+        here.pipeline().addFirst(new WhiteSpace());
     }
 
     @Override

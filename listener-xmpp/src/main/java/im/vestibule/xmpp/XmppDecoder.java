@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>While reading is paused it holds what the last read left over, so at most one read's worth of bytes.
  */
 final class XmppDecoder extends ChannelDuplexHandler {
+    private static final byte[] NOTHING = {};
+
     private final Framer framer;
     private final LoopLocal loop;
     private @Nullable ByteBuf rest;
     private boolean decoding;
-    private boolean unread;
+    private byte[] array = NOTHING;
+    private int position;
+    private int end;
     private boolean ended;
 
     XmppDecoder(Framer framer, LoopLocal loop) {
@@ -40,9 +44,16 @@ final class XmppDecoder extends ChannelDuplexHandler {
         release();
     }
 
-    /** Whether bytes have arrived that were not looked at yet. */
+    /** Whether anything but white space has arrived that was not looked at yet. */
     boolean holds() {
-        return rest != null || unread;
+        if (rest != null) {
+            return true;
+        }
+        int at = position;
+        while (at < end && WhiteSpace.is(array[at])) {
+            at++;
+        }
+        return at < end;
     }
 
     @Override
@@ -79,36 +90,36 @@ final class XmppDecoder extends ChannelDuplexHandler {
         decoding = true;
         try {
             int length = bytes.readableBytes();
-            byte[] array;
-            int from;
             if (bytes.hasArray()) {
                 array = bytes.array();
-                from = bytes.arrayOffset() + bytes.readerIndex();
+                position = bytes.arrayOffset() + bytes.readerIndex();
             } else {
                 array = loop.scratch(length);
-                from = 0;
+                position = 0;
                 bytes.getBytes(bytes.readerIndex(), array, 0, length);
             }
-            int left = decode(context, array, from, from + length);
-            if (left > 0 && !ended) {
-                rest = context.alloc().buffer(left).writeBytes(array, from + length - left, left);
+            end = position + length;
+            decode(context);
+            if (position < end && !ended) {
+                rest = context.alloc().buffer(end - position).writeBytes(array, position, end - position);
             }
         } finally {
             decoding = false;
+            array = NOTHING;
+            end = position;
             ReferenceCountUtil.release(bytes);
         }
     }
 
-    /** Returns how many bytes at the end were left unread because reading was paused. */
-    private int decode(ChannelHandlerContext context, byte[] array, int from, int to) {
-        int position = from;
+    /** Comes to the end, or to where reading was paused. */
+    private void decode(ChannelHandlerContext context) {
         while (true) {
-            Framing found = framer.next(array, position, to);
+            Framing found = framer.next(array, position, end);
             position = framer.position();
-            unread = position < to;
             switch (found) {
                 case MORE -> {
-                    return 0;
+                    position = end;
+                    return;
                 }
                 case HEADER -> context.fireChannelRead(framer.frame().header());
                 case ELEMENT -> context.fireChannelRead(framer.frame());
@@ -119,12 +130,12 @@ final class XmppDecoder extends ChannelDuplexHandler {
                 }
             }
             if (ended) {
-                return 0;
+                return;
             }
             if (!context.channel().config().isAutoRead()) {
                 // Lets the framer go of what it needed to look at the element.
                 framer.next(array, position, position);
-                return to - position;
+                return;
             }
         }
     }
