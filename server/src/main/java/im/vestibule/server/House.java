@@ -123,21 +123,21 @@ public final class House implements AutoCloseable {
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         Map<String, Door> doors = doors(config, tls.contexts(), interior.services(config));
-        switch (Listeners.open(List.copyOf(doors.values()), loops)) {
+        return switch (Listeners.open(List.copyOf(doors.values()), loops)) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 House house = new House(config, runFile, interior, tls.contexts(), loops, listeners, readiness);
                 house.mark(reading);
                 readiness.open();
-                return new Opening.Opened(house);
+                yield new Opening.Opened(house);
             }
             case Listeners.Opening.Failed(BindFault fault) -> {
                 loops.close();
                 interior.close();
                 runFile.close();
                 tls.close();
-                return new Opening.NotBound(fault);
+                yield new Opening.NotBound(fault);
             }
-        }
+        };
     }
 
     private static Map<String, Door> doors(Config config, Map<String, Tls> tls, C2sListener.Services services) {
@@ -192,10 +192,10 @@ public final class House implements AutoCloseable {
         Map<String, Door> doors = doors(after, handover.contexts(), interior.services(after));
         Map<String, Listener> bound = new HashMap<>();
         listeners.all().forEach(listener -> bound.put(listener.name(), listener));
-        switch (listeners.stage(Changes.of(plan, doors, bound))) {
+        return switch (listeners.stage(Changes.of(plan, doors, bound))) {
             case Listeners.Staging.Failed(BindFault fault) -> {
                 files.get().close();
-                return new Reloading.NotBound(fault);
+                yield new Reloading.NotBound(fault);
             }
             case Listeners.Staging.Ready(Staged changes) -> {
                 interior.evict(plan.leave());
@@ -207,9 +207,9 @@ public final class House implements AutoCloseable {
                 tls = handover.contexts();
                 config = after;
                 mark(reading);
-                return new Reloading.Done(plan);
+                yield new Reloading.Done(plan);
             }
-        }
+        };
     }
 
     private void mark(Reading reading) {
