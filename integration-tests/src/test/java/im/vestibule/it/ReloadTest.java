@@ -119,7 +119,7 @@ class ReloadTest {
 
         assertThat(reloading).isInstanceOf(Reloading.Unusable.class);
         assertThat(problems)
-                .containsExactly("site.toml:19:3: error: listen.c2s[0].acces: unknown option (did you mean access?)");
+                .containsExactly("site.toml:18:3: error: listen.c2s[0].acces: unknown option (did you mean access?)");
         assertReaches(alice, bob, "m1");
         assertThat(allowed(BOB)).isEqualTo("yes");
         assertThat(site.house().config().access()).isEqualTo(config(TOML).access());
@@ -251,7 +251,7 @@ class ReloadTest {
         alice.say("<presence/>");
         alice.hear("<presence from='" + ALICE + "' to='" + ALICE.bare() + "'/>");
         other.say("<presence to='" + ALICE + "'/>");
-        alice.hear("<presence from='" + carol + "' to='" + ALICE + "'/>");
+        alice.hear("<presence to='" + ALICE + "' from='" + carol + "'/>");
 
         done(TOML.replace(", \"other.test\"", ""));
 
