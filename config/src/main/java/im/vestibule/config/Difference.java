@@ -26,8 +26,7 @@ public record Difference(String key, String before, String after) {
     private static final String INFINITY = "\"infinity\"";
 
     /** Values that are written as one. */
-    private static final Set<Class<?>> ATOMS =
-            Set.of(Limit.class, Network.class, AclSpec.class, AccessSpec.class);
+    private static final Set<Class<?>> ATOMS = Set.of(Limit.class, Network.class, AclSpec.class, AccessSpec.class);
 
     /** Components that are not named as their options are. */
     private static final Map<String, String> NAMES = Map.of("state_timeout", "c2s_state_timeout");

@@ -60,8 +60,8 @@ final class Program implements AutoCloseable {
      * @param errors takes what it prints there
      */
     static Program serve(Path config, Path errors) throws IOException {
-        Program program = start(
-                ProcessBuilder.Redirect.to(errors.toFile()), List.of("serve", "--config", config.toString()));
+        Program program =
+                start(ProcessBuilder.Redirect.to(errors.toFile()), List.of("serve", "--config", config.toString()));
         String line = program.out.readLine();
         while (line != null && !line.equals("ready")) {
             Matcher bound = BOUND.matcher(line);

@@ -217,10 +217,12 @@ class ReloadTest {
             Reloading reloading = site.reload(DENIED + "backlog = 7\n" + more, problems);
 
             assertThat(reloading)
-                    .isInstanceOfSatisfying(Reloading.NotBound.class, not -> assertThat(not.fault())
-                            .hasToString("cannot listen on 127.0.0.1:" + taken.getLocalPort()
-                                    + " for listen.c2s[2]: another program already listens there;"
-                                    + " stop it or choose another port"));
+                    .isInstanceOfSatisfying(
+                            Reloading.NotBound.class,
+                            not -> assertThat(not.fault())
+                                    .hasToString("cannot listen on 127.0.0.1:" + taken.getLocalPort()
+                                            + " for listen.c2s[2]: another program already listens there;"
+                                            + " stop it or choose another port"));
         }
         assertReaches(alice, bob, "m1");
         assertThat(allowed(BOB)).isEqualTo("yes");
@@ -234,11 +236,11 @@ class ReloadTest {
         Reloading reloading = site.reload(toml, problems);
 
         assertThat(reloading)
-                .isInstanceOfSatisfying(Reloading.NeedsRestart.class, needs -> assertThat(
-                                needs.plan().restart())
-                        .extracting(Object::toString)
-                        .containsExactly(
-                                "general.event_loops: 2 → 1", "modules.mod_roster: {…} → not set"));
+                .isInstanceOfSatisfying(
+                        Reloading.NeedsRestart.class,
+                        needs -> assertThat(needs.plan().restart())
+                                .extracting(Object::toString)
+                                .containsExactly("general.event_loops: 2 → 1", "modules.mod_roster: {…} → not set"));
         assertThat(allowed(BOB)).isEqualTo("yes");
     }
 

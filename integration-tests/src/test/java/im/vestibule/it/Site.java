@@ -97,9 +97,7 @@ final class Site implements AutoCloseable {
 
     /** Has the house read another configuration; {@link #door} goes on to know the doors of the first. */
     House.Reloading reload(String toml, List<String> problems) {
-        return house.reload(
-                Config.read(toml, directory, "site.toml"),
-                problem -> problems.add(problem.toString()));
+        return house.reload(Config.read(toml, directory, "site.toml"), problem -> problems.add(problem.toString()));
     }
 
     Door door(String name) {

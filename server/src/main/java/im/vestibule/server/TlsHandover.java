@@ -47,8 +47,8 @@ final class TlsHandover {
      */
     void commit(Map<String, Listener> bound) {
         for (Plan.Kept kept : plan.keep()) {
-            Tls now = fresh.get(kept.door().key());
-            old(kept).filter(old -> now != null).ifPresent(old -> old.replace(now));
+            Optional<Tls> now = Optional.ofNullable(fresh.get(kept.door().key()));
+            old(kept).ifPresent(old -> now.ifPresent(old::replace));
         }
         Set<Tls> used = new HashSet<>(after.values());
         before.forEach((key, old) -> {
