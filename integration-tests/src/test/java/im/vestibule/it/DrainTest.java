@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The table {@code drain}. */
@@ -32,15 +34,20 @@ class DrainTest {
     private static final Jid ALICE = Jid.of("alice", "door.test", "a").orElseThrow();
 
     private final List<Wire> wires = new ArrayList<>();
-    private Site site;
+    private @Nullable Site site;
 
     private void open(String drain) throws IOException {
-        site = Site.of(TOML + drain);
-        site.renew(ALICE.bare());
+        Site opened = Site.of(TOML + drain);
+        site = opened;
+        opened.renew(ALICE.bare());
+    }
+
+    private Site site() {
+        return Objects.requireNonNull(site);
     }
 
     private Wire connect() throws IOException {
-        Wire wire = site.connect("clear");
+        Wire wire = site().connect("clear");
         wires.add(wire);
         return wire;
     }
@@ -50,27 +57,27 @@ class DrainTest {
         for (Wire wire : wires) {
             wire.close();
         }
-        site.close();
+        site().close();
     }
 
     @Test
     void duringTheDelayNoneAreAskedForButThoseWhoComeAreServed() throws Exception {
         open("delay = 3_600_000\ndeadline = 7_200_000\n");
         Wire before = connect().login(ALICE);
-        assertThat(site.house().readiness().ready()).isTrue();
+        assertThat(site().house().readiness().ready()).isTrue();
         CompletableFuture<String> end = new CompletableFuture<>();
         Thread draining = Thread.startVirtualThread(() -> {
             try {
-                site.house().drain();
+                site().house().drain();
                 end.complete("drained");
             } catch (InterruptedException e) {
                 end.complete("interrupted");
             }
         });
 
-        await().until(() -> !site.house().readiness().ready());
+        await().until(() -> !site().house().readiness().ready());
 
-        assertThat(site.house().readiness().reasons()).containsExactly("draining");
+        assertThat(site().house().readiness().reasons()).containsExactly("draining");
         connect().login(ALICE.bare().withResource("late").orElseThrow());
         assertThat(before.unread()).isEmpty();
         draining.interrupt();
@@ -84,7 +91,7 @@ class DrainTest {
         Wire half = connect().open("door.test");
         List<CompletableFuture<String>> ends = List.of(end(session), end(half));
 
-        site.house().drain();
+        site().house().drain();
 
         String goodbye = "<stream:error><system-shutdown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>"
                 + "</stream:stream>";
@@ -97,7 +104,7 @@ class DrainTest {
         Wire session = connect().login(ALICE);
         CompletableFuture<String> end = end(session);
 
-        site.house().drain();
+        site().house().drain();
 
         assertThat(end.join())
                 .isEqualTo("<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
@@ -120,8 +127,8 @@ class DrainTest {
         open("period = 0\ndeadline = 50\n");
         connect().login(ALICE);
 
-        site.house().drain();
+        site().house().drain();
 
-        assertThat(site.house().listeners().connections()).isZero();
+        assertThat(site().house().listeners().connections()).isZero();
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class SignalsTest {
 
     private Path config;
     private Path errors;
-    private Program program;
+    private @Nullable Program started;
     private final List<Wire> wires = new ArrayList<>();
 
     @BeforeEach
@@ -53,7 +55,11 @@ class SignalsTest {
 
     private void serve(String toml) throws IOException {
         Files.writeString(config, toml);
-        program = Program.serve(config, errors);
+        started = Program.serve(config, errors);
+    }
+
+    private Program program() {
+        return Objects.requireNonNull(started);
     }
 
     @AfterEach
@@ -61,13 +67,13 @@ class SignalsTest {
         for (Wire wire : wires) {
             wire.close();
         }
-        if (program != null) {
-            program.close();
+        if (started != null) {
+            started.close();
         }
     }
 
     private Wire connect() throws IOException {
-        Wire wire = new Wire(program.doors().getFirst());
+        Wire wire = new Wire(program().doors().getFirst());
         wires.add(wire);
         return wire;
     }
@@ -110,7 +116,7 @@ class SignalsTest {
         }
         assertThat(sender.unread()).isEmpty();
 
-        program.signal("TERM");
+        program().signal("TERM");
 
         for (Wire session : sessions) {
             StringBuilder queued = new StringBuilder();
@@ -124,7 +130,7 @@ class SignalsTest {
                             + "</stream:error></stream:stream>");
             session.close();
         }
-        assertThat(program.exit()).isZero();
+        assertThat(program().exit()).isZero();
         assertThat(said())
                 .anyMatch(line -> line.contains("INFO  draining connections=50 "))
                 .last()
@@ -136,11 +142,11 @@ class SignalsTest {
     void aSecondSignalStopsAtOnce() throws Exception {
         serve(TOML + "[drain]\ndelay = 3_600_000\ndeadline = 7_200_000\n");
 
-        program.signal("TERM");
+        program().signal("TERM");
         await().until(() -> said().stream().anyMatch(line -> line.contains("draining")));
-        program.signal("INT");
+        program().signal("INT");
 
-        assertThat(program.exit()).isEqualTo(143);
+        assertThat(program().exit()).isEqualTo(143);
     }
 
     @Test
@@ -150,7 +156,7 @@ class SignalsTest {
         Wire session = login("a");
 
         Files.writeString(config, TOML + "acces = \"none\"\n");
-        program.signal("HUP");
+        program().signal("HUP");
         await().until(() -> said().stream().anyMatch(line -> line.startsWith("not reloaded")));
         assertThat(said())
                 .contains(
@@ -159,7 +165,7 @@ class SignalsTest {
                         "not reloaded, everything stays as it was: the configuration cannot be used");
 
         Files.writeString(config, TOML + "access = \"none\"\n");
-        program.signal("HUP");
+        program().signal("HUP");
         await().until(() -> said().contains("reloaded"));
         assertThat(said())
                 .contains("change listen.c2s[0] on 127.0.0.1:0 for new connections: access: \"all\" → \"none\"");
@@ -184,12 +190,12 @@ class SignalsTest {
         Files.writeString(other, TOML + "[modules.mod_presence]\n");
         assertThat(check(other)).startsWith("2").endsWith("  needs a restart: modules.mod_presence: false → true");
 
-        program.signal("KILL");
-        assertThat(program.exit()).isEqualTo(137);
+        program().signal("KILL");
+        assertThat(program().exit()).isEqualTo(137);
         assertThat(check(other)).startsWith("2").last().asString().contains("is gone");
         serve(TOML);
-        program.signal("TERM");
-        assertThat(program.exit()).isZero();
+        program().signal("TERM");
+        assertThat(program().exit()).isZero();
         assertThat(check(other)).startsWith("2").last().asString().contains("there is no " + run);
     }
 }
