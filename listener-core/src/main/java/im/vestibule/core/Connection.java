@@ -19,6 +19,7 @@ public final class Connection {
     private final String listener;
     private final Tally tally;
     private SocketAddress client;
+    private boolean refused;
 
     private Connection(String listener, Tally tally, SocketAddress client) {
         this.listener = listener;
@@ -64,6 +65,16 @@ public final class Connection {
 
     void client(SocketAddress address) {
         client = address;
+    }
+
+    /** Counts it among those that were turned away, once. What ends it is then no news to anybody else. */
+    public void refuse(Tally.Refusal cause) {
+        refused = true;
+        tally.refuse(cause);
+    }
+
+    public boolean refused() {
+        return refused;
     }
 
     /** Begins a log line about this connection. */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +42,9 @@ public final class House implements AutoCloseable {
     private final RunFile runFile;
     private final Interior interior;
     private final Loops loops;
-    private final Listeners listeners;
+    private final Monitor monitor;
     private final Readiness readiness;
+    private final Listeners listeners;
     private volatile Config config;
     private Map<String, Tls> tls;
 
@@ -52,15 +54,17 @@ public final class House implements AutoCloseable {
             Interior interior,
             Map<String, Tls> tls,
             Loops loops,
-            Listeners listeners,
-            Readiness readiness) {
+            Monitor monitor,
+            Readiness readiness,
+            Listeners listeners) {
         this.config = config;
         this.runFile = runFile;
         this.interior = interior;
         this.tls = tls;
         this.loops = loops;
-        this.listeners = listeners;
+        this.monitor = monitor;
         this.readiness = readiness;
+        this.listeners = listeners;
     }
 
     /** What became of opening; unless opened, nothing is left open. */
@@ -123,14 +127,17 @@ public final class House implements AutoCloseable {
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         Map<String, Door> doors = doors(config, tls.contexts(), interior.services(config));
-        return switch (Listeners.open(List.copyOf(doors.values()), loops)) {
+        Monitor monitor = new Monitor(config.metrics(), readiness, store, interior.tallies(), loops);
+        return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
-                House house = new House(config, runFile, interior, tls.contexts(), loops, listeners, readiness);
+                House house = new House(
+                        config, runFile, interior, tls.contexts(), loops, monitor, readiness, listeners);
                 house.mark(reading);
                 readiness.open();
                 yield new Opening.Opened(house);
             }
             case Listeners.Opening.Failed(BindFault fault) -> {
+                monitor.close();
                 loops.close();
                 interior.close();
                 runFile.close();
@@ -240,6 +247,16 @@ public final class House implements AutoCloseable {
         return readiness;
     }
 
+    /** What monitoring asks; empty without a {@code metrics} table. */
+    public Optional<Listener> monitoring() {
+        return monitor.listener();
+    }
+
+    /** Everything that is bound, in the order of opening. */
+    public List<Listener> bound() {
+        return Stream.concat(monitoring().stream(), listeners.all().stream()).toList();
+    }
+
     /** Empties the house as the table {@code drain} says; {@link #close} it after that. */
     public void drain() throws InterruptedException {
         readiness.drain();
@@ -254,7 +271,9 @@ public final class House implements AutoCloseable {
         listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
         listeners.awaitEmpty(GOODBYE);
         listeners.abort();
+        loops.settle();
         interior.close();
+        monitor.close();
         loops.close();
         tls.values().forEach(Tls::close);
         try {

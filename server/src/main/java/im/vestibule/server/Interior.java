@@ -13,6 +13,7 @@ import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
 import im.vestibule.xmpp.Effects;
+import im.vestibule.xmpp.Tallies;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ final class Interior implements AutoCloseable {
     private final Binding binding;
     private final Router router;
     private final Effects effects = new Effects();
+    private final Tallies tallies = new Tallies();
 
     Interior(Config config, Store store, InstantSource clock) {
         this.store = store;
@@ -58,7 +60,8 @@ final class Interior implements AutoCloseable {
                 accounts,
                 binding,
                 router,
-                effects);
+                effects,
+                tallies);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
@@ -81,6 +84,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    Tallies tallies() {
+        return tallies;
     }
 
     Accounts accounts() {

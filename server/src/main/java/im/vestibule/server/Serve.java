@@ -62,7 +62,7 @@ final class Serve implements Callable<Integer> {
                 orders.add(Order.RELOAD);
             }
         });
-        System.out.print(Bound.table(house.listeners()));
+        System.out.print(Bound.table(house.bound()));
         if (file.isEmpty()) {
             System.err.print(Bundled.HOW_TO_CONNECT);
         }
