@@ -1,104 +1,114 @@
 package im.vestibule.it;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The command line in a process of its own, for what only a process can show: signals and exit codes. */
+/** {@code ./vestibule} in a process of its own. What it says on stderr goes to a file. */
 final class Program implements AutoCloseable {
-    private static final Pattern BOUND = Pattern.compile("(listen\\.\\S+)\\s+(\\S+):(\\d+)");
+    private static final Pattern BOUND = Pattern.compile("listen\\.c2s\\[\\d+] +([\\d.]+):(\\d+)");
 
     private final Process process;
+    private final Path errors;
     private final BufferedReader out;
-    private final List<Site.Door> doors = new ArrayList<>();
 
-    private Program(Process process) {
+    private Program(Process process, Path errors) {
         this.process = process;
-        out = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    /** Errors go where those of the test go. */
-    private static Program start(ProcessBuilder.Redirect errors, List<String> arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "im.vestibule.server.Main"));
-        line.addAll(arguments);
-        return new Program(new ProcessBuilder(line).redirectError(errors).start());
+        this.errors = errors;
+        out = process.inputReader();
     }
 
     /**
-     * Runs to its end.
-     *
-     * @return the exit code, then what was printed, errors among it
+     * @param directory where it starts, and its stderr is kept
      */
-    static List<String> run(String... arguments) throws IOException, InterruptedException {
-        try (Program program = start(ProcessBuilder.Redirect.PIPE, List.of(arguments))) {
-            List<String> lines = new ArrayList<>(program.out.readAllLines());
-            lines.addAll(program.process.errorReader(StandardCharsets.UTF_8).readAllLines());
-            lines.addFirst(Integer.toString(program.exit()));
-            return lines;
+    static Program start(Path directory, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(Checkout.file("vestibule").toString()));
+        line.addAll(List.of(arguments));
+        Path errors = Files.createTempFile(directory, "stderr", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(directory.toFile()).redirectError(errors.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new Program(builder.start(), errors);
+    }
+
+    /** A server that is ready, and the addresses it has printed. */
+    record Ready(Program program, List<Site.Door> doors) implements AutoCloseable {
+        Wire connect() throws IOException {
+            return new Wire(doors.getFirst());
+        }
+
+        @Override
+        public void close() {
+            program.close();
         }
     }
 
-    /**
-     * Starts a server and waits until it is ready.
-     *
-     * @param errors takes what it prints there
-     */
-    static Program serve(Path config, Path errors) throws IOException {
-        Program program =
-                start(ProcessBuilder.Redirect.to(errors.toFile()), List.of("serve", "--config", config.toString()));
-        String line = program.out.readLine();
-        while (line != null && !line.equals("ready")) {
-            Matcher bound = BOUND.matcher(line);
-            if (bound.lookingAt()) {
-                InetSocketAddress address = new InetSocketAddress(bound.group(2), Integer.parseInt(bound.group(3)));
-                program.doors.add(new Site.Door(bound.group(1), address, Optional.empty()));
-            }
-            line = program.out.readLine();
+    static Ready serve(Path directory, Path file) throws IOException {
+        Program program = start(directory, "serve", "--config", file.toString());
+        List<Site.Door> doors = new ArrayList<>();
+        String line = program.line();
+        while (!line.equals("ready")) {
+            doors.add(door(line));
+            line = program.line();
         }
+        return new Ready(program, doors);
+    }
+
+    private static Site.Door door(String line) {
+        MatchResult bound = BOUND.matcher(line).results().findAny().orElseThrow();
+        InetSocketAddress address = new InetSocketAddress(bound.group(1), Integer.parseInt(bound.group(2)));
+        return new Site.Door(line, address, Optional.empty());
+    }
+
+    /** The next line on stdout. */
+    String line() throws IOException {
+        String line = out.readLine();
         if (line == null) {
-            throw new AssertionError("it did not start: " + Files.readString(errors));
+            throw new AssertionError("it stopped: " + errors());
         }
-        return program;
+        return line;
     }
 
-    /** Where it listens, in the order of the file. Taken for doors without TLS. */
-    List<Site.Door> doors() {
-        return doors;
-    }
-
-    /**
-     * @param name such as {@code TERM}
-     */
-    void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new AssertionError("kill -" + name + ": " + code);
+    /** Reads on; false if it stops before it is ready. */
+    boolean untilReady() throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.equals("ready")) {
+            line = out.readLine();
         }
+        return line != null;
     }
 
-    /** The exit code, once it has one. */
+    /** All that is left on stdout, once it is closed. */
+    String rest() throws IOException {
+        return out.readAllAsString();
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    void signal() {
+        // Not the process's own: that closes our ends of its streams, too.
+        assertThat(process.toHandle().destroy()).isTrue();
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     int exit() throws InterruptedException {
-        if (!process.waitFor(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("it does not end");
-        }
+        assertThat(process.waitFor(Patience.LONGEST.toMillis(), MILLISECONDS)).isTrue();
         return process.exitValue();
     }
 

@@ -44,7 +44,7 @@ class SignalsTest {
 
     private Path config;
     private Path errors;
-    private @Nullable Program started;
+    private @Nullable Command started;
     private final List<Wire> wires = new ArrayList<>();
 
     @BeforeEach
@@ -55,10 +55,10 @@ class SignalsTest {
 
     private void serve(String toml) throws IOException {
         Files.writeString(config, toml);
-        started = Program.serve(config, errors);
+        started = Command.serve(config, errors);
     }
 
-    private Program program() {
+    private Command program() {
         return Objects.requireNonNull(started);
     }
 
@@ -97,7 +97,7 @@ class SignalsTest {
     private List<String> check(Path file, String... more) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("check", "--config", file.toString(), "--against-running"));
         arguments.addAll(List.of(more));
-        return Program.run(arguments.toArray(new String[0]));
+        return Command.run(arguments.toArray(new String[0]));
     }
 
     @Test

@@ -39,11 +39,14 @@ public final class Listener {
      * @param shared as with {@link Sockets#bind}
      * @throws Exception what the bind failed with; nothing stays bound
      */
-    Sockets bind(SocketSpec spec, InetSocketAddress address, boolean shared, Loops loops) throws Exception {
+    Sockets bind(SocketSpec spec, InetSocketAddress address, boolean shared, Loops loops, Refusals refusals)
+            throws Exception {
         return Sockets.bind(spec, address, shared, loops, new Gate(), new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(door.pipeline());
+                Door now = door;
+                channel.pipeline()
+                        .addLast(now.socket().proxyProtocol() ? ProxyHandler.ahead(now, refusals) : now.pipeline());
             }
         });
     }

@@ -19,6 +19,7 @@ public final class Listeners {
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
     private final Loops loops;
+    private final Refusals refusals = new Refusals(System::nanoTime);
     private final Set<Listener> leaving = ConcurrentHashMap.newKeySet();
     private volatile List<Listener> listeners = List.of();
 
@@ -63,6 +64,10 @@ public final class Listeners {
 
     Loops loops() {
         return loops;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     void replace(Collection<Listener> closed, Collection<Listener> bound) {
