@@ -93,6 +93,16 @@ final class Site implements AutoCloseable {
         return house;
     }
 
+    /** Where the configuration's relative paths start. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Has the house read another configuration; {@link #door} goes on to know the doors of the first. */
+    House.Reloading reload(String toml, List<String> problems) {
+        return house.reload(Config.read(toml, directory, "site.toml"), problem -> problems.add(problem.toString()));
+    }
+
     Door door(String name) {
         return Objects.requireNonNull(doors.get(name), name);
     }

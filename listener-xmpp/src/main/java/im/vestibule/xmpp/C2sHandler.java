@@ -73,7 +73,11 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         switch (event) {
             case Expired _ -> stream().on(new C2sEvent.Late());
-            case Drain _ -> stream().ending(StreamError.of(Condition.SYSTEM_SHUTDOWN));
+            case Drain drain ->
+                stream()
+                        .ending(drain.elsewhere()
+                                .map(StreamError::seeOtherHost)
+                                .orElseGet(() -> StreamError.of(Condition.SYSTEM_SHUTDOWN)));
             case SslHandshakeCompletionEvent handshake -> handshake(context, handshake);
             default -> context.fireUserEventTriggered(event);
         }

@@ -13,7 +13,6 @@ import im.vestibule.http.Pages;
 import im.vestibule.http.PagesPipeline;
 import im.vestibule.services.store.Store;
 import im.vestibule.xmpp.Tallies;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,7 +93,7 @@ final class Monitor implements AutoCloseable {
     public void close() {
         own.ifPresent(door -> {
             door.stopAccepting();
-            door.drain(Duration.ZERO);
+            door.abort();
         });
         watch.ifPresent(on -> on.metrics().close());
     }

@@ -17,8 +17,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The TLS of every listener, made of the files that its table names. Whatever changes it waits for its turn; whoever only
@@ -41,6 +43,27 @@ final class TlsFiles implements AutoCloseable {
 
     static TlsFiles read(Config config, Places places) {
         return new TlsFiles(config, places);
+    }
+
+    /**
+     * The TLS of a configuration that can be used.
+     *
+     * @param report takes every problem, the reading's own among them
+     * @return empty if it cannot be used, or names files that cannot
+     */
+    static Optional<TlsFiles> ofSound(Reading reading, Consumer<Problem> report) {
+        if (reading.config().isEmpty()) {
+            reading.problems().forEach(report);
+            return Optional.empty();
+        }
+        TlsFiles files = read(reading.config().get(), reading.places());
+        Reading whole = reading.and(files.problems);
+        whole.problems().forEach(report);
+        if (whole.config().isEmpty()) {
+            files.close();
+            return Optional.empty();
+        }
+        return Optional.of(files);
     }
 
     /** A reading with what its TLS files come to. */
@@ -120,21 +143,38 @@ final class TlsFiles implements AutoCloseable {
     }
 
     /**
-     * Goes on as the TLS of a new configuration. Listeners that live on keep their {@link Tls}, which serves new connections
-     * by the new table; that of the others is closed, so they must not accept any more.
+     * What the listeners of a new configuration get: those that live on keep their {@link Tls}, so that connections which have
+     * yet to start TLS are served by the new certificates.
      *
-     * @param fresh read from the new configuration, without an error; not to be used afterwards
+     * @param fresh read from the new configuration, without an error
      * @param kept by key in the new configuration, the key until now of each listener that lives on
      */
-    synchronized void become(TlsFiles fresh, Map<String, String> kept) {
+    Map<String, Tls> contexts(TlsFiles fresh, Map<String, String> kept) {
+        Map<String, Tls> contexts = fresh.contexts();
+        contexts.replaceAll((key, own) -> {
+            TlsTable mine = kept.containsKey(key) ? tables.get(kept.get(key)) : null;
+            return mine == null ? own : mine.tls();
+        });
+        return contexts;
+    }
+
+    /**
+     * Goes on as the TLS of a new configuration, as {@link #contexts(TlsFiles, Map)} has it.
+     *
+     * @param fresh not to be used afterwards
+     * @return by key until now, what no listener has any more; to be closed once nobody can start TLS with it
+     */
+    synchronized Map<String, Tls> become(TlsFiles fresh, Map<String, String> kept) {
         Map<String, TlsTable> old = new LinkedHashMap<>(tables);
         Map<String, TlsTable> next = new LinkedHashMap<>();
         fresh.tables.forEach((key, table) -> {
             TlsTable mine = kept.containsKey(key) ? old.remove(kept.get(key)) : null;
             next.put(key, mine == null ? table : mine.become(table));
         });
-        old.values().forEach(TlsTable::close);
         tables = Collections.unmodifiableMap(next);
+        Map<String, Tls> left = new LinkedHashMap<>();
+        old.forEach((key, table) -> left.put(key, table.tls()));
+        return left;
     }
 
     @Override
