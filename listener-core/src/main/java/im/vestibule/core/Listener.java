@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
@@ -41,9 +42,9 @@ public final class Listener {
      *
      * @throws Exception what the bind failed with; nothing stays bound
      */
-    static Listener open(Door door, Loops loops) throws Exception {
+    static Listener open(Door door, Loops loops, Refusals refusals) throws Exception {
         Listener listener = new Listener(door);
-        ServerBootstrap bootstrap = listener.bootstrap(loops);
+        ServerBootstrap bootstrap = listener.bootstrap(loops, refusals);
         InetSocketAddress address = door.socket().address();
         try {
             for (int i = 0; i < sockets(door.socket(), loops); i++) {
@@ -64,7 +65,7 @@ public final class Listener {
         return several ? Math.min(loops.count(), socket.numAcceptors()) : 1;
     }
 
-    private ServerBootstrap bootstrap(Loops loops) {
+    private ServerBootstrap bootstrap(Loops loops, Refusals refusals) {
         SocketSpec socket = door.socket();
         SocketProtocolFamily family = socket.address().getAddress() instanceof Inet4Address
                 ? SocketProtocolFamily.INET
@@ -78,7 +79,7 @@ public final class Listener {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .handler(new Gate())
-                .childHandler(door.pipeline());
+                .childHandler(socket.proxyProtocol() ? ProxyHandler.ahead(door, refusals) : door.pipeline());
         if (sockets(socket, loops) > 1) {
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
         }
@@ -108,6 +109,27 @@ public final class Listener {
     /** Open connections. */
     public int connections() {
         return open.get();
+    }
+
+    /**
+     * What waits to be taken by peers.
+     *
+     * @param bytes of all connections
+     * @param most of the connection with the most
+     */
+    public record Unsent(long bytes, long most) {}
+
+    /** Looks at every connection. */
+    public Unsent unsent() {
+        long bytes = 0;
+        long most = 0;
+        for (Channel connection : connections) {
+            ChannelOutboundBuffer buffer = connection.unsafe().outboundBuffer();
+            long waiting = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+            bytes += waiting;
+            most = Math.max(most, waiting);
+        }
+        return new Unsent(bytes, most);
     }
 
     /** What it has counted since it was opened. */

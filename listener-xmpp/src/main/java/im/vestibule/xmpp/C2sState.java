@@ -11,7 +11,7 @@ sealed interface C2sState {
     /**
      * What lies below the stream.
      *
-     * @param secure whether TLS is on
+     * @param secure whether TLS is on, here or at a proxy that we believe
      */
     record Link(boolean secure, Layer layer) {
         static final Link CLEAR = new Link(false, Layer.NONE);
