@@ -35,7 +35,6 @@ final class NotYet {
             new Entry("outgoing_pools", "not built yet: nothing is connected to"),
             new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
             new Entry("services.service_domain_db", NO_EFFECT),
-            new Entry("metrics", "not built yet: nothing is served there"),
             new Entry("drain.delay", isNot(0L), NO_EFFECT),
             new Entry("drain.period", NO_EFFECT),
             new Entry("drain.see_other_host", NO_EFFECT),

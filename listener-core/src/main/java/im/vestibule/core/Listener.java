@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
@@ -108,6 +109,27 @@ public final class Listener {
     /** Open connections. */
     public int connections() {
         return open.get();
+    }
+
+    /**
+     * What waits to be taken by peers.
+     *
+     * @param bytes of all connections
+     * @param most of the connection with the most
+     */
+    public record Unsent(long bytes, long most) {}
+
+    /** Looks at every connection. */
+    public Unsent unsent() {
+        long bytes = 0;
+        long most = 0;
+        for (Channel connection : connections) {
+            ChannelOutboundBuffer buffer = connection.unsafe().outboundBuffer();
+            long waiting = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+            bytes += waiting;
+            most = Math.max(most, waiting);
+        }
+        return new Unsent(bytes, most);
     }
 
     /** What it has counted since it was opened. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * What the connections of one C2S listener share.
  *
  * @param name its key in the file
+ * @param tally what its streams count
  * @param access rule for who may open a session
  * @param tls absent without a {@code tls} table
  * @param directTls whether TLS comes first
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 record C2sDoor(
         String name,
+        StreamTally tally,
         C2sPolicy policy,
         C2sMachine machine,
         String access,

@@ -44,5 +44,9 @@ sealed interface C2sEvent {
     record Ending(StreamError error) implements C2sEvent {}
 
     /** The connection is gone. */
-    record Lost() implements C2sEvent {}
+    record Lost(Cause cause) implements C2sEvent {
+        Lost() {
+            this(Cause.CONNECTION_LOST);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
+import im.vestibule.tls.TlsFailure;
 import im.vestibule.tls.TlsHandler;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -19,6 +20,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.WriteTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +39,23 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
 
     private final C2sDoor door;
     private final LoopLocal loop;
+    private final Traffic traffic;
     private @Nullable ChannelHandlerContext context;
     private @Nullable C2sStream stream;
     private @Nullable Future<?> stuck;
 
-    C2sHandler(C2sDoor door, LoopLocal loop) {
+    C2sHandler(C2sDoor door, LoopLocal loop, Traffic traffic) {
         this.door = door;
         this.loop = loop;
+        this.traffic = traffic;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
-        TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher()), Ns.CLIENT);
+        TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher(), traffic), Ns.CLIENT);
         stream = new C2sStream(
-                door, loop, context.channel().eventLoop(), transport, this, Connection.of(context.channel()));
+                door, loop, context.channel().eventLoop(), transport, this, traffic, Connection.of(context.channel()));
     }
 
     @Override
@@ -76,12 +80,25 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     }
 
     private void handshake(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
+        TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
         if (handshake.isSuccess()) {
-            TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
+            door.tally().handshakes().add(TlsVersion.engine(tls), TlsVersion.of(tls));
             stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
+        } else if (isCheck(handshake.cause())) {
+            lose(handshake.cause(), Cause.CONNECTION_LOST);
         } else {
-            lose(handshake.cause());
+            door.tally().failures().add(TlsVersion.engine(tls), TlsFailure.of(handshake.cause()));
+            lose(handshake.cause(), Cause.TLS_FAILURE);
         }
+    }
+
+    /** A proxy that speaks for itself only tries whether we are there; it does not go on with TLS. */
+    private boolean isCheck(Throwable cause) {
+        boolean itself = connection()
+                .proxy()
+                .filter(header -> header.source().isEmpty())
+                .isPresent();
+        return itself && cause instanceof ClosedChannelException;
     }
 
     @Override
@@ -92,7 +109,10 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         }
         if (!context.channel().isWritable()) {
             stuck = context.executor()
-                    .schedule(() -> lose(WriteTimeoutException.INSTANCE), SEND_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+                    .schedule(
+                            () -> lose(WriteTimeoutException.INSTANCE, Cause.SEND_TIMEOUT),
+                            SEND_TIMEOUT_MS,
+                            TimeUnit.MILLISECONDS);
         }
     }
 
@@ -104,7 +124,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
-            lose(cause);
+            lose(cause, Cause.CONNECTION_LOST);
         } else {
             connection().on(log.atError()).setCause(cause).log("stream_failed");
             stream().ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
@@ -112,9 +132,12 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     }
 
     /** The connection is of no more use. */
-    private void lose(Throwable cause) {
-        connection().on(log.atDebug()).addKeyValue("reason", cause.getMessage()).log("connection_lost");
-        stream().on(new C2sEvent.Lost());
+    private void lose(Throwable reason, Cause cause) {
+        connection()
+                .on(log.atDebug())
+                .addKeyValue("reason", reason.getMessage())
+                .log("connection_lost");
+        stream().on(new C2sEvent.Lost(cause));
         drop();
     }
 

@@ -23,12 +23,13 @@ final class C2sPipeline extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         LoopLocal loop = LoopLocal.of(channel.eventLoop());
         Framer framer = Framer.stream(door.policy().before(), Ns.CLIENT, loop.workspace());
+        Traffic traffic = door.tally().traffic(channel.eventLoop());
         ChannelPipeline line = channel.pipeline();
         if (door.directTls()) {
             line.addLast(TLS, door.tls().orElseThrow().newHandler(channel));
         }
-        line.addLast(XML, new XmppDecoder(framer, loop));
+        line.addLast(XML, new XmppDecoder(framer, loop, traffic));
         line.addLast(TIMEOUT, new StateTimeoutHandler(door.stateTimeout(), door.preAuthTime()));
-        line.addLast(STREAM, new C2sHandler(door, loop));
+        line.addLast(STREAM, new C2sHandler(door, loop, traffic));
     }
 }

@@ -7,6 +7,7 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
+import im.vestibule.model.XmlElement;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
@@ -31,6 +32,8 @@ final class C2sStream {
     private final StreamTransport transport;
     private final Line line;
     private final Connection connection;
+    private final Traffic traffic;
+    private final Attempt attempt;
     private final ChannelOutlet outlet;
     private C2sState state;
     private @Nullable Session session;
@@ -41,6 +44,7 @@ final class C2sStream {
             EventLoop loop,
             StreamTransport transport,
             Line line,
+            Traffic traffic,
             Connection connection) {
         this.door = door;
         this.local = local;
@@ -48,17 +52,22 @@ final class C2sStream {
         this.transport = transport;
         this.line = line;
         this.connection = connection;
+        this.traffic = traffic;
+        attempt = new Attempt(door.tally(), connection);
         state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection));
-        outlet = new ChannelOutlet(loop, local.inbox(), transport, this::ending);
+        outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
     /** A first-level element; the frame is good during this call only. */
     void frame(Frame frame) {
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
-            on(new C2sEvent.Element(frame.tree()));
+            XmlElement element = frame.tree();
+            attempt.heard(element);
+            on(new C2sEvent.Element(element));
             return;
         }
+        traffic.stanzaIn();
         switch (door.router().route(open, frame, local.jids())) {
             case Routed.Done() -> {}
             case Routed.Later(Runnable work) -> effect(work, () -> {});
@@ -76,14 +85,17 @@ final class C2sStream {
         state = step.state();
         step.actions().forEach(this::perform);
         if (!over && state instanceof C2sState.Ended) {
-            leave();
+            leave(Cause.of(event, step));
         }
     }
 
     private void perform(C2sAction action) {
         switch (action) {
             case C2sAction.Open(var from, var to, var lang) -> transport.open(from, to, lang);
-            case C2sAction.Send(var element) -> transport.send(element);
+            case C2sAction.Send(var element) -> {
+                attempt.said(element);
+                transport.send(element);
+            }
             case C2sAction.Restart(boolean authenticated) ->
                 line.restart(
                         authenticated ? door.policy().after() : door.policy().before());
@@ -130,7 +142,7 @@ final class C2sStream {
             return;
         } else {
             session = opening;
-            connection.on(log.atDebug()).addKeyValue("jid", opening.jid()).log("session_opened");
+            connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
             on(new C2sEvent.Opened(opening.jid()));
         }
         line.resume();
@@ -150,11 +162,19 @@ final class C2sStream {
         line.close();
     }
 
-    private void leave() {
+    private void leave(Cause cause) {
+        if (!connection.refused()) {
+            door.tally().closed().add(cause);
+        }
         outlet.closed();
         Session open = session;
         if (open != null) {
             session = null;
+            connection
+                    .on(log.atDebug())
+                    .addKeyValue("jid", open.jid())
+                    .addKeyValue("cause", cause.label())
+                    .log("session_closed");
             door.effects().run(() -> door.binding().close(open));
         }
     }

@@ -20,6 +20,7 @@ final class XmppDecoder extends ChannelDuplexHandler {
 
     private final Framer framer;
     private final LoopLocal loop;
+    private final Traffic traffic;
     private @Nullable ByteBuf rest;
     private boolean decoding;
     private byte[] array = NOTHING;
@@ -27,9 +28,10 @@ final class XmppDecoder extends ChannelDuplexHandler {
     private int end;
     private boolean ended;
 
-    XmppDecoder(Framer framer, LoopLocal loop) {
+    XmppDecoder(Framer framer, LoopLocal loop, Traffic traffic) {
         this.framer = framer;
         this.loop = loop;
+        this.traffic = traffic;
     }
 
     /** The next bytes begin a new stream (RFC 6120 §4.3.3). */
@@ -59,6 +61,7 @@ final class XmppDecoder extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        traffic.read(bytes.readableBytes());
         if (ended) {
             bytes.release();
         } else if (rest != null) {

@@ -29,7 +29,8 @@ class XmppDecoderTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final LoopLocal loop = LoopLocal.of(channel.eventLoop());
-    private final XmppDecoder decoder = new XmppDecoder(Framer.stream(LIMITS, Ns.CLIENT, loop.workspace()), loop);
+    private final XmppDecoder decoder =
+            new XmppDecoder(Framer.stream(LIMITS, Ns.CLIENT, loop.workspace()), loop, new Traffic());
     private final List<String> heard = new ArrayList<>();
     private BiConsumer<XmppDecoder, String> reaction = (decoder, event) -> {};
 

@@ -8,6 +8,7 @@ import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
 import im.vestibule.core.BindFault;
 import im.vestibule.core.Door;
+import im.vestibule.core.Listener;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Transport;
@@ -27,6 +28,7 @@ import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
 import im.vestibule.xmpp.Effects;
+import im.vestibule.xmpp.Tallies;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +53,8 @@ public final class House implements AutoCloseable {
     private final Sessions sessions;
     private final Effects effects;
     private final Loops loops;
+    private final Monitor monitor;
+    private final Readiness readiness;
     private final Listeners listeners;
 
     private House(
@@ -60,6 +65,8 @@ public final class House implements AutoCloseable {
             Sessions sessions,
             Effects effects,
             Loops loops,
+            Monitor monitor,
+            Readiness readiness,
             Listeners listeners) {
         this.config = config;
         this.store = store;
@@ -68,6 +75,8 @@ public final class House implements AutoCloseable {
         this.sessions = sessions;
         this.effects = effects;
         this.loops = loops;
+        this.monitor = monitor;
+        this.readiness = readiness;
         this.listeners = listeners;
     }
 
@@ -133,6 +142,7 @@ public final class House implements AutoCloseable {
         Router router = new Router(hosts, sessions, accounts, presences);
         post.complete(router);
         Effects effects = new Effects();
+        Tallies tallies = new Tallies();
         C2sListener.Services services = new C2sListener.Services(
                 config.general().defaultServerDomain(),
                 config.general().language(),
@@ -140,14 +150,21 @@ public final class House implements AutoCloseable {
                 accounts,
                 new Binding(hosts, sessions, presences),
                 router,
-                effects);
+                effects,
+                tallies);
         List<Door> doors = doors(config, tls, services);
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
-        return switch (Listeners.open(doors, loops)) {
-            case Listeners.Opening.Opened(Listeners listeners) ->
-                new Opening.Opened(new House(config, store, tls, accounts, sessions, effects, loops, listeners));
+        Readiness readiness = new Readiness();
+        Monitor monitor = new Monitor(config.metrics(), readiness, store, tallies, loops);
+        return switch (monitor.open(doors)) {
+            case Listeners.Opening.Opened(Listeners listeners) -> {
+                readiness.open();
+                yield new Opening.Opened(new House(
+                        config, store, tls, accounts, sessions, effects, loops, monitor, readiness, listeners));
+            }
             case Listeners.Opening.Failed(BindFault fault) -> {
+                monitor.close();
                 loops.close();
                 effects.close();
                 store.close();
@@ -212,15 +229,27 @@ public final class House implements AutoCloseable {
         return listeners;
     }
 
+    /** What monitoring asks; empty without a {@code metrics} table. */
+    public Optional<Listener> monitoring() {
+        return monitor.listener();
+    }
+
+    /** Everything that is bound, in the order of opening. */
+    public List<Listener> bound() {
+        return Stream.concat(monitoring().stream(), listeners.all().stream()).toList();
+    }
+
     /** Says goodbye to everybody, within {@code drain.deadline}, and gives everything back. */
     @Override
     public void close() {
+        readiness.drain();
         listeners.stopAccepting();
         int cut = listeners.drain(config.drain().deadline());
         if (cut > 0) {
             log.atWarn().addKeyValue("connections", cut).log("drain_incomplete");
         }
         effects.close();
+        monitor.close();
         loops.close();
         store.close();
         tls.close();

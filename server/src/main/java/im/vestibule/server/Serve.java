@@ -56,7 +56,7 @@ final class Serve implements Callable<Integer> {
         }
         Signals.on(
                 "HUP", () -> log.atWarn().addKeyValue("reason", "not built yet").log("reload_refused"));
-        System.out.print(Bound.table(house.listeners()));
+        System.out.print(Bound.table(house.bound()));
         if (file.isEmpty()) {
             System.err.print(Bundled.HOW_TO_CONNECT);
         }
