@@ -94,10 +94,8 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
 
     /** A proxy that speaks for itself only tries whether we are there; it does not go on with TLS. */
     private boolean isCheck(Throwable cause) {
-        boolean itself = connection()
-                .proxy()
-                .filter(header -> header.source().isEmpty())
-                .isPresent();
+        boolean itself =
+                connection().proxy().filter(header -> header.source().isEmpty()).isPresent();
         return itself && cause instanceof ClosedChannelException;
     }
 
