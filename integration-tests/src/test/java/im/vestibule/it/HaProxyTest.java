@@ -50,7 +50,7 @@ class HaProxyTest {
     @BeforeEach
     void forget() {
         site.renew(ALICE.bare());
-        Log.all().take();
+        Log.all().take().events();
     }
 
     @AfterEach
@@ -93,7 +93,7 @@ class HaProxyTest {
             wire.login(ALICE);
             assertAddress(socket);
         }
-        assertThat(Log.all().take())
+        assertThat(Log.all().take().events())
                 .filteredOn(event -> event.getMessage().equals("session_opened"))
                 .singleElement()
                 .extracting(Log::text)
@@ -212,7 +212,7 @@ class HaProxyTest {
                         assertThat(count).as(name).isZero();
                     }
                 });
-        assertThat(Log.all().take())
+        assertThat(Log.all().take().events())
                 .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(Log::text)
                 .isEmpty();

@@ -21,9 +21,9 @@ public final class Connection {
     private final String listener;
     private final Tally tally;
     private SocketAddress client;
+    private boolean refused;
     private @Nullable ProxyHeader proxy;
     private boolean trustsProxyTls;
-    private boolean refused;
 
     private Connection(String listener, Tally tally, SocketAddress client) {
         this.listener = listener;

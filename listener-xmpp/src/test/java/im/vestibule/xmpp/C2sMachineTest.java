@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class C2sMachineTest {
     private static final Jid ALICE = Jid.of("alice@door.test");
     private static final Jid FULL = Jid.of("alice@door.test/desk");
-    private static final Accounts ACCOUNTS = new Accounts(
+    static final Accounts ACCOUNTS = new Accounts(
             Map.of(
                     "door.test",
                     new Accounts.Domain(List.of(new Book(Map.of("alice", "secret")), new Pki()), 4096, Limit.INFINITY)),
@@ -55,7 +55,7 @@ class C2sMachineTest {
     private final C2sPolicy policy = policy(StartTls.OFFERED);
     private final C2sMachine machine = new C2sMachine(policy);
 
-    private static C2sPolicy policy(StartTls startTls) {
+    static C2sPolicy policy(StartTls startTls) {
         return policy(startTls, List.of(new Mechanism.Plain()));
     }
 

@@ -35,7 +35,9 @@ class LoginResultTest {
     }
 
     static Stream<String> offered() {
-        return Mechanism.of(List.of(AuthSpec.Mechanism.values()), List.of()).stream()
+        return Mechanism.of(
+                        List.of(AuthSpec.Mechanism.values()), List.of(AuthSpec.ExternalIdentity.values()))
+                .stream()
                 .map(Mechanism::name);
     }
 
