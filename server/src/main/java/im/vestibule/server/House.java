@@ -49,6 +49,7 @@ public final class House implements AutoCloseable {
     private final Config config;
     private final Store store;
     private final TlsFiles tls;
+    private final Certificates certificates;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Effects effects;
@@ -61,6 +62,7 @@ public final class House implements AutoCloseable {
             Config config,
             Store store,
             TlsFiles tls,
+            Certificates certificates,
             Accounts accounts,
             Sessions sessions,
             Effects effects,
@@ -71,6 +73,7 @@ public final class House implements AutoCloseable {
         this.config = config;
         this.store = store;
         this.tls = tls;
+        this.certificates = certificates;
         this.accounts = accounts;
         this.sessions = sessions;
         this.effects = effects;
@@ -156,12 +159,22 @@ public final class House implements AutoCloseable {
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         Readiness readiness = new Readiness();
-        Monitor monitor = new Monitor(config.metrics(), readiness, store, tallies, loops);
+        Monitor monitor = new Monitor(config.metrics(), readiness, store, tls, tallies, loops);
         return switch (monitor.open(doors)) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 readiness.open();
                 yield new Opening.Opened(new House(
-                        config, store, tls, accounts, sessions, effects, loops, monitor, readiness, listeners));
+                        config,
+                        store,
+                        tls,
+                        Certificates.keep(tls, clock),
+                        accounts,
+                        sessions,
+                        effects,
+                        loops,
+                        monitor,
+                        readiness,
+                        listeners));
             }
             case Listeners.Opening.Failed(BindFault fault) -> {
                 monitor.close();
@@ -229,6 +242,16 @@ public final class House implements AutoCloseable {
         return listeners;
     }
 
+    /** What clients are shown now, for those who watch over its end. */
+    public List<ServedCertificate> certificates() {
+        return tls.certificates();
+    }
+
+    /** Reads the files of every listener's {@code tls} table again, whether or not they seem to have changed. */
+    public List<TlsReload> reloadCertificates() {
+        return tls.reload();
+    }
+
     /** What monitoring asks; empty without a {@code metrics} table. */
     public Optional<Listener> monitoring() {
         return monitor.listener();
@@ -243,6 +266,7 @@ public final class House implements AutoCloseable {
     @Override
     public void close() {
         readiness.drain();
+        certificates.close();
         listeners.stopAccepting();
         int cut = listeners.drain(config.drain().deadline());
         if (cut > 0) {
