@@ -28,7 +28,7 @@ class ProxyProtocolTest {
     @BeforeEach
     void forget() {
         site.renew(ALICE.bare());
-        Log.all().take();
+        Log.all().take().events();
     }
 
     @AfterEach
@@ -45,7 +45,7 @@ class ProxyProtocolTest {
     }
 
     private static List<String> news() {
-        return Log.all().take().stream()
+        return Log.all().take().events().stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(Log::text)
                 .toList();
@@ -62,7 +62,7 @@ class ProxyProtocolTest {
                     .extracting(Session::address)
                     .hasToString("/192.0.2.7:1234");
         }
-        assertThat(Log.all().take())
+        assertThat(Log.all().take().events())
                 .filteredOn(event -> event.getMessage().equals("session_opened"))
                 .singleElement()
                 .extracting(Log::text)
@@ -104,7 +104,7 @@ class ProxyProtocolTest {
             wire.say(LINE);
             assertThat(wire.end()).contains("<not-well-formed");
         }
-        assertThat(Log.all().take())
+        assertThat(Log.all().take().events())
                 .filteredOn(event -> event.getMessage().equals("stream_error"))
                 .singleElement()
                 .extracting(Log::text)

@@ -28,8 +28,9 @@ final class Tls {
         return over(context(), socket, protocols);
     }
 
-    static SSLSocket over(SSLContext context, Socket socket, String... protocols) throws IOException {
-        SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, "door.test", 0, true);
+    /** The same as a client of one's own. */
+    static SSLSocket over(SSLContext client, Socket socket, String... protocols) throws IOException {
+        SSLSocket secure = (SSLSocket) client.getSocketFactory().createSocket(socket, "door.test", 0, true);
         if (protocols.length > 0) {
             secure.setEnabledProtocols(protocols);
         }
@@ -57,21 +58,18 @@ final class Tls {
         }
     }
 
-    static SSLContext context() {
-        return context(new KeyManager[0]);
-    }
-
-    /**
-     * @param keys what the client may show
-     */
-    static SSLContext context(KeyManager... keys) {
+    static SSLContext context(KeyManager... certificates) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, new TrustManager[] {new Trusting()}, new SecureRandom());
+            context.init(certificates, new TrustManager[] {trusting()}, new SecureRandom());
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static X509TrustManager trusting() {
+        return new Trusting();
     }
 
     private static final class Trusting implements X509TrustManager {

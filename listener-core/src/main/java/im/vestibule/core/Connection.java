@@ -21,6 +21,7 @@ public final class Connection {
     private final String listener;
     private final Tally tally;
     private SocketAddress client;
+    private boolean refused;
     private @Nullable ProxyHeader proxy;
     private boolean trustsProxyTls;
 
@@ -86,6 +87,16 @@ public final class Connection {
         proxy = header;
         trustsProxyTls = trustsTls;
         header.source().ifPresent(source -> client = source);
+    }
+
+    /** Counts it among those that were turned away, once. What ends it is then no news to anybody else. */
+    public void refuse(Tally.Refusal cause) {
+        refused = true;
+        tally.refuse(cause);
+    }
+
+    public boolean refused() {
+        return refused;
     }
 
     /** Begins a log line about this connection. */

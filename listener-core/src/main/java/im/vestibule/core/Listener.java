@@ -2,31 +2,28 @@ package im.vestibule.core;
 
 import im.vestibule.config.SocketSpec;
 import im.vestibule.core.Valve.Reason;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The bound sockets of one spec and the connections they have accepted. Open once bound; suspended while it does not
- * accept; draining while its connections end; closed after that.
+ * accept; draining while its connections end; closed after that. Its door may be changed for another: connections keep
+ * the one they came in by.
  */
 public final class Listener {
     /** How long accepting pauses after it has failed, as it does without file descriptors. */
@@ -34,73 +31,39 @@ public final class Listener {
 
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
 
-    private final Door door;
-    private final List<Channel> servers = new CopyOnWriteArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger open = new AtomicInteger();
     private final Tally tally = new Tally();
-    private final Gate gate;
+    private volatile Door door;
+    private volatile @Nullable Sockets sockets;
+    private volatile boolean suspended;
 
-    private Listener(Door door) {
+    Listener(Door door) {
         this.door = door;
-        gate = new Gate();
     }
 
     /**
-     * Binds; with {@code reuse_port} as many sockets as there are loops, at most {@code num_acceptors}.
+     * Binds sockets for its connections, which do not accept yet.
      *
+     * @param address with the port to bind; port 0 for any
+     * @param shared as with {@link Sockets#bind}
      * @throws Exception what the bind failed with; nothing stays bound
      */
-    static Listener open(Door door, Loops loops, Refusals refusals) throws Exception {
-        Listener listener = new Listener(door);
-        ServerBootstrap bootstrap = listener.bootstrap(loops, refusals);
-        InetSocketAddress address = door.socket().address();
-        try {
-            for (int i = 0; i < sockets(door.socket(), loops); i++) {
-                Channel server = bootstrap.bind(address).sync().channel();
-                listener.servers.add(server);
-                address = (InetSocketAddress) server.localAddress();
+    Sockets bind(SocketSpec spec, InetSocketAddress address, boolean shared, Loops loops, Refusals refusals)
+            throws Exception {
+        return Sockets.bind(spec, address, shared, loops, new Gate(), new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                Door now = door;
+                channel.pipeline()
+                        .addLast(now.socket().proxyProtocol() ? ProxyHandler.ahead(now, refusals) : now.pipeline());
             }
-        } catch (Exception | Error failure) {
-            listener.stopAccepting();
-            throw failure;
-        }
-        // Some may have come in before all sockets were bound.
-        listener.gate.look();
-        return listener;
+        });
     }
 
     /** How many sockets a spec asks for. */
     public static int sockets(SocketSpec socket, Loops loops) {
-        boolean several = socket.reusePort() && loops.transport() != Transport.NIO;
-        return several ? Math.min(loops.count(), socket.numAcceptors()) : 1;
-    }
-
-    private ServerBootstrap bootstrap(Loops loops, Refusals refusals) {
-        SocketSpec socket = door.socket();
-        SocketProtocolFamily family = socket.address().getAddress() instanceof Inet4Address
-                ? SocketProtocolFamily.INET
-                : SocketProtocolFamily.INET6;
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops.group())
-                .channelFactory(() -> loops.transport().server(family))
-                .option(ChannelOption.SO_BACKLOG, socket.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, acceptor(socket.numAcceptors()))
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .handler(gate)
-                .childHandler(socket.proxyProtocol() ? ProxyHandler.ahead(door, refusals) : door.pipeline());
-        if (sockets(socket, loops) > 1) {
-            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
-        }
-        return bootstrap;
-    }
-
-    private static ServerChannelRecvByteBufAllocator acceptor(int perWakeUp) {
-        ServerChannelRecvByteBufAllocator allocator = new ServerChannelRecvByteBufAllocator();
-        allocator.maxMessagesPerRead(perWakeUp);
-        return allocator;
+        return Sockets.count(socket, loops);
     }
 
     public String name() {
@@ -109,12 +72,12 @@ public final class Listener {
 
     /** Where it is bound, with the port that the kernel chose if port 0 was asked for. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) servers.getFirst().localAddress();
+        return bound().address();
     }
 
     /** Listening sockets. */
     public int sockets() {
-        return servers.size();
+        return bound().count();
     }
 
     /** Open connections. */
@@ -122,22 +85,67 @@ public final class Listener {
         return open.get();
     }
 
+    /**
+     * What waits to be taken by peers.
+     *
+     * @param bytes of all connections
+     * @param most of the connection with the most
+     */
+    public record Unsent(long bytes, long most) {}
+
+    /** Looks at every connection. */
+    public Unsent unsent() {
+        long bytes = 0;
+        long most = 0;
+        for (Channel connection : connections) {
+            ChannelOutboundBuffer buffer = connection.unsafe().outboundBuffer();
+            long waiting = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+            bytes += waiting;
+            most = Math.max(most, waiting);
+        }
+        return new Unsent(bytes, most);
+    }
+
     /** What it has counted since it was opened. */
     public Tally tally() {
         return tally;
     }
 
-    /** Stops accepting; what waits in the kernel's backlog is let go. */
-    void stopAccepting() {
-        for (Channel server : servers) {
-            server.close().awaitUninterruptibly();
+    /** Done once every connection that is open now is gone. */
+    public ChannelGroupFuture departure() {
+        return connections.newCloseFuture();
+    }
+
+    Collection<Channel> all() {
+        return connections;
+    }
+
+    Sockets bound() {
+        Sockets now = sockets;
+        if (now == null) {
+            throw new IllegalStateException("not bound");
+        }
+        return now;
+    }
+
+    /** Accepts by these sockets from now on, and by those it had no more. */
+    void move(Sockets fresh) {
+        Sockets old = sockets;
+        sockets = fresh;
+        regulate();
+        if (old != null) {
+            old.close();
         }
     }
 
-    /** Asks every connection to say goodbye. */
-    ChannelGroupFuture drain() {
-        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Drain.INSTANCE));
-        return connections.newCloseFuture();
+    /** New connections get this door. */
+    void adapt(Door fresh) {
+        door = fresh;
+        regulate();
+    }
+
+    void stopAccepting() {
+        bound().close();
     }
 
     /** Ends what is left, without a word. */
@@ -145,10 +153,23 @@ public final class Listener {
         connections.close().awaitUninterruptibly();
     }
 
-    /** Counts connections and pauses accepting while there are too many, or nothing to accept them with. */
-    private final class Gate extends ChannelInboundHandlerAdapter {
-        private final long most = door.socket().maxConnections().value();
+    /** Pauses accepting while there are as many connections as there may be. Several loops may cross here. */
+    private synchronized void regulate() {
+        boolean full;
+        do {
+            full = full();
+            suspended = full;
+            bound().accept(!full);
+            // Whoever has left since saw either the pause, and comes here too, or a count that is seen here.
+        } while (full != full());
+    }
 
+    private boolean full() {
+        return open.get() >= door.socket().maxConnections().value();
+    }
+
+    /** Counts connections, and sees to it that they are not too many. */
+    private final class Gate extends ChannelInboundHandlerAdapter {
         @Override
         public boolean isSharable() {
             return true;
@@ -159,35 +180,18 @@ public final class Listener {
             Channel connection = (Channel) accepted;
             connections.add(connection);
             tally.accept();
-            Connection.accept(connection, door.name(), tally);
-            if (open.incrementAndGet() == most) {
-                look();
+            Connection.accept(connection, name(), tally);
+            open.incrementAndGet();
+            if (full()) {
+                regulate();
             }
             connection.closeFuture().addListener(ended -> {
-                if (open.getAndDecrement() == most) {
-                    look();
+                open.decrementAndGet();
+                if (suspended) {
+                    regulate();
                 }
             });
             server.fireChannelRead(accepted);
-        }
-
-        /** Whoever crosses the limit comes here. Each loop reads the count anew, so the last one to come has it right. */
-        private void look() {
-            for (Channel server : servers) {
-                if (server.eventLoop().inEventLoop()) {
-                    look(server);
-                } else if (server.isOpen()) {
-                    server.eventLoop().execute(() -> look(server));
-                }
-            }
-        }
-
-        private void look(Channel server) {
-            if (open.get() >= most) {
-                Valve.of(server).shut(Reason.FULL);
-            } else {
-                Valve.of(server).open(Reason.FULL);
-            }
         }
 
         /** To accept anew at once would fail at once. The acceptor behind would wait as well, but then open a full one. */
@@ -196,7 +200,7 @@ public final class Listener {
             Valve valve = Valve.of(server.channel());
             if (!valve.isShut(Reason.EXHAUSTED)) {
                 log.atWarn()
-                        .addKeyValue("listener", door.name())
+                        .addKeyValue("listener", name())
                         .addKeyValue("reason", cause.getMessage())
                         .log("accept_failed");
                 valve.shut(Reason.EXHAUSTED);

@@ -31,7 +31,7 @@ final class Refusals {
      */
     void refuse(Channel channel, Refusal cause, String reason) {
         Connection connection = Connection.of(channel);
-        connection.tally().refuse(cause);
+        connection.refuse(cause);
         Objects.requireNonNull(voices.get(cause))
                 .say(
                         channel.eventLoop(),

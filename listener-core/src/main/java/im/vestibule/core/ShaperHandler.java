@@ -75,6 +75,9 @@ public final class ShaperHandler extends ChannelInboundHandlerAdapter {
         if (nanos > 0) {
             cancel();
             Valve valve = Valve.of(context.channel());
+            if (!valve.isShut(Reason.SHAPER)) {
+                Connection.of(context.channel()).tally().pause();
+            }
             valve.shut(Reason.SHAPER);
             waiting = context.executor().schedule(() -> valve.open(Reason.SHAPER), nanos, TimeUnit.NANOSECONDS);
         }

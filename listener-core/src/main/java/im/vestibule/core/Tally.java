@@ -1,7 +1,5 @@
 package im.vestibule.core;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What one listener counts while it is open. The number of counts is fixed; none grows with clients. From any thread. */
@@ -18,13 +16,8 @@ public final class Tally {
     }
 
     private final LongAdder accepted = new LongAdder();
-    private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
-
-    public Tally() {
-        for (Refusal cause : Refusal.values()) {
-            refused.put(cause, new LongAdder());
-        }
-    }
+    private final LongAdder pauses = new LongAdder();
+    private final Counts<Refusal> refused = new Counts<>(Refusal.class);
 
     void accept() {
         accepted.increment();
@@ -32,7 +25,12 @@ public final class Tally {
 
     /** Once per connection. */
     public void refuse(Refusal cause) {
-        count(refused, cause).increment();
+        refused.add(cause);
+    }
+
+    /** A shaper stops reading for a while. */
+    public void pause() {
+        pauses.increment();
     }
 
     /** Connections taken from the kernel. */
@@ -41,11 +39,15 @@ public final class Tally {
     }
 
     public long refused(Refusal cause) {
-        return count(refused, cause).sum();
+        return refused.get(cause);
     }
 
-    @SuppressWarnings("NullAway") // Every constant has its count.
-    private static <E extends Enum<E>> LongAdder count(Map<E, LongAdder> counts, E cause) {
-        return counts.get(cause);
+    public Counts<Refusal> refused() {
+        return refused;
+    }
+
+    /** How often a shaper has stopped reading. */
+    public long pauses() {
+        return pauses.sum();
     }
 }

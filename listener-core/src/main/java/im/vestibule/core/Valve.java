@@ -53,10 +53,8 @@ public final class Valve {
 
     /** Reading goes on, unless there is another reason against it. */
     public void open(Reason reason) {
-        if (isShut(reason)) {
-            reasons &= ~reason.bit;
-            config.setAutoRead(reasons == 0);
-        }
+        reasons &= ~reason.bit;
+        config.setAutoRead(reasons == 0);
     }
 
     public boolean isShut(Reason reason) {

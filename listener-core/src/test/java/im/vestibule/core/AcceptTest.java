@@ -34,6 +34,10 @@ class AcceptTest {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Queue<Channel> accepted = new ConcurrentLinkedQueue<>();
 
+    // Of interest with one loop only, which alone touches them.
+    private int run;
+    private int most;
+
     @AfterEach
     void closeAll() throws Exception {
         for (AutoCloseable each : open.reversed()) {
@@ -56,6 +60,7 @@ class AcceptTest {
             @Override
             protected void initChannel(Channel channel) {
                 accepted.add(channel);
+                inOneGo(channel.eventLoop());
             }
         });
         Opening opening = Listeners.open(List.of(door), loops);
@@ -66,6 +71,14 @@ class AcceptTest {
             listeners.drain(Duration.ZERO);
         });
         return listeners.all().getFirst();
+    }
+
+    /** A task that is begun during a go runs behind it. */
+    private void inOneGo(EventLoop loop) {
+        if (run++ == 0) {
+            loop.execute(() -> run = 0);
+        }
+        most = Math.max(most, run);
     }
 
     private static SocketSpec socket(String... options) {
@@ -127,7 +140,7 @@ class AcceptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 2", "3, 3", "100, 12"})
+    @CsvSource({"2, 2", "5, 5", "100, 12"})
     void numAcceptorsBoundsWhatIsAcceptedInOneGo(int acceptors, int atOnce) throws Exception {
         Loops loops = loops(1);
         EventLoop loop = loops.group().next();
@@ -137,26 +150,10 @@ class AcceptTest {
         for (int i = 0; i < 12; i++) {
             connect(listener);
         }
-
-        List<Integer> seen = new ArrayList<>();
-        loop.execute(new Runnable() {
-            @Override
-            public void run() {
-                seen.add(accepted.size());
-                if (accepted.size() < 12) {
-                    loop.execute(this);
-                }
-            }
-        });
         busy.countDown();
         awaitAccepted(12);
-        loop.submit(() -> {}).sync();
 
-        int most = 0;
-        for (int i = 1; i < seen.size(); i++) {
-            most = Math.max(most, seen.get(i) - seen.get(i - 1));
-        }
-        assertThat(most).isEqualTo(atOnce);
+        assertThat(loop.submit(() -> most).get()).isEqualTo(atOnce);
     }
 
     private static void await(CountDownLatch latch) {

@@ -23,9 +23,11 @@ class ShaperHandlerTest {
             .ticker(clock)
             .handlers(new ShaperHandler(1000, clock::nanoTime))
             .build();
+    private final Tally tally = new Tally();
     private int heard;
 
     ShaperHandlerTest() {
+        Connection.accept(channel, "listen.c2s[0]", tally);
         channel.pipeline().addLast(PROTOCOL, new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
@@ -73,6 +75,7 @@ class ShaperHandlerTest {
 
         pass(999);
         assertThat(reads()).isFalse();
+        assertThat(tally.pauses()).isEqualTo(1);
         pass(1);
         assertThat(reads()).isTrue();
     }

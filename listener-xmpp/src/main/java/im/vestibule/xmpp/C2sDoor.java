@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * What the connections of one C2S listener share.
  *
  * @param name its key in the file
+ * @param tally what its streams count
  * @param access rule for who may open a session
  * @param shaper rule that gives the name of a shaper
  * @param tls absent without a {@code tls} table
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
  */
 record C2sDoor(
         String name,
+        StreamTally tally,
         C2sPolicy policy,
         C2sMachine machine,
         String access,

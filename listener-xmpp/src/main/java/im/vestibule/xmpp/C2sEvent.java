@@ -22,7 +22,7 @@ sealed interface C2sEvent {
     /** What arrived is not XML that we take. */
     record Malformed(StreamError error) implements C2sEvent {}
 
-    /** The connection is secure: by a TLS handshake of ours, or by one that a trusted proxy tells of. */
+    /** The connection is secure: by a TLS handshake of ours, or by one that a trusted proxy tells of. The last one counts. */
     record Secured(Layer layer) implements C2sEvent {}
 
     /** No progress for too long. */
@@ -47,5 +47,9 @@ sealed interface C2sEvent {
     record Ending(StreamError error) implements C2sEvent {}
 
     /** The connection is gone. */
-    record Lost() implements C2sEvent {}
+    record Lost(Cause cause) implements C2sEvent {
+        Lost() {
+            this(Cause.CONNECTION_LOST);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
+import im.vestibule.tls.TlsFailure;
 import im.vestibule.tls.TlsHandler;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -17,10 +18,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.WriteTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -40,21 +43,23 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
 
     private final C2sDoor door;
     private final LoopLocal loop;
+    private final Traffic traffic;
     private @Nullable ChannelHandlerContext context;
     private @Nullable C2sStream stream;
     private @Nullable Future<?> stuck;
 
-    C2sHandler(C2sDoor door, LoopLocal loop) {
+    C2sHandler(C2sDoor door, LoopLocal loop, Traffic traffic) {
         this.door = door;
         this.loop = loop;
+        this.traffic = traffic;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
-        TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher()), Ns.CLIENT);
+        TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher(), traffic), Ns.CLIENT);
         stream = new C2sStream(
-                door, loop, context.channel().eventLoop(), transport, this, Connection.of(context.channel()));
+                door, loop, context.channel().eventLoop(), transport, this, traffic, Connection.of(context.channel()));
     }
 
     @Override
@@ -72,19 +77,34 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         switch (event) {
             case Expired _ -> stream().on(new C2sEvent.Late());
-            case Drain _ -> stream().ending(StreamError.of(Condition.SYSTEM_SHUTDOWN));
+            case Drain drain ->
+                stream()
+                        .ending(drain.elsewhere()
+                                .map(StreamError::seeOtherHost)
+                                .orElseGet(() -> StreamError.of(Condition.SYSTEM_SHUTDOWN)));
             case SslHandshakeCompletionEvent handshake -> handshake(context, handshake);
             default -> context.fireUserEventTriggered(event);
         }
     }
 
     private void handshake(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
+        TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
         if (handshake.isSuccess()) {
-            TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
+            door.tally().handshakes().add(TlsVersion.engine(tls), TlsVersion.of(tls));
             stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
+        } else if (isCheck(handshake.cause())) {
+            lose(handshake.cause(), Cause.CONNECTION_LOST);
         } else {
-            lose(handshake.cause());
+            door.tally().failures().add(TlsVersion.engine(tls), TlsFailure.of(handshake.cause()));
+            lose(handshake.cause(), Cause.TLS_FAILURE);
         }
+    }
+
+    /** A proxy that speaks for itself only tries whether we are there; it does not go on with TLS. */
+    private boolean isCheck(Throwable cause) {
+        boolean itself =
+                connection().proxy().filter(header -> header.source().isEmpty()).isPresent();
+        return itself && cause instanceof ClosedChannelException;
     }
 
     @Override
@@ -95,7 +115,10 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         }
         if (!context.channel().isWritable()) {
             stuck = context.executor()
-                    .schedule(() -> lose(WriteTimeoutException.INSTANCE), SEND_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+                    .schedule(
+                            () -> lose(WriteTimeoutException.INSTANCE, Cause.SEND_TIMEOUT),
+                            SEND_TIMEOUT_MS,
+                            TimeUnit.MILLISECONDS);
         }
     }
 
@@ -107,18 +130,29 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
-            lose(cause);
+            lose(cause, Cause.CONNECTION_LOST);
         } else {
             connection().on(log.atError()).setCause(cause).log("stream_failed");
             stream().ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
         }
     }
 
-    /** The connection is of no more use. */
-    private void lose(Throwable cause) {
-        connection().on(log.atDebug()).addKeyValue("reason", cause.getMessage()).log("connection_lost");
-        stream().on(new C2sEvent.Lost());
+    /** The connection is of no more use. Whoever has had a last word needs no other line. */
+    private void lose(Throwable reason, Cause cause) {
+        if (!stream().ended()) {
+            connection().on(log.atDebug()).addKeyValue("reason", reason(reason)).log("connection_lost");
+        }
+        stream().on(new C2sEvent.Lost(cause));
         drop();
+    }
+
+    private static String reason(Throwable cause) {
+        return switch (cause) {
+            // Its message quotes what the peer has sent, credentials perhaps.
+            case NotSslRecordException _ -> "not an SSL/TLS record";
+            case DecoderException wrapper when wrapper.getCause() != null -> reason(wrapper.getCause());
+            default -> String.valueOf(cause.getMessage());
+        };
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class C2sListener {
             Accounts accounts,
             Binding binding,
             Router router,
-            Effects effects) {}
+            Effects effects,
+            Tallies tallies) {}
 
     private C2sListener() {}
 
@@ -66,6 +67,7 @@ public final class C2sListener {
                         spec.maxStanzaSize().value(), depth(spec.limits().depth()), Integer.MAX_VALUE, ATTRIBUTES));
         C2sDoor door = new C2sDoor(
                 name,
+                services.tallies().of(name),
                 policy,
                 new C2sMachine(policy),
                 spec.access(),

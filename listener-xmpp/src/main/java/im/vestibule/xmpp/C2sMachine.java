@@ -35,7 +35,7 @@ final class C2sMachine {
             case C2sEvent.Malformed(StreamError error) -> end(state, error);
             case C2sEvent.Late() -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT));
             case C2sEvent.Ending(StreamError error) -> end(state, error);
-            case C2sEvent.Lost() -> C2sStep.to(new C2sState.Ended());
+            case C2sEvent.Lost _ -> C2sStep.to(new C2sState.Ended());
             case C2sEvent.Secured(Layer layer) -> secured(state, layer);
             case C2sEvent.Looked looked -> C2sLogin.looked(state, looked.answer());
             case C2sEvent.Due() -> state instanceof C2sState.Answering(C2sStep answer) ? answer : C2sStep.stay(state);

@@ -23,15 +23,16 @@ final class C2sPipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         LoopLocal loop = LoopLocal.of(channel.eventLoop());
+        Traffic traffic = door.tally().traffic(channel.eventLoop());
         ChannelPipeline line = channel.pipeline();
         door.admission().ifPresent(admission -> line.addLast(ADMISSION, admission));
         if (door.directTls()) {
             line.addLast(TLS, door.tls().orElseThrow().newHandler(channel));
         }
         Allowance early = Allowance.early(door.policy().before());
-        line.addLast(XML, new XmppDecoder(early, Ns.CLIENT, loop, door.hibernateAfter()));
+        line.addLast(XML, new XmppDecoder(early, Ns.CLIENT, loop, traffic, door.hibernateAfter()));
         ShaperHandler.shape(line, XML, door.rate(door.policy().defaultDomain()));
         line.addLast(TIMEOUT, new StateTimeoutHandler(door.stateTimeout(), door.preAuthTime()));
-        line.addLast(STREAM, new C2sHandler(door, loop));
+        line.addLast(STREAM, new C2sHandler(door, loop, traffic));
     }
 }

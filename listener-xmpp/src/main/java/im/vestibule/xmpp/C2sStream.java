@@ -7,6 +7,7 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
+import im.vestibule.model.XmlElement;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
@@ -36,6 +37,8 @@ final class C2sStream {
     private final StreamTransport transport;
     private final Line line;
     private final Connection connection;
+    private final Traffic traffic;
+    private final Attempt attempt;
     private final ChannelOutlet outlet;
     private C2sState state;
     private @Nullable Session session;
@@ -47,6 +50,7 @@ final class C2sStream {
             EventLoop loop,
             StreamTransport transport,
             Line line,
+            Traffic traffic,
             Connection connection) {
         this.door = door;
         this.local = local;
@@ -54,17 +58,22 @@ final class C2sStream {
         this.transport = transport;
         this.line = line;
         this.connection = connection;
+        this.traffic = traffic;
+        attempt = new Attempt(door.tally(), connection);
         state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection));
-        outlet = new ChannelOutlet(loop, local.inbox(), transport, this::ending);
+        outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
     /** A first-level element; the frame is good during this call only. */
     void frame(Frame frame) {
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
-            on(new C2sEvent.Element(frame.tree()));
+            XmlElement element = frame.tree();
+            attempt.heard(element);
+            on(new C2sEvent.Element(element));
             return;
         }
+        traffic.stanzaIn();
         switch (door.router().route(open, frame, local.jids())) {
             case Routed.Done() -> {}
             case Routed.Later(Runnable work) -> effect(work, () -> {});
@@ -76,13 +85,19 @@ final class C2sStream {
         on(new C2sEvent.Ending(error));
     }
 
+    /** Whether the last word is said. */
+    boolean ended() {
+        return state instanceof C2sState.Ended;
+    }
+
     void on(C2sEvent event) {
-        boolean over = state instanceof C2sState.Ended;
+        boolean over = ended();
         C2sStep step = door.machine().step(state, event);
         state = step.state();
         step.actions().forEach(this::perform);
-        if (!over && state instanceof C2sState.Ended) {
-            leave();
+        // Not the state there is now: an action may have led further, and told of it.
+        if (!over && step.state() instanceof C2sState.Ended) {
+            leave(Cause.of(event, step));
         }
     }
 
@@ -92,7 +107,10 @@ final class C2sStream {
                 transport.open(from, to, lang);
                 line.shape(door.rate(from));
             }
-            case C2sAction.Send(var element) -> transport.send(element);
+            case C2sAction.Send(var element) -> {
+                attempt.said(element);
+                transport.send(element);
+            }
             case C2sAction.Restart(boolean authenticated) ->
                 line.restart(
                         authenticated
@@ -169,13 +187,13 @@ final class C2sStream {
     private void opened(Session opening, Optional<StanzaError> refusal) {
         if (refusal.isPresent()) {
             on(new C2sEvent.Refused(refusal.get()));
-        } else if (state instanceof C2sState.Ended) {
+        } else if (ended()) {
             // The connection went away meanwhile.
             door.effects().run(() -> door.binding().close(opening));
             return;
         } else {
             session = opening;
-            connection.on(log.atDebug()).addKeyValue("jid", opening.jid()).log("session_opened");
+            connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
             line.shape(door.rate(opening.jid()));
             on(new C2sEvent.Opened(opening.jid()));
         }
@@ -196,14 +214,22 @@ final class C2sStream {
         line.close();
     }
 
-    private void leave() {
+    private void leave(Cause cause) {
         if (due != null) {
             due.cancel(false);
+        }
+        if (!connection.refused()) {
+            door.tally().closed().add(cause);
         }
         outlet.closed();
         Session open = session;
         if (open != null) {
             session = null;
+            connection
+                    .on(log.atDebug())
+                    .addKeyValue("jid", open.jid())
+                    .addKeyValue("cause", cause.label())
+                    .log("session_closed");
             door.effects().run(() -> door.binding().close(open));
         }
     }
@@ -225,7 +251,7 @@ final class C2sStream {
                         loop,
                         work,
                         answer -> {
-                            if (!(state instanceof C2sState.Ended)) {
+                            if (!ended()) {
                                 then.accept(answer);
                                 goOn();
                             }

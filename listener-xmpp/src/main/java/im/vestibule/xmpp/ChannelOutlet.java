@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
@@ -9,6 +10,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The way out through one connection. On the connection's own loop a stanza goes straight to the transport; from
@@ -18,11 +20,17 @@ final class ChannelOutlet implements Outlet {
     /** Bytes that may wait for a peer that does not read. One more stanza ends the stream. */
     static final long BOUND = 1024 * 1024;
 
+    /** Said when that bound is passed. */
+    static final StreamError OVERFLOW =
+            StreamError.of(StreamError.Condition.POLICY_VIOLATION, "too much waits to be read");
+
     private static final byte[] NOTHING = {};
 
     private final EventLoop loop;
     private final Inbox inbox;
     private final StreamTransport transport;
+    private final Traffic traffic;
+    private final Connection connection;
     private final Consumer<StreamError> ending;
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
@@ -30,10 +38,18 @@ final class ChannelOutlet implements Outlet {
     /**
      * @param ending ends the stream; called on the loop
      */
-    ChannelOutlet(EventLoop loop, Inbox inbox, StreamTransport transport, Consumer<StreamError> ending) {
+    ChannelOutlet(
+            EventLoop loop,
+            Inbox inbox,
+            StreamTransport transport,
+            Traffic traffic,
+            Connection connection,
+            Consumer<StreamError> ending) {
         this.loop = loop;
         this.inbox = inbox;
         this.transport = transport;
+        this.traffic = traffic;
+        this.connection = connection;
         this.ending = ending;
     }
 
@@ -43,6 +59,7 @@ final class ChannelOutlet implements Outlet {
             if (!open()) {
                 return false;
             }
+            traffic.stanzaOut();
             transport.send(stanza);
             return true;
         }
@@ -60,6 +77,7 @@ final class ChannelOutlet implements Outlet {
             if (!open()) {
                 return false;
             }
+            traffic.stanzaOut();
             transport.relay(frame, stamp);
             return true;
         }
@@ -69,6 +87,11 @@ final class ChannelOutlet implements Outlet {
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
         frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
         return post(bytes);
+    }
+
+    @Override
+    public LoggingEventBuilder on(LoggingEventBuilder line) {
+        return connection.on(line);
     }
 
     @Override
@@ -108,6 +131,7 @@ final class ChannelOutlet implements Outlet {
     void arrive(ByteBuf bytes) {
         underway.addAndGet(-bytes.readableBytes());
         if (open()) {
+            traffic.stanzaOut();
             transport.send(bytes);
         } else {
             bytes.release();
@@ -116,6 +140,6 @@ final class ChannelOutlet implements Outlet {
 
     private void overflow() {
         closed = true;
-        close(StreamError.of(StreamError.Condition.POLICY_VIOLATION, "too much waits to be read"));
+        close(OVERFLOW);
     }
 }

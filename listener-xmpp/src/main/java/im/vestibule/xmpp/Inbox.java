@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.core.Histogram;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Queue;
@@ -13,6 +14,7 @@ final class Inbox implements Runnable {
     private final EventLoop loop;
     private final Queue<Parcel> parcels = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean();
+    private final Histogram depths = new Histogram(1, 4, 16, 64, 256, 1_024, 4_096, 16_384);
 
     Inbox(EventLoop loop) {
         this.loop = loop;
@@ -29,8 +31,16 @@ final class Inbox implements Runnable {
     @Override
     public void run() {
         called.set(false);
+        int depth = 0;
         for (Parcel parcel = parcels.poll(); parcel != null; parcel = parcels.poll()) {
             parcel.outlet().arrive(parcel.bytes());
+            depth++;
         }
+        depths.record(depth);
+    }
+
+    /** How many stanzas were there whenever the loop looked. */
+    Histogram depths() {
+        return depths;
     }
 }

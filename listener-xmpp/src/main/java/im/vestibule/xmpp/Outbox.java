@@ -11,14 +11,16 @@ final class Outbox implements Sink {
 
     private final ChannelHandlerContext context;
     private final Flusher flusher;
+    private final Traffic traffic;
     private @Nullable ByteBuf pending;
 
     /**
      * @param context the handler behind which the bytes leave
      */
-    Outbox(ChannelHandlerContext context, Flusher flusher) {
+    Outbox(ChannelHandlerContext context, Flusher flusher, Traffic traffic) {
         this.context = context;
         this.flusher = flusher;
+        this.traffic = traffic;
     }
 
     @Override
@@ -50,6 +52,7 @@ final class Outbox implements Sink {
         ByteBuf buffer = pending;
         if (buffer != null) {
             pending = null;
+            traffic.wrote(buffer.readableBytes());
             var _ = context.writeAndFlush(buffer, context.voidPromise());
         }
     }

@@ -24,6 +24,7 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
 
     private final Framer framer;
     private final LoopLocal loop;
+    private final Traffic traffic;
     private final @Nullable Hibernation hibernation;
     private final Hibernation.Sleeper sleeper;
     private Allowance allowance;
@@ -41,11 +42,12 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
     /**
      * @param hibernateAfter silence after which scratch memory is given back; empty for never
      */
-    XmppDecoder(Allowance allowance, String contentNamespace, LoopLocal loop, Optional<Duration> hibernateAfter) {
+    XmppDecoder(Allowance allowance, String contentNamespace, LoopLocal loop, Traffic traffic, Optional<Duration> hibernateAfter) {
         this(
                 allowance,
                 contentNamespace,
                 loop,
+                traffic,
                 hibernateAfter.equals(Optional.of(Duration.ZERO)),
                 hibernateAfter
                         .filter(Duration::isPositive)
@@ -60,10 +62,12 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
             Allowance allowance,
             String contentNamespace,
             LoopLocal loop,
+            Traffic traffic,
             boolean keepsNothing,
             @Nullable Hibernation hibernation) {
         this.allowance = allowance;
         this.loop = loop;
+        this.traffic = traffic;
         this.hibernation = hibernation;
         framer = Framer.stream(allowance.each(), contentNamespace, loop.workspace());
         framer.keep(!keepsNothing);
@@ -130,7 +134,9 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf input = (ByteBuf) message;
-        bytes += input.readableBytes();
+        int size = input.readableBytes();
+        bytes += size;
+        traffic.read(size);
         if (hibernation != null) {
             hibernation.stir(sleeper);
         }

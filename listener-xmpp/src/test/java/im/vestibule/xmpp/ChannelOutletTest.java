@@ -2,6 +2,8 @@ package im.vestibule.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.core.Connection;
+import im.vestibule.core.Tally;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
@@ -12,6 +14,7 @@ import im.vestibule.model.XmlWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +30,10 @@ class ChannelOutletTest {
     private final EventLoop loop = new DefaultEventLoop();
     private final Paper paper = new Paper();
     private final List<StreamError> endings = new ArrayList<>();
-    private final ChannelOutlet outlet = new ChannelOutlet(loop, new Inbox(loop), paper, endings::add);
+    private final Traffic traffic = new Traffic();
+    private final Connection connection = Connection.accept(new EmbeddedChannel(), "listen.c2s[0]", new Tally());
+    private final ChannelOutlet outlet =
+            new ChannelOutlet(loop, new Inbox(loop), paper, traffic, connection, endings::add);
 
     @AfterEach
     void stop() {
@@ -89,6 +95,7 @@ class ChannelOutletTest {
 
         assertThat(onLoop(() -> paper.sent))
                 .containsExactly("<presence xmlns='jabber:client'/>", "<presence xmlns='jabber:client'/>");
+        assertThat(traffic.moved()).isEqualTo(new Moved(0, 0, 0, 2));
     }
 
     @Test

@@ -37,7 +37,7 @@ class HibernationTest {
                 .map(time -> new Hibernation(channel.eventLoop(), time))
                 .orElse(null);
         XmppDecoder decoder =
-                new XmppDecoder(ALL, Ns.CLIENT, loop, after.equals(Optional.of(Duration.ZERO)), hibernation);
+                new XmppDecoder(ALL, Ns.CLIENT, loop, new Traffic(), after.equals(Optional.of(Duration.ZERO)), hibernation);
         channel.pipeline().addLast(decoder, new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {}
@@ -123,7 +123,7 @@ class HibernationTest {
     @Test
     void forgetsWhoIsGone() {
         decoder(Optional.of(Duration.ofMillis(800)));
-        channel.close();
+        channel.close().syncUninterruptibly();
         pass(100);
 
         assertThat(timerRuns()).isFalse();

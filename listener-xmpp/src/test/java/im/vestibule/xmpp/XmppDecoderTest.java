@@ -31,7 +31,7 @@ class XmppDecoderTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final LoopLocal loop = LoopLocal.of(channel.eventLoop());
     private final XmppDecoder decoder =
-            new XmppDecoder(Allowance.early(LIMITS), Ns.CLIENT, loop, Optional.of(Duration.ZERO));
+            new XmppDecoder(Allowance.early(LIMITS), Ns.CLIENT, loop, new Traffic(), Optional.of(Duration.ZERO));
     private final List<String> heard = new ArrayList<>();
     private BiConsumer<XmppDecoder, String> reaction = (decoder, event) -> {};
 

@@ -2,15 +2,15 @@ package im.vestibule.server;
 
 import im.vestibule.core.Addresses;
 import im.vestibule.core.Listener;
-import im.vestibule.core.Listeners;
+import java.util.List;
 
 /** The table of what is bound. */
 final class Bound {
     private Bound() {}
 
-    static String table(Listeners listeners) {
+    static String table(List<Listener> listeners) {
         StringBuilder table = new StringBuilder();
-        for (Listener listener : listeners.all()) {
+        for (Listener listener : listeners) {
             table.append(String.format("%-16s %s%n", listener.name(), Addresses.text(listener.address())));
         }
         return table.toString();

@@ -3,7 +3,6 @@ package im.vestibule.server;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -53,12 +52,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
                 yield encoder;
             }
             case JSON -> {
-                JsonEncoder encoder = new JsonEncoder();
+                JsonLines encoder = new JsonLines();
                 encoder.setContext(context);
-                encoder.setWithSequenceNumber(false);
-                encoder.setWithContext(false);
-                encoder.setWithThreadName(false);
-                encoder.setWithNanoseconds(false);
                 encoder.start();
                 yield encoder;
             }

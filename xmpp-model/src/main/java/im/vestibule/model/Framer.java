@@ -35,6 +35,8 @@ public final class Framer {
     private @Nullable Scan scan;
     private boolean partial;
     private boolean keeps;
+    // White space behind the document before may still come.
+    private boolean behind;
     private int position;
     private StreamError fault = Fault.MALFORMED;
 
@@ -93,14 +95,21 @@ public final class Framer {
             return Framing.END;
         }
         int pos = from;
-        if (prolog != null) {
-            pos = prolog.read(bytes, from, to);
+        if (behind) {
+            while (pos < to && Ascii.is(SPACE, bytes[pos])) {
+                pos++;
+            }
+            behind = pos == to;
+        }
+        if (prolog != null && !behind) {
+            int start = pos;
+            pos = prolog.read(bytes, start, to);
             if (pos < 0) {
                 return Stop.isFault(pos) ? fail(Stop.fault(pos)) : more(to);
             }
             boolean opens = prolog.opensTag();
             prolog = null;
-            if (opens && pos > from) {
+            if (opens && pos > start) {
                 pos--;
             } else if (opens) {
                 begin().held().add(OPENING, 0, OPENING.length);
@@ -253,13 +262,17 @@ public final class Framer {
         return fault;
     }
 
-    /** Forgets everything, as after STARTTLS: the next thing read is the beginning of a document. */
+    /**
+     * Forgets everything, as after STARTTLS: the next thing read is the beginning of a document, but for white space, which
+     * still belongs to the one before (RFC 6120 §4.3.3, §4.6.1).
+     */
     public void restart(FrameLimits limits) {
         release();
         this.limits = limits;
         root = Root.none(root.contentNamespace());
         phase = headed ? Phase.BEFORE_HEADER : Phase.OPEN;
         prolog = new Prolog();
+        behind = headed;
     }
 
     /** From the next element on. */

@@ -125,6 +125,25 @@ class FramerTest {
                 .isEqualTo("FAULT not-well-formed");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 1000})
+    void takesWhiteSpaceOfTheStreamBeforeWhenItIsRestarted(int size) {
+        Reading.all(framer, HEADER.getBytes(UTF_8));
+        framer.restart(LIMITS);
+        byte[] bytes = ("\r\n <?xml version='1.0'?>\n" + HEADER).getBytes(UTF_8);
+
+        Framing found = Framing.MORE;
+        for (int from = 0; from < bytes.length; from += size) {
+            found = framer.next(bytes, from, Math.min(bytes.length, from + size));
+        }
+
+        assertThat(found).isEqualTo(Framing.HEADER);
+        assertThat(Reading.stream(" <?xml version='1.0'?>" + HEADER))
+                .first()
+                .asString()
+                .startsWith("FAULT");
+    }
+
     @Test
     void holdsNothingBetweenElements() {
         byte[] header = HEADER.getBytes(UTF_8);

@@ -39,7 +39,11 @@ final class Mailbox {
             try {
                 store(sender, to.bare(), message);
             } catch (StoreException failure) {
-                log.atWarn().addKeyValue("reason", failure.getMessage()).log("offline_message_refused");
+                sender.outlet()
+                        .on(log.atWarn())
+                        .addKeyValue("jid", sender.jid())
+                        .addKeyValue("reason", failure.getMessage())
+                        .log("offline_message_refused");
                 Bounce.to(
                         sender,
                         message,

@@ -108,7 +108,9 @@ final class Requests {
         try {
             effector.apply(settle(sender, request, handler.handle(request)));
         } catch (StoreException failure) {
-            log.atWarn()
+            sender.outlet()
+                    .on(log.atWarn())
+                    .addKeyValue("jid", sender.jid())
                     .addKeyValue("namespace", handler.namespace())
                     .addKeyValue("reason", failure.getMessage())
                     .log("request_failed");

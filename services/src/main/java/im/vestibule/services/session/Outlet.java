@@ -3,6 +3,7 @@ package im.vestibule.services.session;
 import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Where the stanzas of one session leave the house. Any thread may call; no call waits. */
 public interface Outlet {
@@ -21,6 +22,11 @@ public interface Outlet {
      * @return false if it was not taken
      */
     boolean relay(Frame frame, byte[] stamp);
+
+    /** Begins a log line about what is behind this: which connection it is, if it is one. */
+    default LoggingEventBuilder on(LoggingEventBuilder line) {
+        return line;
+    }
 
     /** Ends the stream with this error, behind what is queued. */
     void close(StreamError reason);

@@ -103,6 +103,11 @@ public final class Store implements AutoCloseable {
         return writer.lost();
     }
 
+    /** How much work waits for the writer. */
+    public int waiting() {
+        return writer.waiting();
+    }
+
     /** Does what was accepted, then closes. */
     @Override
     public void close() {

@@ -70,6 +70,10 @@ final class Writer implements AutoCloseable {
         return false;
     }
 
+    int waiting() {
+        return queue.size();
+    }
+
     long lost() {
         return lost.get();
     }

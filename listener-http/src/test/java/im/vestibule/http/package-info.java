@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package im.vestibule.xmpp;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The mechanisms that attempts to log in are counted by. Whatever else a client names is {@link #OTHER}. */
+public enum SaslName {
+    PLAIN,
+    SCRAM_SHA_1,
+    SCRAM_SHA_1_PLUS,
+    SCRAM_SHA_224,
+    SCRAM_SHA_224_PLUS,
+    SCRAM_SHA_256,
+    SCRAM_SHA_256_PLUS,
+    SCRAM_SHA_384,
+    SCRAM_SHA_384_PLUS,
+    SCRAM_SHA_512,
+    SCRAM_SHA_512_PLUS,
+    EXTERNAL,
+    ANONYMOUS,
+    X_OAUTH,
+    DIGEST_MD5,
+    OTHER;
+
+    private static final Map<String, SaslName> BY_LABEL =
+            Arrays.stream(values()).collect(Collectors.toMap(SaslName::label, name -> name));
+
+    /** The registered name, such as {@code SCRAM-SHA-256-PLUS}; {@code other}. */
+    public String label() {
+        return this == OTHER ? "other" : name().replace('_', '-');
+    }
+
+    static SaslName of(Optional<String> mechanism) {
+        return mechanism.map(BY_LABEL::get).orElse(OTHER);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.server;
+
+import org.jspecify.annotations.NullMarked;
