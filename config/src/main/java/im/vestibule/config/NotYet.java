@@ -19,9 +19,6 @@ final class NotYet {
             new Entry("listen.s2s", NOT_OPENED),
             new Entry("listen.service", NOT_OPENED),
             new Entry("listen.http", NOT_OPENED),
-            new Entry("listen.*.proxy_protocol", is(true), "not built yet: a PROXY header is refused as bad XML"),
-            new Entry("listen.*.trusted_proxies", NO_EFFECT),
-            new Entry("listen.*.trust_proxy_tls", is(true), NO_EFFECT),
             new Entry("listen.*.shaper", isNot("none"), "not built yet: traffic is not shaped"),
             new Entry("listen.*.hibernate_after", isNot(0L), "not built yet: idle connections are trimmed at once"),
             new Entry("listen.*.limits.connections_per_address", isNot("infinity"), NO_EFFECT),
@@ -33,11 +30,7 @@ final class NotYet {
             new Entry("auth.http", NO_METHOD),
             new Entry("auth.jwt", NO_METHOD),
             new Entry("auth.ldap", NO_METHOD),
-            new Entry("auth.pki", NO_METHOD),
-            new Entry("auth.dummy", NO_METHOD),
-            new Entry(
-                    "auth.sasl_mechanisms", holdsUnbuilt(), "external, anonymous, oauth and digest are not built yet"),
-            new Entry("auth.sasl_external", NO_EFFECT),
+            new Entry("auth.sasl_mechanisms", holdsUnbuilt(), "anonymous, oauth and digest are not built yet"),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools", "not built yet: nothing is connected to"),
             new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
@@ -100,7 +93,7 @@ final class NotYet {
     }
 
     private static Predicate<Object> holdsUnbuilt() {
-        Set<String> unbuilt = Set.of("external", "anonymous", "oauth", "digest");
+        Set<String> unbuilt = Set.of("anonymous", "oauth", "digest");
         return raw -> raw instanceof TomlArray names
                 && IntStream.range(0, names.size()).anyMatch(i -> unbuilt.contains(names.get(i)));
     }

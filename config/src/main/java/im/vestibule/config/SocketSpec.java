@@ -60,6 +60,11 @@ public record SocketSpec(
         }
         if (unproxied && socket.trustProxyTls) {
             s.warning("trust_proxy_tls", Fault.of("no effect without proxy_protocol = true"));
+        } else if (socket.trustProxyTls && !s.written("trusted_proxies")) {
+            s.warning(
+                    "trust_proxy_tls",
+                    Fault.of("any peer can claim to be a proxy and its client to be anybody")
+                            .hint("name your proxies in trusted_proxies"));
         }
         return socket;
     }

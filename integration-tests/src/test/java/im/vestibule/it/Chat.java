@@ -17,20 +17,10 @@ final class Chat implements Closeable {
     private final String door;
     private final Phrases phrases = new Phrases();
     private final Map<String, Wire> wires = new LinkedHashMap<>();
-    private int connections;
 
     Chat(Site site, String door) {
         this.site = site;
         this.door = door;
-    }
-
-    /** How many connections it has taken. */
-    int connections() {
-        return connections;
-    }
-
-    Phrases phrases() {
-        return phrases;
     }
 
     void play(Conversation conversation) throws IOException {
@@ -82,7 +72,6 @@ final class Chat implements Closeable {
         if (wire == null) {
             wire = site.connect(door);
             wires.put(step.peer(), wire);
-            connections++;
         }
         return wire;
     }

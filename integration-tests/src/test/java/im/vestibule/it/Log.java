@@ -20,6 +20,7 @@ final class Log extends AppenderBase<ILoggingEvent> {
     private static final Log ALL = attached();
 
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+    private final Queue<String> secrets = new ConcurrentLinkedQueue<>();
 
     private Log() {}
 
@@ -51,13 +52,28 @@ final class Log extends AppenderBase<ILoggingEvent> {
         events.add(event);
     }
 
-    /** What was logged since the last call. */
-    List<ILoggingEvent> take() {
-        List<ILoggingEvent> taken = new ArrayList<>();
-        for (ILoggingEvent event = events.poll(); event != null; event = events.poll()) {
-            taken.add(event);
+    /** No line may tell this, until {@link #take}. */
+    void mustNotTell(String secret) {
+        secrets.add(secret);
+    }
+
+    /**
+     * What is known since the last call.
+     *
+     * @param secrets what no event may tell
+     */
+    record Taken(List<ILoggingEvent> events, List<String> secrets) {}
+
+    Taken take() {
+        return new Taken(drain(events), drain(secrets));
+    }
+
+    private static <T> List<T> drain(Queue<T> queue) {
+        List<T> drained = new ArrayList<>();
+        for (T next = queue.poll(); next != null; next = queue.poll()) {
+            drained.add(next);
         }
-        return taken;
+        return drained;
     }
 
     /** Everything that a line may show of an event. */

@@ -1,10 +1,8 @@
 package im.vestibule.it;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -17,7 +15,6 @@ final class Phrases {
     private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}|…");
 
     private final Map<String, String> heard = new HashMap<>();
-    private final List<String> secrets = new ArrayList<>();
     private Function<String, byte[]> channel = name -> new byte[0];
     private ScramClient scram = new ScramClient("SHA-1", "n,,", "nobody", new byte[0]);
 
@@ -53,11 +50,6 @@ final class Phrases {
     /** Takes note of the groups of what was expected and has come. */
     void remember(MatchResult found) {
         found.namedGroups().forEach((name, group) -> heard.put(name, found.group(group)));
-    }
-
-    /** What was said that nobody may find in a log. */
-    List<String> secrets() {
-        return secrets;
     }
 
     private String fill(String text) {
@@ -105,7 +97,7 @@ final class Phrases {
     }
 
     private String secret(String text) {
-        secrets.add(text);
+        Log.all().mustNotTell(text);
         return text;
     }
 

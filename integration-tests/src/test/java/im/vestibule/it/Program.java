@@ -1,73 +1,119 @@
 package im.vestibule.it;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/** A program of this machine that a test talks to. Tests say so by {@link NeedsProgram}. */
-final class Program {
-    private final Path path;
+/** {@code ./vestibule} in a process of its own. What it says on stderr goes to a file. */
+final class Program implements AutoCloseable {
+    private static final Pattern BOUND = Pattern.compile("listen\\.c2s\\[\\d+] +([\\d.]+):(\\d+)");
 
-    private Program(Path path) {
-        this.path = path;
-    }
+    private final Process process;
+    private final Path errors;
+    private final BufferedReader out;
 
-    /** Found in PATH, or where daemons are kept, which PATH need not have. */
-    static Optional<Path> find(String name) {
-        String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
-        return Arrays.stream(path.split(":", -1))
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    static Program named(String name) {
-        return new Program(find(name).orElseThrow(() -> new AssertionError("there is no " + name)));
-    }
-
-    /** Starts it with nothing to read, standard error merged into its output; to be destroyed by whoever starts it. */
-    Process start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(path.toString()));
-        command.addAll(List.of(arguments));
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Program(Process process, Path errors) {
+        this.process = process;
+        this.errors = errors;
+        out = process.inputReader();
     }
 
     /**
-     * What it prints until it ends.
-     *
-     * @throws AssertionError if it does not end in time
+     * @param directory where it starts, and its stderr is kept
      */
-    String run(Duration patience, String... arguments) throws InterruptedException {
-        Process process = start(arguments);
-        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError(path + " does not end; so far:\n" + output.join());
-        }
-        return output.join();
+    static Program start(Path directory, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(Checkout.file("vestibule").toString()));
+        line.addAll(List.of(arguments));
+        Path errors = Files.createTempFile(directory, "stderr", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(directory.toFile()).redirectError(errors.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new Program(builder.start(), errors);
     }
 
-    private static String read(Process process) {
-        try {
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A server that is ready, and the addresses it has printed. */
+    record Ready(Program program, List<Site.Door> doors) implements AutoCloseable {
+        Wire connect() throws IOException {
+            return new Wire(doors.getFirst());
         }
+
+        @Override
+        public void close() {
+            program.close();
+        }
+    }
+
+    static Ready serve(Path directory, Path file) throws IOException {
+        Program program = start(directory, "serve", "--config", file.toString());
+        List<Site.Door> doors = new ArrayList<>();
+        String line = program.line();
+        while (!line.equals("ready")) {
+            doors.add(door(line));
+            line = program.line();
+        }
+        return new Ready(program, doors);
+    }
+
+    private static Site.Door door(String line) {
+        MatchResult bound = BOUND.matcher(line).results().findAny().orElseThrow();
+        InetSocketAddress address = new InetSocketAddress(bound.group(1), Integer.parseInt(bound.group(2)));
+        return new Site.Door(line, address, Optional.empty());
+    }
+
+    /** The next line on stdout. */
+    String line() throws IOException {
+        String line = out.readLine();
+        if (line == null) {
+            throw new AssertionError("it stopped: " + errors());
+        }
+        return line;
+    }
+
+    /** Reads on; false if it stops before it is ready. */
+    boolean untilReady() throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.equals("ready")) {
+            line = out.readLine();
+        }
+        return line != null;
+    }
+
+    /** All that is left on stdout, once it is closed. */
+    String rest() throws IOException {
+        return out.readAllAsString();
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    void signal() {
+        // Not the process's own: that closes our ends of its streams, too.
+        assertThat(process.toHandle().destroy()).isTrue();
+    }
+
+    /** As {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    int exit() throws InterruptedException {
+        assertThat(process.waitFor(Patience.LONGEST.toMillis(), MILLISECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 }

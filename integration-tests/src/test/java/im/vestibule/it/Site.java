@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +38,7 @@ final class Site implements AutoCloseable {
     private final Path directory;
     private final House house;
     private final Map<String, Door> doors;
+    private final Queue<String> visits = new ConcurrentLinkedQueue<>();
 
     /**
      * Where clients come in.
@@ -103,12 +106,27 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** The door of every connection since the last call. */
+    List<String> visits() {
+        List<String> taken = new ArrayList<>();
+        for (String door = visits.poll(); door != null; door = visits.poll()) {
+            taken.add(door);
+        }
+        return taken;
+    }
+
+    /** Connections that are open. */
+    int connections() {
+        return house.listeners().all().stream().mapToInt(Listener::connections).sum();
+    }
+
     static String password(Jid account) {
         return account.local() + "-secret";
     }
 
     /** A client at the door that has not said anything. */
     Wire connect(String door) throws IOException {
+        visits.add(door);
         return new Wire(door(door));
     }
 

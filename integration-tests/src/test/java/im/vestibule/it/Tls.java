@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
@@ -24,7 +25,12 @@ final class Tls {
      * @param protocols as the JDK names them; none for its own choice
      */
     static SSLSocket over(Socket socket, String... protocols) throws IOException {
-        SSLSocket secure = (SSLSocket) context().getSocketFactory().createSocket(socket, "door.test", 0, true);
+        return over(context(), socket, protocols);
+    }
+
+    /** The same as a client of one's own. */
+    static SSLSocket over(SSLContext client, Socket socket, String... protocols) throws IOException {
+        SSLSocket secure = (SSLSocket) client.getSocketFactory().createSocket(socket, "door.test", 0, true);
         if (protocols.length > 0) {
             secure.setEnabledProtocols(protocols);
         }
@@ -52,14 +58,18 @@ final class Tls {
         }
     }
 
-    static SSLContext context() {
+    static SSLContext context(KeyManager... certificates) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
+            context.init(certificates, new TrustManager[] {trusting()}, new SecureRandom());
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static X509TrustManager trusting() {
+        return new Trusting();
     }
 
     private static final class Trusting implements X509TrustManager {

@@ -13,15 +13,16 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A bare socket that a test talks XML, or nonsense, over. */
 final class Wire implements Closeable {
     private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
-    private static final Pattern FEATURES =
+    static final Pattern FEATURES =
             Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
-    private static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
+    static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
 
     private final Site.Door door;
     private final char[] chunk = new char[64 * 1024];
@@ -32,12 +33,24 @@ final class Wire implements Closeable {
     private int pings;
 
     Wire(Site.Door door) throws IOException {
+        this(door, connected(door));
+    }
+
+    /**
+     * @param connected to that door, straight or by detours
+     */
+    Wire(Site.Door door, Socket connected) throws IOException {
         this.door = door;
-        socket = new Socket();
-        socket.connect(door.address(), PATIENCE_MS);
+        socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
         reader = reader();
+    }
+
+    private static Socket connected(Site.Door door) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(door.address(), PATIENCE_MS);
+        return socket;
     }
 
     private Reader reader() throws IOException {
@@ -56,6 +69,12 @@ final class Wire implements Closeable {
     /** Starts TLS. */
     void secure(String... protocols) throws IOException {
         socket = Tls.over(socket, protocols);
+        reader = reader();
+    }
+
+    /** Starts TLS as a client of one's own. */
+    void secure(SSLContext client, String... protocols) throws IOException {
+        socket = Tls.over(client, socket, protocols);
         reader = reader();
     }
 
@@ -85,8 +104,7 @@ final class Wire implements Closeable {
     /** Does what this door asks for until a resource can be bound. */
     Wire authenticate(Jid account) throws IOException {
         greet(account.domain());
-        String plain = "\0" + account.local() + "\0" + Site.password(account.bare());
-        say("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + base64(plain) + "</auth>");
+        say(plain(account));
         hear("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
         return open(account.domain());
     }
@@ -116,6 +134,13 @@ final class Wire implements Closeable {
     static String header(String domain) {
         return "<stream:stream to='" + domain + "' version='1.0' xmlns='jabber:client'"
                 + " xmlns:stream='http://etherx.jabber.org/streams'>";
+    }
+
+    /** Credentials of an account that has the password of a {@link Site}. */
+    static String plain(Jid account) {
+        String credentials = base64("\0" + account.local() + "\0" + Site.password(account.bare()));
+        Log.all().mustNotTell(credentials);
+        return "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + credentials + "</auth>";
     }
 
     static String base64(String text) {
@@ -164,6 +189,11 @@ final class Wire implements Closeable {
         int start = heard.indexOf(pong);
         heard.delete(start, start + pong.length());
         return heard.toString();
+    }
+
+    /** Takes all that was heard. */
+    void forget() {
+        heard = new StringBuilder();
     }
 
     /** What has arrived until now and was not yet taken. */

@@ -5,7 +5,9 @@ import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -20,6 +22,8 @@ public final class Connection {
     private final Tally tally;
     private SocketAddress client;
     private boolean refused;
+    private @Nullable ProxyHeader proxy;
+    private boolean trustsProxyTls;
 
     private Connection(String listener, Tally tally, SocketAddress client) {
         this.listener = listener;
@@ -63,8 +67,26 @@ public final class Connection {
         return client;
     }
 
-    void client(SocketAddress address) {
-        client = address;
+    /** What the proxy in front has said; empty without one. */
+    public Optional<ProxyHeader> proxy() {
+        return Optional.ofNullable(proxy);
+    }
+
+    /**
+     * The client's TLS where it ends in front of us, at a proxy that may vouch for it: {@code trust_proxy_tls}. The link
+     * then counts as secure.
+     */
+    public Optional<ProxyTls> clientTls() {
+        return trustsProxyTls ? proxy().flatMap(ProxyHeader::tls).filter(ProxyTls::secure) : Optional.empty();
+    }
+
+    /**
+     * @param trustsTls whether what it says about TLS is to be believed
+     */
+    void proxied(ProxyHeader header, boolean trustsTls) {
+        proxy = header;
+        trustsProxyTls = trustsTls;
+        header.source().ifPresent(source -> client = source);
     }
 
     /** Counts it among those that were turned away, once. What ends it is then no news to anybody else. */
@@ -79,8 +101,11 @@ public final class Connection {
 
     /** Begins a log line about this connection. */
     public LoggingEventBuilder on(LoggingEventBuilder line) {
-        return line.addKeyValue("connection", this::id)
+        LoggingEventBuilder begun = line.addKeyValue("connection", this::id)
                 .addKeyValue("listener", listener)
                 .addKeyValue("address", () -> Addresses.text(client));
+        return proxy().flatMap(ProxyHeader::uniqueId)
+                .map(id -> begun.addKeyValue("unique_id", id))
+                .orElse(begun);
     }
 }

@@ -42,9 +42,9 @@ public final class Listener {
      *
      * @throws Exception what the bind failed with; nothing stays bound
      */
-    static Listener open(Door door, Loops loops) throws Exception {
+    static Listener open(Door door, Loops loops, Refusals refusals) throws Exception {
         Listener listener = new Listener(door);
-        ServerBootstrap bootstrap = listener.bootstrap(loops);
+        ServerBootstrap bootstrap = listener.bootstrap(loops, refusals);
         InetSocketAddress address = door.socket().address();
         try {
             for (int i = 0; i < sockets(door.socket(), loops); i++) {
@@ -65,7 +65,7 @@ public final class Listener {
         return several ? Math.min(loops.count(), socket.numAcceptors()) : 1;
     }
 
-    private ServerBootstrap bootstrap(Loops loops) {
+    private ServerBootstrap bootstrap(Loops loops, Refusals refusals) {
         SocketSpec socket = door.socket();
         SocketProtocolFamily family = socket.address().getAddress() instanceof Inet4Address
                 ? SocketProtocolFamily.INET
@@ -79,7 +79,7 @@ public final class Listener {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .handler(new Gate())
-                .childHandler(door.pipeline());
+                .childHandler(socket.proxyProtocol() ? ProxyHandler.ahead(door, refusals) : door.pipeline());
         if (sockets(socket, loops) > 1) {
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
         }

@@ -28,9 +28,10 @@ public final class Listeners {
 
     public static Opening open(List<Door> doors, Loops loops) {
         List<Listener> opened = new ArrayList<>();
+        Refusals refusals = new Refusals(System::nanoTime);
         for (Door door : doors) {
             try {
-                Listener listener = Listener.open(door, loops);
+                Listener listener = Listener.open(door, loops, refusals);
                 opened.add(listener);
                 log.atInfo()
                         .addKeyValue("listener", listener.name())

@@ -14,6 +14,11 @@ public sealed interface PeerIdentity {
      * @param chain as sent, the client's own first
      */
     record Verified(List<X509Certificate> chain) implements PeerIdentity {
+        /** Who the client's own certificate says it is. */
+        public PeerNames names() {
+            return PeerNames.of(chain.getFirst());
+        }
+
         /** The name only: a log is no place for whole certificates. */
         @Override
         public String toString() {

@@ -6,7 +6,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.sasl.Answer;
-import im.vestibule.services.sasl.ChannelBinding;
+import im.vestibule.services.sasl.Layer;
 
 /** What can happen to a client's stream. */
 sealed interface C2sEvent {
@@ -22,8 +22,8 @@ sealed interface C2sEvent {
     /** What arrived is not XML that we take. */
     record Malformed(StreamError error) implements C2sEvent {}
 
-    /** The TLS handshake is done. */
-    record Secured(ChannelBinding channel) implements C2sEvent {}
+    /** The connection is secure: by a TLS handshake of ours, or by one that a trusted proxy tells of. The last one counts. */
+    record Secured(Layer layer) implements C2sEvent {}
 
     /** No progress for too long. */
     record Late() implements C2sEvent {}

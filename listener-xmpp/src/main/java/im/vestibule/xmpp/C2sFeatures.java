@@ -25,7 +25,7 @@ final class C2sFeatures {
         if (clear && policy.startTls() == StartTls.OFFERED) {
             features.child(XmlElement.of("starttls", Ns.TLS));
         }
-        mechanisms(talk.offer(), talk.link().channel(), features);
+        mechanisms(talk.offer(), talk.link().layer().channel(), features);
         if (policy.registers(talk.host())) {
             features.child(XmlElement.of("register", Ns.REGISTER_FEATURE));
         }

@@ -16,6 +16,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.WriteTimeoutException;
 import io.netty.util.concurrent.Future;
@@ -82,7 +83,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
         if (handshake.isSuccess()) {
             door.tally().handshakes().add(TlsVersion.engine(tls), TlsVersion.of(tls));
-            stream().on(new C2sEvent.Secured(new TlsBinding(tls.channelBindings())));
+            stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
         } else {
             door.tally().failures().add(TlsVersion.engine(tls), TlsFailure.of(handshake.cause()));
             lose(handshake.cause(), Cause.TLS_FAILURE);
@@ -119,14 +120,22 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         }
     }
 
-    /** The connection is of no more use. */
+    /** The connection is of no more use. Whoever has had a last word needs no other line. */
     private void lose(Throwable reason, Cause cause) {
-        connection()
-                .on(log.atDebug())
-                .addKeyValue("reason", reason.getMessage())
-                .log("connection_lost");
+        if (!stream().ended()) {
+            connection().on(log.atDebug()).addKeyValue("reason", reason(reason)).log("connection_lost");
+        }
         stream().on(new C2sEvent.Lost(cause));
         drop();
+    }
+
+    private static String reason(Throwable cause) {
+        return switch (cause) {
+            // Its message quotes what the peer has sent, credentials perhaps.
+            case NotSslRecordException _ -> "not an SSL/TLS record";
+            case DecoderException wrapper when wrapper.getCause() != null -> reason(wrapper.getCause());
+            default -> String.valueOf(cause.getMessage());
+        };
     }
 
     @Override

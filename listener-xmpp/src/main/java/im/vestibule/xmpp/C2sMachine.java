@@ -7,7 +7,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.sasl.ChannelBinding;
+import im.vestibule.services.sasl.Layer;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import im.vestibule.xmpp.C2sState.Link;
 import im.vestibule.xmpp.C2sState.Talk;
@@ -36,7 +36,7 @@ final class C2sMachine {
             case C2sEvent.Late() -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT));
             case C2sEvent.Ending(StreamError error) -> end(state, error);
             case C2sEvent.Lost _ -> C2sStep.to(new C2sState.Ended());
-            case C2sEvent.Secured(ChannelBinding channel) -> secured(state, channel);
+            case C2sEvent.Secured(Layer layer) -> secured(state, layer);
             case C2sEvent.Looked looked -> C2sLogin.looked(state, looked.answer());
             case C2sEvent.Registered(XmlElement reply) -> registered(state, reply);
             case C2sEvent.Opened(Jid jid) -> C2sBinding.opened(state, jid);
@@ -76,7 +76,7 @@ final class C2sMachine {
             return C2sStep.fail(fault.get()).after(open);
         }
         String served = host.orElseThrow();
-        Talk talk = new Talk(link, served, from, policy.offer(served, link.channel()), 0);
+        Talk talk = new Talk(link, served, from, policy.offer(served, link.layer()), 0);
         return C2sStep.to(
                 new C2sState.Negotiating(talk),
                 open,
@@ -143,8 +143,8 @@ final class C2sMachine {
                 new C2sState.Securing(), new C2sAction.Send(XmlElement.of("proceed", Ns.TLS)), new C2sAction.Secure());
     }
 
-    private static C2sStep secured(C2sState state, ChannelBinding channel) {
-        C2sState.Fresh fresh = new C2sState.Fresh(new Link(true, channel));
+    private static C2sStep secured(C2sState state, Layer layer) {
+        C2sState.Fresh fresh = new C2sState.Fresh(new Link(true, layer));
         return switch (state) {
             case C2sState.Securing _ -> C2sStep.to(fresh, new C2sAction.Restart(false), new C2sAction.Progress());
             case C2sState.Fresh _ -> C2sStep.to(fresh, new C2sAction.Progress());

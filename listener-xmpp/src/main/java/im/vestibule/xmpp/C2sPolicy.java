@@ -6,8 +6,9 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.roster.Rosters;
-import im.vestibule.services.sasl.ChannelBinding;
+import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,9 +39,9 @@ record C2sPolicy(
     }
 
     /** Mechanisms that can be used for a host right now. */
-    Offer offer(String host, ChannelBinding channel) {
+    Offer offer(String host, Layer layer) {
         Host served = hosts.find(host);
-        return Offer.of(served == null ? java.util.List.of() : served.mechanisms(), accounts, host, methods, channel);
+        return Offer.of(served == null ? List.of() : served.mechanisms(), accounts, host, methods, layer);
     }
 
     /** Whether accounts may be made before authentication (XEP-0077). */

@@ -1,8 +1,8 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.model.Jid;
-import im.vestibule.services.sasl.ChannelBinding;
 import im.vestibule.services.sasl.Exchange;
+import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
 import java.util.Optional;
 
@@ -11,10 +11,10 @@ sealed interface C2sState {
     /**
      * What lies below the stream.
      *
-     * @param secure whether TLS is on
+     * @param secure whether TLS is on, here or at a proxy that we believe
      */
-    record Link(boolean secure, ChannelBinding channel) {
-        static final Link CLEAR = new Link(false, ChannelBinding.NONE);
+    record Link(boolean secure, Layer layer) {
+        static final Link CLEAR = new Link(false, Layer.NONE);
     }
 
     /**

@@ -54,7 +54,7 @@ final class C2sStream {
         this.connection = connection;
         this.traffic = traffic;
         attempt = new Attempt(door.tally(), connection);
-        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(C2sState.Link.CLEAR);
+        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection));
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
@@ -79,12 +79,17 @@ final class C2sStream {
         on(new C2sEvent.Ending(error));
     }
 
+    /** Whether the last word is said. */
+    boolean ended() {
+        return state instanceof C2sState.Ended;
+    }
+
     void on(C2sEvent event) {
-        boolean over = state instanceof C2sState.Ended;
+        boolean over = ended();
         C2sStep step = door.machine().step(state, event);
         state = step.state();
         step.actions().forEach(this::perform);
-        if (!over && state instanceof C2sState.Ended) {
+        if (!over && ended()) {
             leave(Cause.of(event, step));
         }
     }
@@ -136,7 +141,7 @@ final class C2sStream {
     private void opened(Session opening, Optional<StanzaError> refusal) {
         if (refusal.isPresent()) {
             on(new C2sEvent.Refused(refusal.get()));
-        } else if (state instanceof C2sState.Ended) {
+        } else if (ended()) {
             // The connection went away meanwhile.
             door.effects().run(() -> door.binding().close(opening));
             return;
@@ -196,7 +201,7 @@ final class C2sStream {
                         loop,
                         work,
                         answer -> {
-                            if (!(state instanceof C2sState.Ended)) {
+                            if (!ended()) {
                                 then.accept(answer);
                                 line.resume();
                             }

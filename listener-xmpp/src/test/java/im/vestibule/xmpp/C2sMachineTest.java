@@ -3,7 +3,7 @@ package im.vestibule.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
-import im.vestibule.config.AuthSpec;
+import im.vestibule.config.AuthSpec.ExternalIdentity;
 import im.vestibule.config.Limit;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
@@ -16,11 +16,16 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Pki;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.sasl.Answer;
+import im.vestibule.services.sasl.Certified;
 import im.vestibule.services.sasl.ChannelBinding;
+import im.vestibule.services.sasl.Layer;
+import im.vestibule.services.sasl.Mechanism;
+import im.vestibule.services.sasl.Step;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import im.vestibule.xmpp.C2sState.Link;
 import im.vestibule.xmpp.C2sState.Talk;
@@ -41,20 +46,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class C2sMachineTest {
     private static final Jid ALICE = Jid.of("alice@door.test");
     private static final Jid FULL = Jid.of("alice@door.test/desk");
-    private static final Accounts ACCOUNTS = new Accounts(
+    static final Accounts ACCOUNTS = new Accounts(
             Map.of(
                     "door.test",
-                    new Accounts.Domain(List.of(new Book(Map.of("alice", "secret"))), 4096, Limit.INFINITY)),
+                    new Accounts.Domain(List.of(new Book(Map.of("alice", "secret")), new Pki()), 4096, Limit.INFINITY)),
             new Decoys(new byte[32]));
 
     private final C2sPolicy policy = policy(StartTls.OFFERED);
     private final C2sMachine machine = new C2sMachine(policy);
 
-    private static C2sPolicy policy(StartTls startTls) {
+    static C2sPolicy policy(StartTls startTls) {
+        return policy(startTls, List.of(new Mechanism.Plain()));
+    }
+
+    private static C2sPolicy policy(StartTls startTls, List<Mechanism> mechanisms) {
         Host host = new Host(
                 "door.test",
                 new Rules(Map.of(), Map.of(), List.of("door.test")),
-                List.of(AuthSpec.Mechanism.PLAIN),
+                mechanisms,
                 new IqTable(List.of()),
                 true,
                 Optional.empty(),
@@ -77,8 +86,8 @@ class C2sMachineTest {
     }
 
     private Talk talk(boolean secure) {
-        Link link = secure ? new Link(true, ChannelBinding.NONE) : Link.CLEAR;
-        return new Talk(link, "door.test", Optional.empty(), policy.offer("door.test", ChannelBinding.NONE), 0);
+        Link link = secure ? new Link(true, Layer.NONE) : Link.CLEAR;
+        return new Talk(link, "door.test", Optional.empty(), policy.offer("door.test", Layer.NONE), 0);
     }
 
     private static C2sEvent.Header header(String namespace, String content, String version, String to) {
@@ -199,9 +208,68 @@ class C2sMachineTest {
         assertThat(proceed.actions())
                 .containsExactly(new C2sAction.Send(XmlElement.of("proceed", Ns.TLS)), new C2sAction.Secure());
 
-        C2sStep secured = machine.step(proceed.state(), new C2sEvent.Secured(ChannelBinding.NONE));
-        assertThat(secured.state()).isEqualTo(new C2sState.Fresh(new Link(true, ChannelBinding.NONE)));
+        C2sStep secured = machine.step(proceed.state(), new C2sEvent.Secured(Layer.NONE));
+        assertThat(secured.state()).isEqualTo(new C2sState.Fresh(new Link(true, Layer.NONE)));
         assertThat(secured.actions()).startsWith(new C2sAction.Restart(false));
+    }
+
+    /** The same word whoever has done the handshake; what follows from it depends on the host. */
+    @Test
+    void remembersTheCertificateOfASecuredClient() {
+        Layer layer = new Layer(ChannelBinding.NONE, Optional.of(new Certified(List.of(ALICE), Optional.empty())));
+
+        C2sStep secured = machine.step(new C2sState.Securing(), new C2sEvent.Secured(layer));
+
+        assertThat(secured.state()).isEqualTo(new C2sState.Fresh(new Link(true, layer)));
+        assertThat(mechanisms(machine.step(secured.state(), header()))).containsExactly("PLAIN");
+        assertThat(mechanisms(certifying().step(secured.state(), header()))).containsExactly("EXTERNAL", "PLAIN");
+    }
+
+    @Test
+    void takesTheWordOfATrustedProxyForTls() {
+        Layer layer = Layer.atProxy(Optional.of(Certified.byProxy(Optional.of("alice"))));
+
+        C2sStep secured = certifying().step(new C2sState.Fresh(Link.CLEAR), new C2sEvent.Secured(layer));
+        C2sStep offered = certifying().step(secured.state(), header());
+
+        assertThat(mechanisms(offered)).containsExactly("EXTERNAL", "PLAIN");
+        assertThat(sent(offered).orElseThrow().element("starttls", Ns.TLS)).isEmpty();
+    }
+
+    @Test
+    void letsAClientInByItsCertificate() {
+        Layer layer = new Layer(ChannelBinding.NONE, Optional.of(new Certified(List.of(ALICE), Optional.empty())));
+        C2sStep offered = certifying().step(new C2sState.Fresh(new Link(true, layer)), header());
+
+        C2sStep asked = certifying().step(offered.state(), external("="));
+        assertThat(asked.actions()).containsExactly(new C2sAction.Look(new Step.Need.Admit(ALICE)));
+
+        C2sStep done = certifying().step(asked.state(), new C2sEvent.Looked(new Answer.Accepted()));
+        assertThat(done.state()).isEqualTo(new C2sState.Authenticated(ALICE));
+        assertThat(sent(done)).contains(XmlElement.of("success", Ns.SASL));
+    }
+
+    private static C2sMachine certifying() {
+        return new C2sMachine(policy(
+                StartTls.OFFERED,
+                List.of(new Mechanism.External(List.of(ExternalIdentity.STANDARD)), new Mechanism.Plain())));
+    }
+
+    private static C2sEvent.Element external(String text) {
+        return new C2sEvent.Element(XmlElement.builder("auth", Ns.SASL)
+                .attribute("mechanism", "EXTERNAL")
+                .text(text)
+                .build());
+    }
+
+    private static List<String> mechanisms(C2sStep step) {
+        return sent(step)
+                .orElseThrow()
+                .element("mechanisms", Ns.SASL)
+                .orElseThrow()
+                .elements()
+                .map(XmlElement::text)
+                .toList();
     }
 
     @ParameterizedTest
@@ -499,7 +567,7 @@ class C2sMachineTest {
                 new C2sEvent.End(),
                 new C2sEvent.Late(),
                 new C2sEvent.Lost(),
-                new C2sEvent.Secured(ChannelBinding.NONE),
+                new C2sEvent.Secured(Layer.NONE),
                 new C2sEvent.Opened(FULL))) {
             assertThat(machine.step(ended, event)).isEqualTo(C2sStep.stay(ended));
         }

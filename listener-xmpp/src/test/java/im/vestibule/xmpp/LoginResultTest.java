@@ -7,6 +7,7 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.SaslFailure;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.sasl.Mechanism;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,9 @@ class LoginResultTest {
     }
 
     static Stream<String> offered() {
-        return Stream.of(AuthSpec.Mechanism.values())
-                .map(Mechanism::of)
-                .flatMap(Optional::stream)
+        return Mechanism.of(
+                        List.of(AuthSpec.Mechanism.values()), List.of(AuthSpec.ExternalIdentity.values()))
+                .stream()
                 .map(Mechanism::name);
     }
 

@@ -32,6 +32,7 @@ import im.vestibule.services.roster.RosterHandler;
 import im.vestibule.services.roster.RosterLimits;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.roster.SqlRosterStore;
+import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import java.time.Instant;
@@ -100,7 +101,7 @@ final class HostBuilder {
         return new Host(
                 name,
                 rules,
-                spec.auth().saslMechanisms(),
+                Mechanism.of(spec.auth().saslMechanisms(), spec.auth().saslExternal()),
                 new IqTable(handlers(modules, rosters, blocking, last, registration)),
                 modules.presence(),
                 modules.roster().map(on -> rosters),

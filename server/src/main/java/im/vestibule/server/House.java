@@ -16,7 +16,9 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Backend;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
+import im.vestibule.services.account.Dummy;
 import im.vestibule.services.account.Internal;
+import im.vestibule.services.account.Pki;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
@@ -33,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -203,8 +206,12 @@ public final class House implements AutoCloseable {
             AuthSpec auth = config.forHost(host).auth();
             List<Backend> backends = new ArrayList<>();
             for (AuthMethod method : auth.methods()) {
-                if (method == AuthMethod.INTERNAL) {
-                    backends.add(new Internal(store, derivation, decoys, auth.password()));
+                switch (method) {
+                    case INTERNAL -> backends.add(new Internal(store, derivation, decoys, auth.password()));
+                    case PKI -> backends.add(new Pki());
+                    case DUMMY -> backends.add(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
+                    // None of these is built; the configuration's warnings say so.
+                    case RDBMS, EXTERNAL, ANONYMOUS, LDAP, JWT, HTTP -> {}
                 }
             }
             domains.put(host, Accounts.Domain.of(auth, backends));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -93,9 +94,17 @@ public final class Accounts {
 
     /** Whether any method accepts the password. */
     public Verdict check(Jid account, Secret password, Set<AuthMethod> allowed) {
+        return any(
+                account,
+                allowed,
+                (backend, jid) -> backend.checksPasswords() ? backend.check(jid, password) : Verdict.REFUSED);
+    }
+
+    /** One method that accepts is enough; one that is down may have been the one. */
+    private Verdict any(Jid account, Set<AuthMethod> allowed, BiFunction<Backend, Jid, Verdict> question) {
         Verdict verdict = Verdict.REFUSED;
         for (Backend backend : domain(account.domain()).allowed(allowed).toList()) {
-            switch (backend.checksPasswords() ? backend.check(account, password) : Verdict.REFUSED) {
+            switch (question.apply(backend, account)) {
                 case ACCEPTED -> {
                     return Verdict.ACCEPTED;
                 }
@@ -104,6 +113,16 @@ public final class Accounts {
             }
         }
         return verdict;
+    }
+
+    /** Whether EXTERNAL can be offered to a client with a verified certificate. */
+    public boolean admitsCertified(String domain, Set<AuthMethod> allowed) {
+        return domain(domain).allowed(allowed).anyMatch(Backend::admitsCertified);
+    }
+
+    /** Whether any method lets in whom a verified certificate names. */
+    public Verdict admit(Jid account, Set<AuthMethod> allowed) {
+        return any(account, allowed, Backend::admit);
     }
 
     public Existence exists(Jid account) {

@@ -25,6 +25,16 @@ public interface Backend {
     /** Takes as long for an account that is not there as for a wrong password. */
     Verdict check(Jid account, Secret password);
 
+    /** Whether {@link #admit} can be asked, which EXTERNAL needs. */
+    default boolean admitsCertified() {
+        return false;
+    }
+
+    /** Whether to let in whom a verified certificate names. */
+    default Verdict admit(Jid account) {
+        return Verdict.REFUSED;
+    }
+
     Existence exists(Jid account);
 
     /**

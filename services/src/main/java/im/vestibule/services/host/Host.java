@@ -1,6 +1,5 @@
 package im.vestibule.services.host;
 
-import im.vestibule.config.AuthSpec;
 import im.vestibule.model.Jid;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.blocking.Blocking;
@@ -9,6 +8,7 @@ import im.vestibule.services.last.Last;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.register.Registration;
 import im.vestibule.services.roster.Rosters;
+import im.vestibule.services.sasl.Mechanism;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +17,14 @@ import java.util.Set;
  * One served domain. A module that is not switched on is absent.
  *
  * @param name prepared domainpart
- * @param mechanisms {@code auth.sasl_mechanisms}
+ * @param mechanisms of SASL, in the order they are offered
  * @param presence whether others hear of presence: {@code mod_presence}
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
  */
 public record Host(
         String name,
         Rules rules,
-        List<AuthSpec.Mechanism> mechanisms,
+        List<Mechanism> mechanisms,
         IqTable requests,
         boolean presence,
         Optional<Rosters> rosters,

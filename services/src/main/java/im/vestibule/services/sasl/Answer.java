@@ -1,6 +1,7 @@
 package im.vestibule.services.sasl;
 
 import im.vestibule.services.account.ScramKeys;
+import im.vestibule.services.account.Verdict;
 
 /** What the accounts had to say to a {@link Step.Need}. */
 public sealed interface Answer {
@@ -12,4 +13,12 @@ public sealed interface Answer {
 
     /** A back end is down or overloaded. */
     record Unavailable() implements Answer {}
+
+    static Answer of(Verdict verdict) {
+        return switch (verdict) {
+            case ACCEPTED -> new Accepted();
+            case REFUSED -> new Refused();
+            case UNAVAILABLE -> new Unavailable();
+        };
+    }
 }

@@ -1,7 +1,9 @@
 package im.vestibule.services.sasl;
 
 import im.vestibule.config.AuthSpec;
+import im.vestibule.config.AuthSpec.ExternalIdentity;
 import im.vestibule.services.account.Hash;
+import java.util.List;
 import java.util.Optional;
 
 /** A way to prove who one is, by its registered name. */
@@ -29,8 +31,33 @@ public sealed interface Mechanism {
         }
     }
 
-    /** The mechanism of a name in {@code auth.sasl_mechanisms}; empty for those that are not built. */
-    static Optional<Mechanism> of(AuthSpec.Mechanism name) {
+    /**
+     * XEP-0178.
+     *
+     * @param order {@code auth.sasl_external}, not empty
+     */
+    record External(List<ExternalIdentity> order) implements Mechanism {
+        @Override
+        public String name() {
+            return "EXTERNAL";
+        }
+    }
+
+    /**
+     * The mechanisms of a domain in the order they are offered; those that are not built are left out.
+     *
+     * @param names {@code auth.sasl_mechanisms}
+     * @param external {@code auth.sasl_external}
+     */
+    static List<Mechanism> of(List<AuthSpec.Mechanism> names, List<ExternalIdentity> external) {
+        return names.stream()
+                .map(name -> of(name, external))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Mechanism> of(AuthSpec.Mechanism name, List<ExternalIdentity> external) {
         return switch (name) {
             case SCRAM_SHA1 -> scram(Hash.SHA, false);
             case SCRAM_SHA1_PLUS -> scram(Hash.SHA, true);
@@ -43,7 +70,8 @@ public sealed interface Mechanism {
             case SCRAM_SHA512 -> scram(Hash.SHA512, false);
             case SCRAM_SHA512_PLUS -> scram(Hash.SHA512, true);
             case PLAIN -> Optional.of(new Plain());
-            case ANONYMOUS, OAUTH, EXTERNAL, DIGEST -> Optional.empty();
+            case EXTERNAL -> external.isEmpty() ? Optional.empty() : Optional.of(new External(external));
+            case ANONYMOUS, OAUTH, DIGEST -> Optional.empty();
         };
     }
 

@@ -1,7 +1,6 @@
 package im.vestibule.services.sasl;
 
 import im.vestibule.config.AuthMethod;
-import im.vestibule.config.AuthSpec;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Hash;
 import java.security.SecureRandom;
@@ -17,40 +16,36 @@ public final class Offer {
 
     private final String domain;
     private final List<Mechanism> mechanisms;
-    private final ChannelBinding channel;
+    private final Layer layer;
 
-    private Offer(String domain, List<Mechanism> mechanisms, ChannelBinding channel) {
+    private Offer(String domain, List<Mechanism> mechanisms, Layer layer) {
         this.domain = domain;
         this.mechanisms = mechanisms;
-        this.channel = channel;
+        this.layer = layer;
     }
 
     /**
      * What can be offered now.
      *
-     * @param configured {@code auth.sasl_mechanisms}
+     * @param configured the domain's, in order
      * @param domain the one the stream is for
      * @param allowed methods of the listener
+     * @param layer what is below the stream
      */
     public static Offer of(
-            List<AuthSpec.Mechanism> configured,
-            Accounts accounts,
-            String domain,
-            Set<AuthMethod> allowed,
-            ChannelBinding channel) {
+            List<Mechanism> configured, Accounts accounts, String domain, Set<AuthMethod> allowed, Layer layer) {
         Set<Hash> hashes = accounts.hashes(domain, allowed);
         boolean passwords = accounts.checksPasswords(domain, allowed);
-        boolean bound = !channel.types().isEmpty();
+        boolean bound = !layer.channel().types().isEmpty();
+        boolean certified = layer.client().isPresent() && accounts.admitsCertified(domain, allowed);
         List<Mechanism> mechanisms = configured.stream()
-                .map(Mechanism::of)
-                .flatMap(Optional::stream)
                 .filter(mechanism -> switch (mechanism) {
                     case Mechanism.Plain() -> passwords;
                     case Mechanism.Scram(Hash hash, boolean plus) -> hashes.contains(hash) && (bound || !plus);
+                    case Mechanism.External _ -> certified;
                 })
-                .distinct()
                 .toList();
-        return new Offer(domain, mechanisms, channel);
+        return new Offer(domain, mechanisms, layer);
     }
 
     /** In the order they are offered; empty if nobody can log in here. */
@@ -75,7 +70,10 @@ public final class Offer {
                 .findFirst()
                 .map(mechanism -> switch (mechanism) {
                     case Mechanism.Plain() -> new Plain(domain);
-                    case Mechanism.Scram scram -> new Scram(scram, domain, channel, offersBinding(), Offer::nonce);
+                    case Mechanism.Scram scram ->
+                        new Scram(scram, domain, layer.channel(), offersBinding(), Offer::nonce);
+                    case Mechanism.External(var order) ->
+                        new External(domain, order, layer.client().orElseThrow());
                 });
     }
 

@@ -30,11 +30,15 @@ public sealed interface Step {
         record Check(Jid account, Secret password) implements Need {
             @Override
             public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
-                return switch (accounts.check(account, password, allowed)) {
-                    case ACCEPTED -> new Answer.Accepted();
-                    case REFUSED -> new Answer.Refused();
-                    case UNAVAILABLE -> new Answer.Unavailable();
-                };
+                return Answer.of(accounts.check(account, password, allowed));
+            }
+        }
+
+        /** Whether whom a certificate names is let in. */
+        record Admit(Jid account) implements Need {
+            @Override
+            public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
+                return Answer.of(accounts.admit(account, allowed));
             }
         }
     }

@@ -67,6 +67,26 @@ final class AccountsTest {
     }
 
     @Test
+    void admitsBySuchMethodsOnlyAsTakeCertificates() {
+        first.put(JULIET, PASSWORD);
+        assertThat(accounts.admitsCertified("door.test", ALL)).isFalse();
+        assertThat(accounts.admit(JULIET, ALL)).isEqualTo(Verdict.REFUSED);
+
+        second.certified = true;
+        assertThat(accounts.admitsCertified("door.test", ALL)).isTrue();
+        assertThat(accounts.admitsCertified("door.test", Set.of(AuthMethod.INTERNAL)))
+                .isFalse();
+        assertThat(accounts.admitsCertified("elsewhere.test", ALL)).isFalse();
+        assertThat(accounts.admit(JULIET, ALL)).isEqualTo(Verdict.REFUSED);
+
+        second.put(JULIET, PASSWORD);
+        assertThat(accounts.admit(JULIET, ALL)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(accounts.admit(JULIET, Set.of(AuthMethod.INTERNAL))).isEqualTo(Verdict.REFUSED);
+        second.down = true;
+        assertThat(accounts.admit(JULIET, ALL)).isEqualTo(Verdict.UNAVAILABLE);
+    }
+
+    @Test
     void givesAnUnknownAccountKeysThatNoPasswordFits() {
         ScramKeys decoy = accounts.keys(NOBODY, Hash.SHA, ALL).orElseThrow();
         ScramKeys again = accounts.keys(NOBODY, Hash.SHA, ALL).orElseThrow();

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Accounts in memory; it can be told to be down, or to let nobody change anything. */
+/** Accounts in memory; it can be told to be down, to let nobody change anything, or to
+ * take certificates for passwords. */
 public final class Remembering implements Backend {
     public static final int ITERATIONS = 4;
 
@@ -22,6 +23,7 @@ public final class Remembering implements Backend {
     public Set<Hash> hashes = EnumSet.allOf(Hash.class);
     public boolean down;
     public boolean readOnly;
+    public boolean certified;
 
     public Remembering(AuthMethod method) {
         this.method = method;
@@ -69,6 +71,19 @@ public final class Remembering implements Backend {
             return Verdict.UNAVAILABLE;
         }
         return password.equals(passwords.getOrDefault(account, new Secret(""))) ? Verdict.ACCEPTED : Verdict.REFUSED;
+    }
+
+    @Override
+    public boolean admitsCertified() {
+        return certified;
+    }
+
+    @Override
+    public Verdict admit(Jid account) {
+        if (down) {
+            return Verdict.UNAVAILABLE;
+        }
+        return certified && passwords.containsKey(account) ? Verdict.ACCEPTED : Verdict.REFUSED;
     }
 
     @Override

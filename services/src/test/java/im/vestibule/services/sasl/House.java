@@ -12,6 +12,7 @@ import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Remembering;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A domain with two accounts, and the part of a stream that drives an exchange. */
@@ -21,6 +22,10 @@ final class House {
     static final Jid ROMEO = Jid.of("romeo@door.test");
     static final String PASSWORD = "r0m30, & = co";
     static final Set<AuthMethod> METHODS = Set.of(AuthMethod.INTERNAL);
+
+    /** All there are, in the order of their names in the file. */
+    static final List<Mechanism> MECHANISMS =
+            Mechanism.of(List.of(AuthSpec.Mechanism.values()), List.of(AuthSpec.ExternalIdentity.STANDARD));
 
     /** TLS with one kind of binding. */
     static final ChannelBinding TLS = new ChannelBinding() {
@@ -35,6 +40,10 @@ final class House {
         }
     };
 
+    /** The same with a certificate of Juliet's. */
+    static final Layer CERTIFIED =
+            new Layer(TLS, Optional.of(new Certified(List.of(JULIET), Optional.of("Juliet Capulet"))));
+
     final Remembering backend = new Remembering(AuthMethod.INTERNAL);
     final Accounts accounts = new Accounts(
             Map.of(DOMAIN, new Accounts.Domain(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
@@ -46,7 +55,11 @@ final class House {
     }
 
     Offer offer(ChannelBinding channel) {
-        return Offer.of(List.of(AuthSpec.Mechanism.values()), accounts, DOMAIN, METHODS, channel);
+        return offer(new Layer(channel, Optional.empty()));
+    }
+
+    Offer offer(Layer layer) {
+        return Offer.of(MECHANISMS, accounts, DOMAIN, METHODS, layer);
     }
 
     /** Does what is needed until it is the client's turn, or all is over. */

@@ -1,6 +1,8 @@
 package im.vestibule.services.sasl;
 
+import static im.vestibule.config.AuthSpec.ExternalIdentity.STANDARD;
 import static im.vestibule.config.AuthSpec.Mechanism.ANONYMOUS;
+import static im.vestibule.config.AuthSpec.Mechanism.EXTERNAL;
 import static im.vestibule.config.AuthSpec.Mechanism.PLAIN;
 import static im.vestibule.config.AuthSpec.Mechanism.SCRAM_SHA1;
 import static im.vestibule.config.AuthSpec.Mechanism.SCRAM_SHA256;
@@ -11,6 +13,7 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.services.account.Hash;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +21,12 @@ final class OfferTest {
     private final House house = new House();
 
     private Offer offer(ChannelBinding channel, AuthSpec.Mechanism... configured) {
-        return Offer.of(List.of(configured), house.accounts, House.DOMAIN, House.METHODS, channel);
+        return Offer.of(
+                Mechanism.of(List.of(configured), List.of(STANDARD)),
+                house.accounts,
+                House.DOMAIN,
+                House.METHODS,
+                new Layer(channel, Optional.empty()));
     }
 
     private static List<String> names(Offer offer) {
@@ -66,10 +74,46 @@ final class OfferTest {
 
     @Test
     void offersNothingWhereNoMethodIsAllowed() {
-        Offer offer = Offer.of(
-                List.of(AuthSpec.Mechanism.values()), house.accounts, House.DOMAIN, Set.of(AuthMethod.LDAP), House.TLS);
+        Offer offer =
+                Offer.of(House.MECHANISMS, house.accounts, House.DOMAIN, Set.of(AuthMethod.LDAP), House.CERTIFIED);
 
         assertThat(offer.mechanisms()).isEmpty();
+    }
+
+    @Test
+    void offersExternalToWhomACertificateNamesWhereAMethodTakesThat() {
+        assertThat(names(house.offer(House.CERTIFIED))).doesNotContain("EXTERNAL");
+        house.backend.certified = true;
+
+        assertThat(names(house.offer(House.CERTIFIED))).contains("EXTERNAL");
+        assertThat(names(house.offer(House.TLS))).doesNotContain("EXTERNAL");
+        assertThat(names(house.offer(Layer.NONE))).doesNotContain("EXTERNAL");
+        assertThat(names(Offer.of(
+                        House.MECHANISMS, house.accounts, House.DOMAIN, Set.of(AuthMethod.LDAP), House.CERTIFIED)))
+                .isEmpty();
+    }
+
+    @Test
+    void offersExternalInItsPlaceAndNotUnlessTheFileSaysSo() {
+        house.backend.certified = true;
+
+        assertThat(names(Offer.of(
+                        Mechanism.of(List.of(PLAIN, EXTERNAL, SCRAM_SHA1), List.of(STANDARD)),
+                        house.accounts,
+                        House.DOMAIN,
+                        House.METHODS,
+                        House.CERTIFIED)))
+                .containsExactly("PLAIN", "EXTERNAL", "SCRAM-SHA-1");
+        assertThat(Mechanism.of(List.of(PLAIN), List.of(STANDARD))).containsExactly(new Mechanism.Plain());
+        assertThat(Mechanism.of(List.of(EXTERNAL), List.of())).isEmpty();
+    }
+
+    @Test
+    void offersOverAProxysTlsNothingThatIsBoundToIt() {
+        house.backend.certified = true;
+        Layer layer = Layer.atProxy(Optional.of(Certified.byProxy(Optional.of("juliet"))));
+
+        assertThat(names(house.offer(layer))).contains("EXTERNAL").noneMatch(name -> name.endsWith("-PLUS"));
     }
 
     @Test

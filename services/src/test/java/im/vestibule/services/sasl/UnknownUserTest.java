@@ -75,12 +75,7 @@ final class UnknownUserTest {
 
     private static Attempt attempt(
             Accounts accounts, Derivation derivation, CountingMacs macs, String mechanism, String user) {
-        Exchange exchange = Offer.of(
-                        List.of(AuthSpec.Mechanism.values()),
-                        accounts,
-                        House.DOMAIN,
-                        House.METHODS,
-                        ChannelBinding.NONE)
+        Exchange exchange = Offer.of(House.MECHANISMS, accounts, House.DOMAIN, House.METHODS, Layer.NONE)
                 .start(mechanism)
                 .orElseThrow();
         macs.take();

@@ -1,0 +1,123 @@
+package im.vestibule.it;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** A client's certificate, which it shows whichever authorities the server has named. */
+final class Badge extends X509ExtendedKeyManager {
+    /** The authority that the doors of a test trust. */
+    static final X509Bundle AUTHORITY = signedByItself(certificate("CN=Authority"));
+
+    private static final X509Bundle STRANGER = signedByItself(certificate("CN=Stranger"));
+    private static final String ALIAS = "only";
+
+    private final X509Bundle bundle;
+
+    private Badge(X509Bundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /** How a certificate came about. */
+    enum Made {
+        WELL,
+        EXPIRED,
+        NOT_YET_VALID,
+        SELF_SIGNED,
+        BY_A_STRANGER
+    }
+
+    /**
+     * A client that shows a certificate.
+     *
+     * @param subject as RFC 2253 writes it
+     * @param addresses its XMPP addresses
+     */
+    static SSLContext client(Made made, String subject, String... addresses) {
+        CertificateBuilder builder = certificate(subject);
+        for (String address : addresses) {
+            builder.addSanOtherName("1.3.6.1.5.5.7.8.5", utf8(address));
+        }
+        Instant now = Instant.now();
+        X509Bundle bundle = switch (made) {
+            case WELL -> signed(builder, AUTHORITY);
+            case EXPIRED -> signed(builder.notAfter(now.minus(Duration.ofHours(1))), AUTHORITY);
+            case NOT_YET_VALID -> signed(builder.notBefore(now.plus(Duration.ofDays(1))), AUTHORITY);
+            case SELF_SIGNED -> signedByItself(builder);
+            case BY_A_STRANGER -> signed(builder, STRANGER);
+        };
+        return Tls.context(new Badge(bundle));
+    }
+
+    private static CertificateBuilder certificate(String subject) {
+        return new CertificateBuilder()
+                .subject(subject)
+                .ecp256()
+                .notBefore(Instant.now().minus(Duration.ofDays(1)))
+                .notAfter(Instant.now().plus(Duration.ofDays(30)));
+    }
+
+    private static byte[] utf8(String text) {
+        try {
+            return new DERUTF8String(text).getEncoded();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static X509Bundle signed(CertificateBuilder builder, X509Bundle issuer) {
+        try {
+            return builder.buildIssuedBy(issuer);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static X509Bundle signedByItself(CertificateBuilder builder) {
+        try {
+            return builder.setIsCertificateAuthority(true).buildSelfSigned();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return ALIAS;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+        return bundle.getCertificatePath();
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+        return bundle.getKeyPair().getPrivate();
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return new String[] {ALIAS};
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+}

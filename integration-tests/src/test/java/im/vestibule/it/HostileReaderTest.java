@@ -1,0 +1,71 @@
+package im.vestibule.it;
+
+import static im.vestibule.it.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.model.Jid;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** A client that does not read what it is sent. */
+@Hostile
+class HostileReaderTest {
+    private static final Jid DEAF = Jid.of("deaf@door.test/home");
+    private static final Jid TALKER = Jid.of("talker@door.test/home");
+
+    private static final int MESSAGE = 10_000;
+
+    /** 1 MiB of ours, and what the kernel holds at both ends, by its usual limits. */
+    private static final long MOST = 24L * 1024 * 1024;
+
+    /** What one more deaf client may add to what the first has left in the allocator's stock. */
+    private static final long SLACK = 4L * 1024 * 1024;
+
+    @Test
+    void b08BoundsWhatWaitsForADeafClient(Site site) throws IOException {
+        site.renew(TALKER.bare());
+        try (Wire talker = site.connect("clear").login(TALKER)) {
+            talkToDeaf(site, talker);
+            long first = memory();
+            for (int i = 0; i < 3; i++) {
+                talkToDeaf(site, talker);
+            }
+            assertThat(memory()).isLessThan(first + SLACK);
+        }
+    }
+
+    /** Whoever listens after all has missed nothing that was taken, and hears why no more comes. */
+    private static void talkToDeaf(Site site, Wire talker) throws IOException {
+        site.renew(DEAF.bare());
+        try (Wire deaf = site.connect("clear").login(DEAF)) {
+            assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
+            await().until(() -> site.house().sessions().find(DEAF) == null);
+            String heard = deaf.end();
+            assertThat(heard).startsWith("<message ").endsWith("</stream:error></stream:stream>");
+            assertThat(heard.substring(heard.lastIndexOf("</message>")))
+                    .contains("<policy-violation ", "too much waits to be read");
+        }
+        talker.forget();
+    }
+
+    private static long talkUntilSentBack(Wire talker) throws IOException {
+        String message = "<message to='" + DEAF + "'><body>" + "x".repeat(MESSAGE) + "</body></message>";
+        long sent = 0;
+        while (talker.unread().isEmpty() && sent < 2 * MOST) {
+            for (int i = 0; i < 16; i++) {
+                talker.say(message);
+                sent += message.length();
+            }
+        }
+        return sent;
+    }
+
+    /** Bytes that the server's buffers are made of. */
+    private static long memory() {
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
+    }
+}

@@ -1,0 +1,110 @@
+package im.vestibule.it;
+
+import im.vestibule.config.TlsSpec.Mode;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.chat2.ChatManager;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smack.roster.Roster;
+import org.jivesoftware.smack.roster.RosterEntry;
+import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jivesoftware.smackx.iqregister.AccountManager;
+import org.jivesoftware.smackx.ping.PingManager;
+import org.jxmpp.jid.EntityBareJid;
+
+/** Somebody at an ordinary client, Smack, who takes everybody for a friend. */
+final class Person implements AutoCloseable {
+    private static final String PASSWORD = "correct horse";
+
+    private final XMPPTCPConnection connection;
+    private final Roster roster;
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+    private Person(XMPPTCPConnection connection) {
+        this.connection = connection;
+        roster = Roster.getInstanceFor(connection);
+        roster.setSubscriptionMode(Roster.SubscriptionMode.accept_all);
+        ChatManager.getInstanceFor(connection)
+                .addIncomingListener((from, message, chat) -> heard.add(message.getBody()));
+    }
+
+    static void register(Site.Door door, EntityBareJid account) throws Exception {
+        XMPPTCPConnection connection = connection(door, account);
+        connection.connect();
+        AccountManager accounts = AccountManager.getInstance(connection);
+        // Smack does not see TLS that its socket brings along.
+        accounts.sensitiveOperationOverInsecureConnection(true);
+        accounts.createAccount(account.getLocalpart(), PASSWORD);
+        connection.disconnect();
+    }
+
+    /** Only for who is registered. */
+    static Person login(Site.Door door, EntityBareJid account) throws Exception {
+        Person person = new Person(connection(door, account));
+        person.connection.connect();
+        person.connection.login(account.getLocalpart(), PASSWORD);
+        return person;
+    }
+
+    /** To the server of an account, with TLS in the way of the door; not yet open. */
+    static XMPPTCPConnection connection(Site.Door door, EntityBareJid account) throws Exception {
+        XMPPTCPConnectionConfiguration.Builder wanted = XMPPTCPConnectionConfiguration.builder()
+                .setXmppDomain(account.asDomainBareJid())
+                .setHostAddress(door.address().getAddress())
+                .setPort(door.address().getPort())
+                .setCustomX509TrustManager(Tls.trusting())
+                .setHostnameVerifier((host, session) -> true);
+        if (door.mode().equals(Optional.of(Mode.TLS))) {
+            wanted.setSocketFactory(Tls.context().getSocketFactory()).setSecurityMode(SecurityMode.disabled);
+        } else {
+            wanted.setSecurityMode(SecurityMode.required);
+        }
+        return new XMPPTCPConnection(wanted.build());
+    }
+
+    void say(EntityBareJid to, String text) throws Exception {
+        ChatManager.getInstanceFor(connection).chatWith(to).send(text);
+    }
+
+    /** The next message, or {@code nothing}. */
+    String hear() throws InterruptedException {
+        String text = heard.poll(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS);
+        return text == null ? "nothing" : text;
+    }
+
+    void befriend(EntityBareJid contact) throws Exception {
+        roster.createItemAndRequestSubscription(contact, contact.getLocalpart().toString(), null);
+    }
+
+    Optional<ItemType> knows(EntityBareJid contact) {
+        return Optional.ofNullable(roster.getEntry(contact)).map(RosterEntry::getType);
+    }
+
+    /** Tells everybody who may know. */
+    void is(String status) throws Exception {
+        connection.sendStanza(PresenceBuilder.buildPresence().setStatus(status).build());
+    }
+
+    Presence presence(EntityBareJid contact) {
+        return roster.getPresence(contact);
+    }
+
+    boolean pings() throws Exception {
+        return PingManager.getInstanceFor(connection).pingMyServer();
+    }
+
+    void leave() {
+        connection.disconnect();
+    }
+
+    @Override
+    public void close() {
+        leave();
+    }
+}

@@ -1,0 +1,41 @@
+package im.vestibule.it;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Finds the programs that tests need. */
+final class Programs implements ExecutionCondition {
+    /** Where it is installed: on the path, or where the system keeps its servers. */
+    static Optional<Path> find(String name) {
+        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getElement(), NeedsProgram.class)
+                .map(needs -> evaluate(needs.value(), context.getDisplayName()))
+                .orElseGet(() -> ConditionEvaluationResult.enabled("needs no program"));
+    }
+
+    private static ConditionEvaluationResult evaluate(String name, String test) {
+        if (find(name).isPresent()) {
+            return ConditionEvaluationResult.enabled(name + " is installed");
+        }
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(test + " needs " + name + ", which is not installed; see .ci/run");
+        }
+        System.err.println("SKIPPED " + test + ": install " + name + " to run it");
+        return ConditionEvaluationResult.disabled(name + " is not installed");
+    }
+}

@@ -1,0 +1,91 @@
+package im.vestibule.xmpp;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.core.Connection;
+import im.vestibule.core.Tally;
+import im.vestibule.services.binding.Binding;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.presence.Presences;
+import im.vestibule.services.router.Router;
+import im.vestibule.services.session.Sessions;
+import im.vestibule.xmpp.C2sPolicy.StartTls;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class C2sHandlerTest {
+    private final Effects effects = new Effects();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+
+    @BeforeEach
+    void connect() {
+        channel.freezeTime();
+        Connection _ = Connection.accept(channel, "listen.c2s[0]", new Tally());
+        channel.pipeline().addLast(new C2sPipeline(door()));
+    }
+
+    @AfterEach
+    void close() {
+        boolean _ = channel.finishAndReleaseAll();
+        effects.close();
+    }
+
+    private C2sDoor door() {
+        C2sPolicy policy = C2sMachineTest.policy(StartTls.NONE);
+        Hosts hosts = policy.hosts();
+        Sessions sessions = new Sessions();
+        Presences presences = new Presences(sessions, hosts);
+        return new C2sDoor(
+                "listen.c2s[0]",
+                new StreamTally(),
+                policy,
+                new C2sMachine(policy),
+                "all",
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                C2sMachineTest.ACCOUNTS,
+                new Binding(hosts, sessions, presences),
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences),
+                effects);
+    }
+
+    @Test
+    void losesAPeerThatReadsNothingForHalfAMinute() {
+        writable(false);
+        pass(29_999, MILLISECONDS);
+        assertThat(channel.isOpen()).isTrue();
+        pass(1, MILLISECONDS);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void waitsForAnotherHalfMinuteOnceThePeerHasRead() {
+        writable(false);
+        pass(29, SECONDS);
+        writable(true);
+        pass(2, SECONDS);
+        writable(false);
+        pass(29, SECONDS);
+        assertThat(channel.isOpen()).isTrue();
+        pass(1, SECONDS);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    private void writable(boolean writable) {
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, writable);
+        channel.runPendingTasks();
+    }
+
+    private void pass(long time, TimeUnit unit) {
+        channel.advanceTimeBy(time, unit);
+        long _ = channel.runScheduledPendingTasks();
+    }
+}
