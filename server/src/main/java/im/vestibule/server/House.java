@@ -208,8 +208,8 @@ public final class House implements AutoCloseable {
             return new Reloading.NeedsRestart(plan);
         }
         TlsFiles fresh = files.get();
-        Map<String, String> kept =
-                plan.keep().stream().collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
+        Map<String, String> kept = plan.keep().stream()
+                .collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
         Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior.services(after));
         Map<String, Listener> bound = new HashMap<>();
         listeners.all().forEach(listener -> bound.put(listener.name(), listener));
