@@ -42,7 +42,12 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
     /**
      * @param hibernateAfter silence after which scratch memory is given back; empty for never
      */
-    XmppDecoder(Allowance allowance, String contentNamespace, LoopLocal loop, Traffic traffic, Optional<Duration> hibernateAfter) {
+    XmppDecoder(
+            Allowance allowance,
+            String contentNamespace,
+            LoopLocal loop,
+            Traffic traffic,
+            Optional<Duration> hibernateAfter) {
         this(
                 allowance,
                 contentNamespace,

@@ -36,8 +36,8 @@ class HibernationTest {
         Hibernation hibernation = after.filter(Duration::isPositive)
                 .map(time -> new Hibernation(channel.eventLoop(), time))
                 .orElse(null);
-        XmppDecoder decoder =
-                new XmppDecoder(ALL, Ns.CLIENT, loop, new Traffic(), after.equals(Optional.of(Duration.ZERO)), hibernation);
+        XmppDecoder decoder = new XmppDecoder(
+                ALL, Ns.CLIENT, loop, new Traffic(), after.equals(Optional.of(Duration.ZERO)), hibernation);
         channel.pipeline().addLast(decoder, new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {}
