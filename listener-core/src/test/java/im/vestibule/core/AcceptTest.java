@@ -68,7 +68,7 @@ class AcceptTest {
         Listeners listeners = ((Opening.Opened) opening).listeners();
         open.add(() -> {
             listeners.stopAccepting();
-            listeners.drain(Duration.ZERO);
+            listeners.abort();
         });
         return listeners.all().getFirst();
     }
