@@ -127,6 +127,16 @@ final class Sockets {
     void close() {
         for (Channel server : servers) {
             server.close().awaitUninterruptibly();
+            if (transport == Transport.NIO) {
+                settle(server);
+            }
+        }
+    }
+
+    /** The JDK closes a registered socket when its selector comes round; until then the kernel goes on accepting for it. */
+    private static void settle(Channel server) {
+        for (int round = 0; round < 2; round++) {
+            server.eventLoop().submit(() -> {}).awaitUninterruptibly();
         }
     }
 }
