@@ -152,6 +152,7 @@ public final class TlsHandler extends SslHandler {
             case Peek.TooLong _ -> refuse(ctx, TlsFailure.HELLO_TOO_LONG);
             case Peek.Whole(ClientHello hello) -> {
                 host = hello.host();
+                engine.asked(host);
                 List<String> ours = context.use().alpn();
                 if (!ours.isEmpty() && !hello.alpn().isEmpty() && Collections.disjoint(ours, hello.alpn())) {
                     refuse(ctx, TlsFailure.NO_APPLICATION_PROTOCOL);

@@ -100,10 +100,10 @@ class HostileTest {
         }
     }
 
-    /** T06: the first nine bytes of a ClientHello of 16 MiB. */
+    /** The first nine bytes of a ClientHello of 16 MiB. */
     @ParameterizedTest
     @EnumSource(Module.class)
-    void refusesAnEndlessClientHelloAtItsHeader(Module module) {
+    void t06RefusesAnEndlessClientHelloAtItsHeader(Module module) {
         try (TlsContext context = context(module);
                 Line line = new Line(context)) {
             String answer = line.wire("1603014000" + "01ffffff");
@@ -114,10 +114,10 @@ class HostileTest {
         }
     }
 
-    /** T06, after a whole and honest ClientHello. */
+    /** After a whole and honest ClientHello. */
     @ParameterizedTest
     @EnumSource(Module.class)
-    void refusesOtherMessagesThatAreEndless(Module module) {
+    void t06RefusesOtherMessagesThatAreEndless(Module module) {
         try (TlsContext context = context(module);
                 Line line = new Line(context)) {
             line.wire(hello12());
@@ -153,10 +153,10 @@ class HostileTest {
         }
     }
 
-    /** T08: the alert is no_application_protocol. */
+    /** The alert is no_application_protocol. */
     @ParameterizedTest
     @CsvSource({"FAST_TLS, TLSv1.2", "FAST_TLS, TLSv1.3", "JUST_TLS, TLSv1.2", "JUST_TLS, TLSv1.3"})
-    void refusesProtocolsThatItDoesNotSpeak(Module module, String version) {
+    void t08RefusesProtocolsThatItDoesNotSpeak(Module module, String version) {
         SSLEngine client = Client.jdk().version(version).alpn("h2", "http/1.1").engine();
         try (TlsContext context = context(module);
                 Line line = new Line(context, client)) {

@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,18 +43,21 @@ public final class House implements AutoCloseable {
 
     private final RunFile runFile;
     private final Interior interior;
+    private final TlsFiles tls;
+    private final InstantSource clock;
     private final Loops loops;
     private final Monitor monitor;
     private final Readiness readiness;
     private final Listeners listeners;
     private volatile Config config;
-    private Map<String, Tls> tls;
+    private Certificates certificates;
 
     private House(
             Config config,
             RunFile runFile,
             Interior interior,
-            Map<String, Tls> tls,
+            TlsFiles tls,
+            InstantSource clock,
             Loops loops,
             Monitor monitor,
             Readiness readiness,
@@ -61,6 +66,8 @@ public final class House implements AutoCloseable {
         this.runFile = runFile;
         this.interior = interior;
         this.tls = tls;
+        this.clock = clock;
+        certificates = Certificates.keep(tls, clock);
         this.loops = loops;
         this.monitor = monitor;
         this.readiness = readiness;
@@ -127,11 +134,11 @@ public final class House implements AutoCloseable {
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         Map<String, Door> doors = doors(config, tls.contexts(), interior.services(config));
-        Monitor monitor = new Monitor(config.metrics(), readiness, store, interior.tallies(), loops);
+        Monitor monitor = new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 House house = new House(
-                        config, runFile, interior, tls.contexts(), loops, monitor, readiness, listeners);
+                        config, runFile, interior, tls, clock, loops, monitor, readiness, listeners);
                 house.mark(reading);
                 readiness.open();
                 yield new Opening.Opened(house);
@@ -195,8 +202,9 @@ public final class House implements AutoCloseable {
             files.get().close();
             return new Reloading.NeedsRestart(plan);
         }
-        TlsHandover handover = new TlsHandover(tls, files.get().contexts(), plan);
-        Map<String, Door> doors = doors(after, handover.contexts(), interior.services(after));
+        Map<String, String> kept = plan.keep().stream()
+                .collect(Collectors.toMap(listener -> listener.door().key(), Plan.Kept::before));
+        Map<String, Door> doors = doors(after, tls.contexts(files.get(), kept), interior.services(after));
         Map<String, Listener> bound = new HashMap<>();
         listeners.all().forEach(listener -> bound.put(listener.name(), listener));
         return switch (listeners.stage(Changes.of(plan, doors, bound))) {
@@ -208,15 +216,25 @@ public final class House implements AutoCloseable {
                 interior.evict(plan.leave());
                 interior.adopt(after);
                 changes.commit();
-                handover.commit(bound);
+                tls.become(files.get(), kept).forEach((key, unused) -> retire(unused, bound.get(key)));
                 // Whoever came between the two.
                 interior.evict(plan.leave());
-                tls = handover.contexts();
                 config = after;
+                certificates.close();
+                certificates = Certificates.keep(tls, clock);
                 mark(reading);
                 yield new Reloading.Done(plan);
             }
         };
+    }
+
+    /** A connection that came in before may still start TLS. */
+    private static void retire(Tls unused, @Nullable Listener listener) {
+        if (listener == null) {
+            unused.close();
+        } else {
+            listener.departure().addListener(gone -> unused.close());
+        }
     }
 
     private void mark(Reading reading) {
@@ -247,6 +265,16 @@ public final class House implements AutoCloseable {
         return readiness;
     }
 
+    /** What clients are shown now, for those who watch over its end. */
+    public List<ServedCertificate> certificates() {
+        return tls.certificates();
+    }
+
+    /** Reads the files of every listener's {@code tls} table again, whether or not they seem to have changed. */
+    public List<TlsReload> reloadCertificates() {
+        return tls.reload();
+    }
+
     /** What monitoring asks; empty without a {@code metrics} table. */
     public Optional<Listener> monitoring() {
         return monitor.listener();
@@ -267,6 +295,7 @@ public final class House implements AutoCloseable {
     @Override
     public void close() {
         readiness.drain();
+        certificates.close();
         listeners.stopAccepting();
         listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
         listeners.awaitEmpty(GOODBYE);
@@ -275,7 +304,7 @@ public final class House implements AutoCloseable {
         interior.close();
         monitor.close();
         loops.close();
-        tls.values().forEach(Tls::close);
+        tls.close();
         try {
             runFile.close();
         } catch (IOException trouble) {
