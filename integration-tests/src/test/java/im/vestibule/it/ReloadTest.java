@@ -197,8 +197,8 @@ class ReloadTest {
                 .containsExactly("listen.c2s[0]", "listen.c2s[1]");
         Listener fresh = site.house().listeners().all().getLast();
         assertThat(Addresses.text(fresh.address())).startsWith("127.0.0.2:");
-        Wire bob = new Wire(new Site.Door(
-                "fresh", fresh.address(), site.door("second").mode()));
+        Wire bob = new Wire(
+                new Site.Door("fresh", fresh.address(), site.door("second").mode()));
         wires.add(bob);
         assertReaches(bob.login(BOB), alice, "m1");
         assertReaches(alice, bob, "m2");
@@ -296,7 +296,8 @@ class ReloadTest {
 
         assertThat(site.reload(TOML, problems)).isInstanceOf(Reloading.Unusable.class);
 
-        assertThat(problems).allMatch(problem -> problem.startsWith("site.toml:22:3: error: listen.c2s[1].tls.certfile: "));
+        assertThat(problems)
+                .allMatch(problem -> problem.startsWith("site.toml:22:3: error: listen.c2s[1].tls.certfile: "));
         login("second", ALICE);
     }
 

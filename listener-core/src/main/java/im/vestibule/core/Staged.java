@@ -53,8 +53,9 @@ public final class Staged {
                 .toList();
         here.forEach(other -> other.bound().share(true));
         try {
-            bound.put(listener, listener.bind(
-                            door.socket(), address, !here.isEmpty(), listeners.loops(), listeners.refusals()));
+            bound.put(
+                    listener,
+                    listener.bind(door.socket(), address, !here.isEmpty(), listeners.loops(), listeners.refusals()));
             return Optional.empty();
         } catch (Exception failure) {
             return Optional.of(BindFault.of(door, failure));

@@ -232,8 +232,7 @@ class TlsContextTest {
         SslContext client = Client.boringSsl().context();
         List<TlsContext> replaced = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            TlsContext context =
-                    TlsContext.of(spec, TlsUse.PLAIN).context().orElseThrow();
+            TlsContext context = TlsContext.of(spec, TlsUse.PLAIN).context().orElseThrow();
             replaced.add(context);
             try (Line line = new Line(context, Client.engine(client, "door.test"))) {
                 context.close();

@@ -67,7 +67,8 @@ final class Figures implements MultiCollector {
         Gauge end = Family.gauge("vestibule_certificate_end_seconds", "When a certificate expires, in Unix time.");
         // One file may stand twice in a table, but there is one figure of it.
         Map<List<String>, Instant> ends = new LinkedHashMap<>();
-        tls.certificates().forEach(each -> ends.put(List.of(each.listener(), each.file().toString()), each.notAfter()));
+        tls.certificates()
+                .forEach(each -> ends.put(List.of(each.listener(), each.file().toString()), each.notAfter()));
         ends.forEach((at, when) -> end.add(when.getEpochSecond(), "listener", at.get(0), "file", at.get(1)));
         Counter refused = Family.counter(
                 "vestibule_certificate_refusals", "Changes of TLS files that could not be taken into service.");

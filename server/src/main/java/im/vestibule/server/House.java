@@ -137,8 +137,7 @@ public final class House implements AutoCloseable {
         Monitor monitor = new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
-                House house = new House(
-                        config, runFile, interior, tls, clock, loops, monitor, readiness, listeners);
+                House house = new House(config, runFile, interior, tls, clock, loops, monitor, readiness, listeners);
                 house.mark(reading);
                 readiness.open();
                 yield new Opening.Opened(house);

@@ -32,13 +32,7 @@ final class Monitor implements AutoCloseable {
 
     private record Watch(Door door, Figures figures, Metrics metrics) {}
 
-    Monitor(
-            Optional<MetricsSpec> spec,
-            Readiness readiness,
-            Store store,
-            TlsFiles tls,
-            Tallies tallies,
-            Loops loops) {
+    Monitor(Optional<MetricsSpec> spec, Readiness readiness, Store store, TlsFiles tls, Tallies tallies, Loops loops) {
         this.loops = loops;
         watch = spec.map(table -> {
             Figures figures = new Figures(readiness, store, tls, tallies, loops);

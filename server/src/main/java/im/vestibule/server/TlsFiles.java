@@ -146,7 +146,8 @@ final class TlsFiles implements AutoCloseable {
     Map<String, Tls> contexts(TlsFiles fresh, Map<String, String> kept) {
         Map<String, Tls> old = contexts();
         Map<String, Tls> next = fresh.contexts();
-        next.replaceAll((key, tls) -> Optional.ofNullable(kept.get(key)).map(old::get).orElse(tls));
+        next.replaceAll(
+                (key, tls) -> Optional.ofNullable(kept.get(key)).map(old::get).orElse(tls));
         return next;
     }
 
