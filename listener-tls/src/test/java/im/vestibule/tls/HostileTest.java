@@ -97,6 +97,13 @@ class HostileTest {
 
             assertThat(line.server.isOpen()).isFalse();
             assertThat(line.heard.text).hasToString("before");
+            // A scanner takes an orderly end for consent.
+            assertThat(line.client
+                            .pipeline()
+                            .get(SslHandler.class)
+                            .sslCloseFuture()
+                            .isSuccess())
+                    .isFalse();
         }
     }
 

@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +74,27 @@ class PeerNamesTest {
     @Test
     void findsNothingWhereThereIsNothing() {
         assertThat(names(Pki.builder("O=Capulet"))).isEqualTo(new PeerNames(List.of(), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3002a000", "3004a0020500", "3005a003020101", "3006a00406022a03", "30020500", "0500", "30"})
+    void findsNothingInAnExtensionThatIsNone(String extension) throws Exception {
+        X500Name name = new X500Name("CN=admin");
+        Date now = Date.from(Instant.now());
+        X509CertificateHolder holder = new JcaX509v3CertificateBuilder(
+                        name,
+                        BigInteger.ONE,
+                        now,
+                        now,
+                        name,
+                        Pki.AUTHORITY.getKeyPair().getPublic())
+                .addExtension(new Extension(
+                        Extension.subjectAlternativeName, false, HexFormat.of().parseHex(extension)))
+                .build(new JcaContentSignerBuilder("SHA256withECDSA")
+                        .build(Pki.AUTHORITY.getKeyPair().getPrivate()));
+
+        assertThat(PeerNames.of(new JcaX509CertificateConverter().getCertificate(holder)))
+                .isEqualTo(new PeerNames(List.of(), Optional.empty()));
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.WriteTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,19 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         if (handshake.isSuccess()) {
             door.tally().handshakes().add(TlsVersion.engine(tls), TlsVersion.of(tls));
             stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
+        } else if (isCheck(handshake.cause())) {
+            lose(handshake.cause(), Cause.CONNECTION_LOST);
         } else {
             door.tally().failures().add(TlsVersion.engine(tls), TlsFailure.of(handshake.cause()));
             lose(handshake.cause(), Cause.TLS_FAILURE);
         }
+    }
+
+    /** A proxy that speaks for itself only tries whether we are there; it does not go on with TLS. */
+    private boolean isCheck(Throwable cause) {
+        boolean itself =
+                connection().proxy().filter(header -> header.source().isEmpty()).isPresent();
+        return itself && cause instanceof ClosedChannelException;
     }
 
     @Override

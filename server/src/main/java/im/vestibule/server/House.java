@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,20 +43,19 @@ public final class House implements AutoCloseable {
     private final RunFile runFile;
     private final Interior interior;
     private final TlsFiles tls;
-    private final InstantSource clock;
     private final Loops loops;
     private final Monitor monitor;
     private final Readiness readiness;
     private final Listeners listeners;
     private volatile Config config;
-    private Certificates certificates;
+    private volatile Certificates certificates;
 
     private House(
             Config config,
             RunFile runFile,
             Interior interior,
             TlsFiles tls,
-            InstantSource clock,
+            Certificates certificates,
             Loops loops,
             Monitor monitor,
             Readiness readiness,
@@ -66,8 +64,7 @@ public final class House implements AutoCloseable {
         this.runFile = runFile;
         this.interior = interior;
         this.tls = tls;
-        this.clock = clock;
-        certificates = Certificates.keep(tls, clock);
+        this.certificates = certificates;
         this.loops = loops;
         this.monitor = monitor;
         this.readiness = readiness;
@@ -137,7 +134,16 @@ public final class House implements AutoCloseable {
         Monitor monitor = new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
-                House house = new House(config, runFile, interior, tls, clock, loops, monitor, readiness, listeners);
+                House house = new House(
+                        config,
+                        runFile,
+                        interior,
+                        tls,
+                        Certificates.keep(tls, clock),
+                        loops,
+                        monitor,
+                        readiness,
+                        listeners);
                 house.mark(reading);
                 readiness.open();
                 yield new Opening.Opened(house);
@@ -201,26 +207,26 @@ public final class House implements AutoCloseable {
             files.get().close();
             return new Reloading.NeedsRestart(plan);
         }
+        TlsFiles fresh = files.get();
         Map<String, String> kept = plan.keep().stream()
-                .collect(Collectors.toMap(listener -> listener.door().key(), Plan.Kept::before));
-        Map<String, Door> doors = doors(after, tls.contexts(files.get(), kept), interior.services(after));
+                .collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
+        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior.services(after));
         Map<String, Listener> bound = new HashMap<>();
         listeners.all().forEach(listener -> bound.put(listener.name(), listener));
         return switch (listeners.stage(Changes.of(plan, doors, bound))) {
             case Listeners.Staging.Failed(BindFault fault) -> {
-                files.get().close();
+                fresh.close();
                 yield new Reloading.NotBound(fault);
             }
             case Listeners.Staging.Ready(Staged changes) -> {
                 interior.evict(plan.leave());
                 interior.adopt(after);
                 changes.commit();
-                tls.become(files.get(), kept).forEach((key, unused) -> retire(unused, bound.get(key)));
+                tls.become(fresh, kept).forEach((key, old) -> retire(old, Optional.ofNullable(bound.get(key))));
                 // Whoever came between the two.
                 interior.evict(plan.leave());
+                certificates = certificates.again();
                 config = after;
-                certificates.close();
-                certificates = Certificates.keep(tls, clock);
                 mark(reading);
                 yield new Reloading.Done(plan);
             }
@@ -228,12 +234,8 @@ public final class House implements AutoCloseable {
     }
 
     /** A connection that came in before may still start TLS. */
-    private static void retire(Tls unused, @Nullable Listener listener) {
-        if (listener == null) {
-            unused.close();
-        } else {
-            listener.departure().addListener(gone -> unused.close());
-        }
+    private static void retire(Tls old, Optional<Listener> listener) {
+        listener.ifPresentOrElse(door -> door.departure().addListener(gone -> old.close()), old::close);
     }
 
     private void mark(Reading reading) {
@@ -260,10 +262,6 @@ public final class House implements AutoCloseable {
         return listeners;
     }
 
-    public Readiness readiness() {
-        return readiness;
-    }
-
     /** What clients are shown now, for those who watch over its end. */
     public List<ServedCertificate> certificates() {
         return tls.certificates();
@@ -272,6 +270,10 @@ public final class House implements AutoCloseable {
     /** Reads the files of every listener's {@code tls} table again, whether or not they seem to have changed. */
     public List<TlsReload> reloadCertificates() {
         return tls.reload();
+    }
+
+    public Readiness readiness() {
+        return readiness;
     }
 
     /** What monitoring asks; empty without a {@code metrics} table. */

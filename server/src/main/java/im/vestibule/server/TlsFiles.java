@@ -97,6 +97,10 @@ final class TlsFiles implements AutoCloseable {
         return contexts;
     }
 
+    List<Problem> problems() {
+        return problems;
+    }
+
     /** What clients may be shown now. */
     List<ServedCertificate> certificates() {
         return tables.entrySet().stream()
@@ -139,25 +143,26 @@ final class TlsFiles implements AutoCloseable {
     }
 
     /**
-     * What {@link #contexts} will be once this has {@link #become} the TLS of a new configuration.
+     * What the listeners of a new configuration get: those that live on keep their {@link Tls}, so that connections which have
+     * yet to start TLS are served by the new certificates.
      *
+     * @param fresh read from the new configuration, without an error
      * @param kept by key in the new configuration, the key until now of each listener that lives on
      */
     Map<String, Tls> contexts(TlsFiles fresh, Map<String, String> kept) {
-        Map<String, Tls> old = contexts();
-        Map<String, Tls> next = fresh.contexts();
-        next.replaceAll(
-                (key, tls) -> Optional.ofNullable(kept.get(key)).map(old::get).orElse(tls));
-        return next;
+        Map<String, Tls> contexts = fresh.contexts();
+        contexts.replaceAll((key, own) -> {
+            TlsTable mine = kept.containsKey(key) ? tables.get(kept.get(key)) : null;
+            return mine == null ? own : mine.tls();
+        });
+        return contexts;
     }
 
     /**
-     * Goes on as the TLS of a new configuration. Listeners that live on keep their {@link Tls}, which serves new connections
-     * by the new table.
+     * Goes on as the TLS of a new configuration, as {@link #contexts(TlsFiles, Map)} has it.
      *
-     * @param fresh read from the new configuration, without an error; not to be used afterwards
-     * @param kept by key in the new configuration, the key until now of each listener that lives on
-     * @return what is no listener's any more, by the key until now; to be closed once nobody can start TLS by it
+     * @param fresh not to be used afterwards
+     * @return by key until now, what no listener has any more; to be closed once nobody can start TLS with it
      */
     synchronized Map<String, Tls> become(TlsFiles fresh, Map<String, String> kept) {
         Map<String, TlsTable> old = new LinkedHashMap<>(tables);
@@ -167,9 +172,9 @@ final class TlsFiles implements AutoCloseable {
             next.put(key, mine == null ? table : mine.become(table));
         });
         tables = Collections.unmodifiableMap(next);
-        Map<String, Tls> unused = new LinkedHashMap<>();
-        old.forEach((key, table) -> unused.put(key, table.tls()));
-        return unused;
+        Map<String, Tls> left = new LinkedHashMap<>();
+        old.forEach((key, table) -> left.put(key, table.tls()));
+        return left;
     }
 
     @Override

@@ -108,10 +108,12 @@ class TlsFilesTest {
             // The first listener goes, the second moves up and gets another file, and a new one comes.
             TlsFiles fresh = read("c.pem", "a.pem");
             Tls added = tls(fresh, SECOND);
-            Map<String, Tls> unused = files.become(fresh, Map.of(FIRST, SECOND));
-            unused.values().forEach(Tls::close);
+            Map<String, Tls> next = files.contexts(fresh, Map.of(FIRST, SECOND));
+            Map<String, Tls> left = files.become(fresh, Map.of(FIRST, SECOND));
 
-            assertThat(unused).containsOnlyKeys(FIRST);
+            assertThat(files.contexts()).isEqualTo(next);
+            assertThat(left).containsOnlyKeys(FIRST);
+            left.values().forEach(Tls::close);
             assertThat(tls(files, FIRST)).isSameAs(kept);
             assertThat(tls(files, SECOND)).isSameAs(added);
             assertThat(files.certificates())
