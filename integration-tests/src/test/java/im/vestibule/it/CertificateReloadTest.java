@@ -133,11 +133,7 @@ class CertificateReloadTest {
         Certificate first = renew("live/door.pem");
         try (House house = open()) {
             List<ServedCertificate> served = house.certificates();
-<<<<<<< HEAD
-            Log.all().take().events();
-=======
             Log.Taken _ = Log.all().take();
->>>>>>> w-tls
             Files.writeString(directory.resolve("live/door.pem"), "-----BEGIN CERTIFICATE-----\nbroken");
 
             assertThat(house.reloadCertificates()).hasSize(2).allMatch(TlsReload.Refused.class::isInstance);

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,12 +43,8 @@ class ScannersTest {
         String report;
         try (Site site = Site.of(TOML)) {
             InetSocketAddress address = site.door(door).address();
-<<<<<<< HEAD
             report = Tool.named("sslscan")
                     .run(PATIENCE, "--no-colour", "--sni-name=door.test", "127.0.0.1:" + address.getPort());
-=======
-            report = sslscan("--no-colour", "--sni-name=door.test", "127.0.0.1:" + address.getPort());
->>>>>>> w-tls
         }
         assertThat(report.lines().map(line -> line.replaceAll(" +", " ")))
                 .contains(
@@ -68,27 +62,8 @@ class ScannersTest {
         assertThat(suites).hasSizeGreaterThanOrEqualTo(4).allMatch(ScannersTest::isForwardSecret, "forward secrecy");
     }
 
-<<<<<<< HEAD
     private static boolean isForwardSecret(String line) {
         return line.contains(" TLSv1.3 ")
-=======
-    /** What it prints, and it does so in one go: its output is smaller than a pipe's buffer. */
-    private static String sslscan(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(Programs.find("sslscan").orElseThrow().toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            assertThat(process.waitFor(PATIENCE)).isTrue();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private static Predicate<String> forwardSecret() {
-        return line -> line.contains(" TLSv1.3 ")
->>>>>>> w-tls
                 || (line.contains(" TLSv1.2 ") && line.contains(" ECDHE-") && line.matches(".*(GCM|CHACHA20).*"));
     }
 }

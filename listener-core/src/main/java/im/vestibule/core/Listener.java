@@ -1,6 +1,7 @@
 package im.vestibule.core;
 
 import im.vestibule.config.SocketSpec;
+import im.vestibule.core.Valve.Reason;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,9 +12,13 @@ import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bound sockets of one spec and the connections they have accepted. Open once bound; suspended while it does not
@@ -21,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * the one they came in by.
  */
 public final class Listener {
+    /** How long accepting pauses after it has failed, as it does without file descriptors. */
+    private static final Duration RECOVERY = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger open = new AtomicInteger();
     private final Tally tally = new Tally();
@@ -182,6 +192,21 @@ public final class Listener {
                 }
             });
             server.fireChannelRead(accepted);
+        }
+
+        /** To accept anew at once would fail at once. The acceptor behind would wait as well, but then open a full one. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext server, Throwable cause) {
+            Valve valve = Valve.of(server.channel());
+            if (!valve.isShut(Reason.EXHAUSTED)) {
+                log.atWarn()
+                        .addKeyValue("listener", name())
+                        .addKeyValue("reason", cause.getMessage())
+                        .log("accept_failed");
+                valve.shut(Reason.EXHAUSTED);
+                var _ = server.executor()
+                        .schedule(() -> valve.open(Reason.EXHAUSTED), RECOVERY.toNanos(), TimeUnit.NANOSECONDS);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package im.vestibule.core;
 
 import im.vestibule.config.SocketSpec;
+import im.vestibule.core.Valve.Reason;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -16,6 +17,7 @@ import java.util.List;
 final class Sockets {
     private final Transport transport;
     private final List<Channel> servers = new ArrayList<>();
+    private volatile boolean accepts;
 
     private Sockets(Transport transport) {
         this.transport = transport;
@@ -95,7 +97,23 @@ final class Sockets {
 
     /** Starts or pauses accepting; meanwhile connections wait in the kernel's backlog. */
     void accept(boolean wanted) {
-        servers.forEach(server -> server.config().setAutoRead(wanted));
+        accepts = wanted;
+        for (Channel server : servers) {
+            if (server.eventLoop().inEventLoop()) {
+                regulate(server);
+            } else if (server.isOpen()) {
+                server.eventLoop().execute(() -> regulate(server));
+            }
+        }
+    }
+
+    /** Looks at what is wanted now, so that it does not matter in which order those come who want it. */
+    private void regulate(Channel server) {
+        if (accepts) {
+            Valve.of(server).open(Reason.FULL);
+        } else {
+            Valve.of(server).shut(Reason.FULL);
+        }
     }
 
     /** Whether sockets of this user may be bound to the same port. Linux minds it at every bind, not only at the first. */
@@ -107,6 +125,16 @@ final class Sockets {
     void close() {
         for (Channel server : servers) {
             server.close().awaitUninterruptibly();
+            if (transport == Transport.NIO) {
+                settle(server);
+            }
+        }
+    }
+
+    /** The JDK closes a registered socket when its selector comes round; until then the kernel goes on accepting for it. */
+    private static void settle(Channel server) {
+        for (int round = 0; round < 2; round++) {
+            server.eventLoop().submit(() -> {}).awaitUninterruptibly();
         }
     }
 }

@@ -91,19 +91,15 @@ class HostileTest {
         try (TlsContext context = context(module);
                 Line line = new Line(context, client)) {
             line.say("before");
-            Future<Channel> _ = line.client.pipeline().get(SslHandler.class).renegotiate();
+            SslHandler handler = line.client.pipeline().get(SslHandler.class);
+            Future<Channel> _ = handler.renegotiate();
             line.client.flush();
             line.run();
 
             assertThat(line.server.isOpen()).isFalse();
             assertThat(line.heard.text).hasToString("before");
             // A scanner takes an orderly end for consent.
-            assertThat(line.client
-                            .pipeline()
-                            .get(SslHandler.class)
-                            .sslCloseFuture()
-                            .isSuccess())
-                    .isFalse();
+            assertThat(handler.sslCloseFuture().isSuccess()).isFalse();
         }
     }
 

@@ -2,8 +2,10 @@ package im.vestibule.xmpp;
 
 import im.vestibule.core.Connection;
 import im.vestibule.core.Drain;
+import im.vestibule.core.ShaperHandler;
+import im.vestibule.core.Valve;
+import im.vestibule.core.Valve.Reason;
 import im.vestibule.model.Frame;
-import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
@@ -23,6 +25,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,7 +157,8 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void pause() {
-        channelConfig(false);
+        decoder().pause();
+        valve().shut(Reason.STREAM);
         StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
         if (timeout != null) {
             timeout.hold();
@@ -164,16 +168,26 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void resume() {
         progress();
-        channelConfig(true);
+        XmppDecoder decoder = decoder();
+        decoder.resume();
+        // What was kept may have paused it again.
+        if (!decoder.isPaused()) {
+            valve().open(Reason.STREAM);
+        }
     }
 
-    private void channelConfig(boolean read) {
-        here().channel().config().setAutoRead(read);
+    private Valve valve() {
+        return Valve.of(here().channel());
     }
 
     @Override
-    public void restart(FrameLimits limits) {
-        decoder().restart(limits);
+    public void shape(OptionalInt rate) {
+        ShaperHandler.shape(here().pipeline(), C2sPipeline.XML, rate);
+    }
+
+    @Override
+    public void restart(Allowance allowance) {
+        decoder().restart(allowance);
     }
 
     @Override
@@ -210,7 +224,8 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         settled();
         decoder().end();
         ChannelHandlerContext here = here();
-        here.channel().config().setAutoRead(true);
+        shape(OptionalInt.empty());
+        valve().open(Reason.STREAM);
         var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger(here));
     }
 

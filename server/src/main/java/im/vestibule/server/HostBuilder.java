@@ -115,7 +115,8 @@ final class HostBuilder {
         im.vestibule.config.Host spec = config.forHost(name);
         ModulesSpec modules = spec.modules();
         Lasting parts = lasting.computeIfAbsent(name, _ -> lasting(modules));
-        Rules rules = new Rules(spec.acl(), spec.access(), config.general().hosts());
+        Rules rules = new Rules(
+                spec.acl(), spec.access(), config.shaper(), config.general().hosts());
         Optional<Registration> registration =
                 modules.register().map(on -> new Registration(on, throttle, rules, accounts, post));
         return new Host(
