@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -68,7 +67,7 @@ class AcceptTest {
         Listeners listeners = ((Opening.Opened) opening).listeners();
         open.add(() -> {
             listeners.stopAccepting();
-            listeners.drain(Duration.ZERO);
+            listeners.abort();
         });
         return listeners.all().getFirst();
     }
