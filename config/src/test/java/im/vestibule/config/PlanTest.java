@@ -72,8 +72,10 @@ class PlanTest {
 
         assertThat(leftAlone(two, two + "max_stanza_size = 1000\n")).containsExactly("listen.c2s[0]");
         assertThat(leftAlone(two, GENERAL + OTHER + DOOR)).isEmpty();
-        assertThat(leftAlone(two, two.replace("hosts", "language = \"pl\"\nhosts"))).isEmpty();
-        assertThat(leftAlone(two, two.replace("hosts", "loglevel = \"info\"\nhosts"))).hasSize(2);
+        assertThat(leftAlone(two, two.replace("hosts", "language = \"pl\"\nhosts")))
+                .isEmpty();
+        assertThat(leftAlone(two, two.replace("hosts", "loglevel = \"info\"\nhosts")))
+                .hasSize(2);
     }
 
     private static List<String> leftAlone(String before, String after) {
