@@ -34,6 +34,10 @@ final class Program implements AutoCloseable {
     static Program start(Path directory, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(Checkout.file("vestibule").toString()));
         line.addAll(List.of(arguments));
+        return start(directory, line);
+    }
+
+    private static Program start(Path directory, List<String> line) throws IOException {
         Path errors = Files.createTempFile(directory, "stderr", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(directory.toFile()).redirectError(errors.toFile());
@@ -54,7 +58,18 @@ final class Program implements AutoCloseable {
     }
 
     static Ready serve(Path directory, Path file) throws IOException {
-        Program program = start(directory, "serve", "--config", file.toString());
+        return ready(start(directory, "serve", "--config", file.toString()));
+    }
+
+    /** Serves with no more than so many file descriptors. */
+    static Ready serve(Path directory, Path file, int descriptors) throws IOException {
+        String script = "ulimit -n " + descriptors + " && exec \"$0\" serve --config \"$1\"";
+        return ready(start(
+                directory,
+                List.of("sh", "-c", script, Checkout.file("vestibule").toString(), file.toString())));
+    }
+
+    private static Ready ready(Program program) throws IOException {
         List<Site.Door> doors = new ArrayList<>();
         String line = program.line();
         while (!line.equals("ready")) {
