@@ -222,7 +222,9 @@ class OperatorIT {
                 crowd.add(server.connect());
             }
             Patience.await().until(() -> failures(server) >= 2);
-            assertThat(failures(server)).isLessThanOrEqualTo(2 + Duration.ofNanos(System.nanoTime() - start).toSeconds());
+            assertThat(failures(server))
+                    .isLessThanOrEqualTo(
+                            2 + Duration.ofNanos(System.nanoTime() - start).toSeconds());
 
             early.say("<iq type='get' id='1'><query xmlns='jabber:iq:register'/></iq>");
             early.hear(Pattern.compile("<iq type='result' id='1'.*?</iq>"));
@@ -234,7 +236,11 @@ class OperatorIT {
     }
 
     private static long failures(Program.Ready server) throws IOException {
-        return server.program().errors().lines().filter(line -> line.contains("accept_failed")).count();
+        return server.program()
+                .errors()
+                .lines()
+                .filter(line -> line.contains("accept_failed"))
+                .count();
     }
 
     /** On the ports that it has, so another server on this machine keeps it from being shown. */
