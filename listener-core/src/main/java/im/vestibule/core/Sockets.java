@@ -123,20 +123,13 @@ final class Sockets {
         servers.forEach(server -> server.config().setOption(transport.reusePort(), wanted || servers.size() > 1));
     }
 
-    /** Stops accepting; what waits in the backlog is let go. */
+    /**
+     * Stops accepting; what waits in the backlog is let go. The JDK's selector gives a socket up a moment later, in which the
+     * kernel may still accept for it.
+     */
     void close() {
         for (Channel server : servers) {
             server.close().awaitUninterruptibly();
-            if (transport == Transport.NIO) {
-                settle(server);
-            }
-        }
-    }
-
-    /** The JDK closes a registered socket when its selector comes round; until then the kernel goes on accepting for it. */
-    private static void settle(Channel server) {
-        for (int round = 0; round < 2; round++) {
-            server.eventLoop().submit(() -> {}).awaitUninterruptibly();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,18 @@ class ChangesTest {
         return (char) socket.getInputStream().read();
     }
 
+    /** With the JDK's selector a newcomer may still find the socket that is being closed. */
+    private char hearWhenSettled(int port) throws IOException {
+        for (int round = 0; round < 100; round++) {
+            try {
+                return hear(connect(port));
+            } catch (SocketException reset) {
+                assertThat(reset).hasMessageContaining("reset");
+            }
+        }
+        throw new AssertionError("the old socket stays");
+    }
+
     private static void assertAlive(Socket socket) throws IOException {
         socket.getOutputStream().write('?');
         assertThat(hear(socket)).isEqualTo('?');
@@ -167,7 +180,8 @@ class ChangesTest {
 
         make(listeners, new Change.Open(door('b', "0.0.0.0", port, Limit.INFINITY, false)), new Change.Close(listener));
 
-        assertThat(hear(connect(port))).isEqualTo('b');
+        assertThat(transport == Transport.NIO ? hearWhenSettled(port) : hear(connect(port)))
+                .isEqualTo('b');
         assertAlive(old);
         assertRefused(listeners, new Change.Open(door('x', port)));
     }
