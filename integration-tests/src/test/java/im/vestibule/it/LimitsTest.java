@@ -214,6 +214,13 @@ class LimitsTest {
     }
 
     @Test
+    void preAuthTimeEndsWhoeverIsNotLoggedInByThen() throws IOException {
+        Site site = site("c2s_state_timeout = 'infinity'", "limits.pre_auth_time = 300");
+
+        assertThat(connect(site).end()).contains("connection-timeout");
+    }
+
+    @Test
     void r09AJumpOfTheClockEndsNothing() throws IOException {
         Site site = site("hibernate_after = 1000");
         Wire alice = connect(site).login(ALICE);
