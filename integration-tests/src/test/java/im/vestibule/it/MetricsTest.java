@@ -44,9 +44,27 @@ class MetricsTest {
 
     /** What changes, without bytes, once nothing more does. */
     private static Map<String, Double> effect(Act act, Predicate<Map<String, Double>> complete) throws Exception {
+        await().until(MetricsTest::everyoneIsCounted);
         Figures before = Figures.of(site).counted();
         act.act();
         return await().until(() -> withoutBytes(Figures.of(site).counted().since(before)), complete);
+    }
+
+    /** The end of a connection is counted a moment after the client sees it. */
+    private static boolean everyoneIsCounted() throws Exception {
+        Map<String, Double> figures = Figures.of(site).values();
+        return sum(figures, "connections_open") == 0
+                && sum(figures, "connections_accepted_total")
+                        == sum(figures, "connections_closed_total") + sum(figures, "connections_refused_total");
+    }
+
+    /** Over the listeners that have streams. */
+    private static double sum(Map<String, Double> figures, String name) {
+        return figures.entrySet().stream()
+                .filter(figure -> figure.getKey().startsWith("vestibule_" + name + "{")
+                        && figure.getKey().contains("listener=\"listen."))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     private static Map<String, Double> withoutBytes(Map<String, Double> changes) {

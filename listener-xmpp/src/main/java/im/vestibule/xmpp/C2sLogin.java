@@ -18,6 +18,12 @@ final class C2sLogin {
     /** Failed attempts a stream may have. */
     static final int FAILURES = 4;
 
+    /**
+     * What a failed attempt counts, where one that named no account counts one: clients that cannot bind the channel as we do
+     * try all mechanisms that would, before they take another.
+     */
+    private static final int STRIKES = 4;
+
     private C2sLogin() {}
 
     /** An element of SASL while no exchange is under way. */
@@ -79,8 +85,11 @@ final class C2sLogin {
             case Step.Need need -> C2sStep.to(new C2sState.Verifying(talk, exchange), new C2sAction.Look(need));
             case Step.Success(Jid account, String data) ->
                 judged(success(talk, account, data), Optional.of(account), true);
+            case Step.Failure(SaslFailure failure) when !isGuess(failure) -> fail(talk, failure);
             case Step.Failure(SaslFailure failure) ->
-                isGuess(failure) ? judged(fail(talk, failure), exchange.account(), false) : fail(talk, failure);
+                exchange.account().isPresent()
+                        ? judged(fail(talk, failure), exchange.account(), false)
+                        : fail(talk, failure, 1);
         };
     }
 
@@ -113,9 +122,13 @@ final class C2sLogin {
     }
 
     private static C2sStep fail(Talk talk, SaslFailure failure) {
-        Talk after = talk.failed();
+        return fail(talk, failure, STRIKES);
+    }
+
+    private static C2sStep fail(Talk talk, SaslFailure failure, int strikes) {
+        Talk after = talk.failed(strikes);
         C2sAction.Send answer = new C2sAction.Send(failure.element());
-        if (after.failures() >= FAILURES) {
+        if (after.strikes() >= FAILURES * STRIKES) {
             return C2sStep.to(
                     new C2sState.Ended(),
                     answer,

@@ -23,11 +23,11 @@ sealed interface C2sState {
      * @param host one of ours
      * @param claimed the {@code from} of the header; not to be trusted
      * @param offer the mechanisms offered
-     * @param failures attempts to authenticate that failed
+     * @param strikes for attempts to authenticate that failed
      */
-    record Talk(Link link, String host, Optional<Jid> claimed, Offer offer, int failures) {
-        Talk failed() {
-            return new Talk(link, host, claimed, offer, failures + 1);
+    record Talk(Link link, String host, Optional<Jid> claimed, Offer offer, int strikes) {
+        Talk failed(int more) {
+            return new Talk(link, host, claimed, offer, strikes + more);
         }
     }
 
