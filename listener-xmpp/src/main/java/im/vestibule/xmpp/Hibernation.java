@@ -14,13 +14,47 @@ final class Hibernation implements Runnable {
     private static final int TICKS = 8;
     private static final long SHORTEST_MS = 10;
 
-    /** One connection, as its hibernation sees it. */
-    abstract static class Sleeper {
+    /** One connection, asleep at first. */
+    final class Sleeper {
+        private final Runnable rest;
         private int quiet;
         private int place = -1;
 
-        /** Lets go of what is of use only while something comes. */
-        abstract void sleep();
+        private Sleeper(Runnable rest) {
+            this.rest = rest;
+        }
+
+        /** Something has come. */
+        void stir() {
+            quiet = 0;
+            if (place < 0) {
+                if (awake.isEmpty()) {
+                    schedule();
+                }
+                place = awake.size();
+                awake.add(this);
+            }
+        }
+
+        /** Nothing will come any more. */
+        void leave() {
+            if (place >= 0) {
+                Sleeper last = awake.removeLast();
+                if (place < awake.size()) {
+                    awake.set(place, last);
+                    last.place = place;
+                }
+                place = -1;
+            }
+        }
+
+        private void tick() {
+            // The first tick may have come at once.
+            if (++quiet > TICKS) {
+                leave();
+                rest.run();
+            }
+        }
     }
 
     private final EventLoop loop;
@@ -32,28 +66,11 @@ final class Hibernation implements Runnable {
         tick = Math.max(after.toNanos() / TICKS, TimeUnit.MILLISECONDS.toNanos(SHORTEST_MS));
     }
 
-    /** Something has come. */
-    void stir(Sleeper sleeper) {
-        sleeper.quiet = 0;
-        if (sleeper.place < 0) {
-            if (awake.isEmpty()) {
-                schedule();
-            }
-            sleeper.place = awake.size();
-            awake.add(sleeper);
-        }
-    }
-
-    /** Nothing will come any more. */
-    void forget(Sleeper sleeper) {
-        if (sleeper.place >= 0) {
-            Sleeper last = awake.removeLast();
-            if (sleeper.place < awake.size()) {
-                awake.set(sleeper.place, last);
-                last.place = sleeper.place;
-            }
-            sleeper.place = -1;
-        }
+    /**
+     * @param rest lets go of what is of use only while something comes
+     */
+    Sleeper sleeper(Runnable rest) {
+        return new Sleeper(rest);
     }
 
     private void schedule() {
@@ -64,12 +81,7 @@ final class Hibernation implements Runnable {
     public void run() {
         // Backwards: whoever takes the place of one that falls asleep was looked at already.
         for (int i = awake.size() - 1; i >= 0; i--) {
-            Sleeper sleeper = awake.get(i);
-            // The first tick may have come at once.
-            if (++sleeper.quiet > TICKS) {
-                forget(sleeper);
-                sleeper.sleep();
-            }
+            awake.get(i).tick();
         }
         if (!awake.isEmpty()) {
             schedule();

@@ -25,8 +25,8 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
     private final Framer framer;
     private final LoopLocal loop;
     private final Traffic traffic;
-    private final @Nullable Hibernation hibernation;
-    private final Hibernation.Sleeper sleeper;
+    // Present if it sleeps after some time, neither at once nor never.
+    private final Hibernation.@Nullable Sleeper sleeper;
     private Allowance allowance;
     private long bytes;
     private long elements;
@@ -73,15 +73,9 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
         this.allowance = allowance;
         this.loop = loop;
         this.traffic = traffic;
-        this.hibernation = hibernation;
         framer = Framer.stream(allowance.each(), contentNamespace, loop.workspace());
         framer.keep(!keepsNothing);
-        sleeper = new Hibernation.Sleeper() {
-            @Override
-            void sleep() {
-                framer.rest();
-            }
-        };
+        sleeper = hibernation == null ? null : hibernation.sleeper(framer::rest);
     }
 
     /** The next bytes begin a new stream (RFC 6120 §4.3.3). */
@@ -142,8 +136,8 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
         int size = input.readableBytes();
         bytes += size;
         traffic.read(size);
-        if (hibernation != null) {
-            hibernation.stir(sleeper);
+        if (sleeper != null) {
+            sleeper.stir();
         }
         if (ended) {
             input.release();
@@ -245,8 +239,8 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         end();
-        if (hibernation != null) {
-            hibernation.forget(sleeper);
+        if (sleeper != null) {
+            sleeper.leave();
         }
     }
 }
