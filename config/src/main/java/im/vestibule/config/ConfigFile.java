@@ -25,12 +25,12 @@ final class ConfigFile {
         Path absolute = file.toAbsolutePath().normalize();
         Path directory = Optional.ofNullable(absolute.getParent()).orElse(absolute);
         return text(absolute, problems)
-                .map(toml -> read(toml, directory, problems))
-                .orElseGet(() -> new Reading(Optional.empty(), problems.sorted(), problems.places()));
+                .map(toml -> read(toml, directory, file.toString(), problems))
+                .orElseGet(() -> new Reading(Optional.empty(), problems.sorted(), problems.places(), Optional.empty()));
     }
 
     static Reading read(String toml, Path directory, String name) {
-        return read(toml, directory.toAbsolutePath().normalize(), new Problems(name));
+        return read(toml, directory.toAbsolutePath().normalize(), name, new Problems(name));
     }
 
     private static Optional<String> text(Path file, Problems problems) {
@@ -77,7 +77,7 @@ final class ConfigFile {
         return TomlPosition.positionAt(line, text.length() - text.lastIndexOf('\n'));
     }
 
-    private static Reading read(String toml, Path directory, Problems problems) {
+    private static Reading read(String toml, Path directory, String name, Problems problems) {
         TomlParseResult parsed = Toml.parse(toml);
         Context context = new Context(directory, "", !parsed.hasErrors(), problems, new Names());
         Config config = Written.read(context, parsed, "", Config::read);
@@ -87,6 +87,9 @@ final class ConfigFile {
             Checks.run(config, context);
         }
         return new Reading(
-                problems.hasErrors() ? Optional.empty() : Optional.of(config), problems.sorted(), problems.places());
+                problems.hasErrors() ? Optional.empty() : Optional.of(config),
+                problems.sorted(),
+                problems.places(),
+                Optional.of(new Reading.Source(new Secret(toml), directory, name)));
     }
 }

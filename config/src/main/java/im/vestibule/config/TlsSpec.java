@@ -1,7 +1,10 @@
 package im.vestibule.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -156,6 +159,24 @@ public record TlsSpec(
         tls.check(s);
         requireCertfile(s);
         return tls;
+    }
+
+    /** Every file that the table names, by its key in the table: {@code certfile}, {@code crl_files[0]}. */
+    public Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        certfile.ifPresent(file -> files.put("certfile", file));
+        keyfile.ifPresent(file -> files.put("keyfile", file));
+        cacertfile.ifPresent(file -> files.put("cacertfile", file));
+        dhfile.ifPresent(file -> files.put("dhfile", file));
+        for (int i = 0; i < crlFiles.size(); i++) {
+            files.put(Keys.item("crl_files", i), crlFiles.get(i));
+        }
+        for (int i = 0; i < certificates.size(); i++) {
+            String table = Keys.item("certificates", i);
+            files.put(table + ".certfile", certificates.get(i).certfile());
+            certificates.get(i).keyfile().ifPresent(file -> files.put(table + ".keyfile", file));
+        }
+        return Collections.unmodifiableMap(files);
     }
 
     private static Optional<VerifyMode> readVerifyMode(Section s) {

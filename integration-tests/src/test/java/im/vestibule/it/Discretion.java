@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a log may tell of clients: little, and nothing of what they say. */
@@ -11,20 +12,26 @@ final class Discretion {
     /** Characters of a line: an address may take 3,071. */
     private static final int LONGEST = 4_000;
 
+    /** What is said of a connection besides how it ends. */
+    private static final Set<String> COURSE = Set.of("session_opened", "session_closed", "login");
+
     private static final Pattern DUMP = Pattern.compile("[0-9a-fA-F]{64}");
 
     private Discretion() {}
 
     /**
-     * Nothing that a client does is a warning, there is at most one line about the end of each connection, none grows with
-     * what a client sends, and none has passwords, what proves them, or messages in it.
+     * Nothing that a client does is a warning, there is at most one line of news for each connection and one about its end,
+     * none grows with what a client sends, and none has passwords, what proves them, or messages in it.
      *
      * @param connections that clients have made meanwhile
      */
     static void assertKept(Log.Taken log, int connections) {
         assertThat(log.events()).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
         assertThat(log.events())
-                .filteredOn(event -> !event.getMessage().equals("session_opened"))
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+                .hasSizeLessThanOrEqualTo(connections);
+        assertThat(log.events())
+                .filteredOn(event -> !COURSE.contains(event.getMessage()))
                 .hasSizeLessThanOrEqualTo(connections);
         List<String> lines = log.events().stream().map(Log::text).toList();
         assertThat(lines).noneMatch(line -> line.length() > LONGEST);

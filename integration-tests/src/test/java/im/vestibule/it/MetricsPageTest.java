@@ -112,7 +112,7 @@ class MetricsPageTest {
         for (String line :
                 served.lines().filter(l -> l.startsWith("vestibule_")).toList()) {
             for (MatchResult label : LABEL.matcher(line).results().toList()) {
-                if (!Set.of("listener", "loop", "le").contains(label.group(1))) {
+                if (!Set.of("listener", "loop", "file", "le").contains(label.group(1))) {
                     assertThat(told).containsKey(label.group(1));
                     assertThat(told.get(label.group(1))).as(line).contains(label.group(2));
                 }

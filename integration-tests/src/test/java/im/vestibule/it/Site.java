@@ -65,10 +65,17 @@ final class Site implements AutoCloseable {
     }
 
     static Site of(String toml) throws IOException {
+        return of(toml, InstantSource.system());
+    }
+
+    /**
+     * @param clock tells the server the time of day
+     */
+    static Site of(String toml, InstantSource clock) throws IOException {
         Path directory = Files.createTempDirectory("vestibule");
         SelfSigned.write(directory.resolve("door.pem"), List.of("door.test"), Instant.now());
         List<Object> problems = new ArrayList<>();
-        House.Opening opening = House.open(Config.read(toml, directory, "site"), problems::add, InstantSource.system());
+        House.Opening opening = House.open(Config.read(toml, directory, "site"), problems::add, clock);
         if (!(opening instanceof House.Opening.Opened(House house))) {
             throw new AssertionError(opening + " " + problems);
         }
@@ -91,6 +98,16 @@ final class Site implements AutoCloseable {
 
     House house() {
         return house;
+    }
+
+    /** Where the configuration's relative paths start. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Has the house read another configuration; {@link #door} goes on to know the doors of the first. */
+    House.Reloading reload(String toml, List<String> problems) {
+        return house.reload(Config.read(toml, directory, "site.toml"), problem -> problems.add(problem.toString()));
     }
 
     Door door(String name) {

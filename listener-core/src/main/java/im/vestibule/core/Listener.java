@@ -1,95 +1,69 @@
 package im.vestibule.core;
 
-import im.vestibule.config.Limit;
 import im.vestibule.config.SocketSpec;
-import io.netty.bootstrap.ServerBootstrap;
+import im.vestibule.core.Valve.Reason;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bound sockets of one spec and the connections they have accepted. Open once bound; suspended while it does not
- * accept; draining while its connections end; closed after that.
+ * accept; draining while its connections end; closed after that. Its door may be changed for another: connections keep
+ * the one they came in by.
  */
 public final class Listener {
-    private final Door door;
-    private final List<Channel> servers = new ArrayList<>();
+    /** How long accepting pauses after it has failed, as it does without file descriptors. */
+    private static final Duration RECOVERY = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AtomicInteger open = new AtomicInteger();
     private final Tally tally = new Tally();
+    private volatile Door door;
+    private volatile @Nullable Sockets sockets;
     private volatile boolean suspended;
 
-    private Listener(Door door) {
+    Listener(Door door) {
         this.door = door;
     }
 
     /**
-     * Binds; with {@code reuse_port} as many sockets as there are loops, at most {@code num_acceptors}.
+     * Binds sockets for its connections, which do not accept yet.
      *
+     * @param address with the port to bind; port 0 for any
+     * @param shared as with {@link Sockets#bind}
      * @throws Exception what the bind failed with; nothing stays bound
      */
-    static Listener open(Door door, Loops loops, Refusals refusals) throws Exception {
-        Listener listener = new Listener(door);
-        ServerBootstrap bootstrap = listener.bootstrap(loops, refusals);
-        InetSocketAddress address = door.socket().address();
-        try {
-            for (int i = 0; i < sockets(door.socket(), loops); i++) {
-                Channel server = bootstrap.bind(address).sync().channel();
-                listener.servers.add(server);
-                address = (InetSocketAddress) server.localAddress();
+    Sockets bind(SocketSpec spec, InetSocketAddress address, boolean shared, Loops loops, Refusals refusals)
+            throws Exception {
+        return Sockets.bind(spec, address, shared, loops, new Gate(), new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                Door now = door;
+                channel.pipeline()
+                        .addLast(now.socket().proxyProtocol() ? ProxyHandler.ahead(now, refusals) : now.pipeline());
             }
-        } catch (Exception | Error failure) {
-            listener.stopAccepting();
-            throw failure;
-        }
-        return listener;
+        });
     }
 
     /** How many sockets a spec asks for. */
     public static int sockets(SocketSpec socket, Loops loops) {
-        boolean several = socket.reusePort() && loops.transport() != Transport.NIO;
-        return several ? Math.min(loops.count(), socket.numAcceptors()) : 1;
-    }
-
-    private ServerBootstrap bootstrap(Loops loops, Refusals refusals) {
-        SocketSpec socket = door.socket();
-        SocketProtocolFamily family = socket.address().getAddress() instanceof Inet4Address
-                ? SocketProtocolFamily.INET
-                : SocketProtocolFamily.INET6;
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops.group())
-                .channelFactory(() -> loops.transport().server(family))
-                .option(ChannelOption.SO_BACKLOG, socket.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, acceptor(socket.numAcceptors()))
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .handler(new Gate())
-                .childHandler(socket.proxyProtocol() ? ProxyHandler.ahead(door, refusals) : door.pipeline());
-        if (sockets(socket, loops) > 1) {
-            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
-        }
-        return bootstrap;
-    }
-
-    private static ServerChannelRecvByteBufAllocator acceptor(int perWakeUp) {
-        ServerChannelRecvByteBufAllocator allocator = new ServerChannelRecvByteBufAllocator();
-        allocator.maxMessagesPerRead(perWakeUp);
-        return allocator;
+        return Sockets.count(socket, loops);
     }
 
     public String name() {
@@ -98,12 +72,12 @@ public final class Listener {
 
     /** Where it is bound, with the port that the kernel chose if port 0 was asked for. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) servers.getFirst().localAddress();
+        return bound().address();
     }
 
     /** Listening sockets. */
     public int sockets() {
-        return servers.size();
+        return bound().count();
     }
 
     /** Open connections. */
@@ -137,17 +111,41 @@ public final class Listener {
         return tally;
     }
 
-    /** Stops accepting; what waits in the kernel's backlog is let go. */
-    void stopAccepting() {
-        for (Channel server : servers) {
-            server.close().awaitUninterruptibly();
+    /** Done once every connection that is open now is gone. */
+    public ChannelGroupFuture departure() {
+        return connections.newCloseFuture();
+    }
+
+    Collection<Channel> all() {
+        return connections;
+    }
+
+    Sockets bound() {
+        Sockets now = sockets;
+        if (now == null) {
+            throw new IllegalStateException("not bound");
+        }
+        return now;
+    }
+
+    /** Accepts by these sockets from now on, and by those it had no more. */
+    void move(Sockets fresh) {
+        Sockets old = sockets;
+        sockets = fresh;
+        regulate();
+        if (old != null) {
+            old.close();
         }
     }
 
-    /** Asks every connection to say goodbye. */
-    ChannelGroupFuture drain() {
-        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Drain.INSTANCE));
-        return connections.newCloseFuture();
+    /** New connections get this door. */
+    void adapt(Door fresh) {
+        door = fresh;
+        regulate();
+    }
+
+    void stopAccepting() {
+        bound().close();
     }
 
     /** Ends what is left, without a word. */
@@ -155,10 +153,23 @@ public final class Listener {
         connections.close().awaitUninterruptibly();
     }
 
-    /** Counts connections and pauses accepting above the limit. */
-    private final class Gate extends ChannelInboundHandlerAdapter {
-        private final Limit most = door.socket().maxConnections();
+    /** Pauses accepting while there are as many connections as there may be. Several loops may cross here. */
+    private synchronized void regulate() {
+        boolean full;
+        do {
+            full = full();
+            suspended = full;
+            bound().accept(!full);
+            // Whoever has left since saw either the pause, and comes here too, or a count that is seen here.
+        } while (full != full());
+    }
 
+    private boolean full() {
+        return open.get() >= door.socket().maxConnections().value();
+    }
+
+    /** Counts connections, and sees to it that they are not too many. */
+    private final class Gate extends ChannelInboundHandlerAdapter {
         @Override
         public boolean isSharable() {
             return true;
@@ -169,24 +180,32 @@ public final class Listener {
             Channel connection = (Channel) accepted;
             connections.add(connection);
             tally.accept();
-            Connection.accept(connection, door.name(), tally);
-            if (open.incrementAndGet() >= most.value()) {
-                suspend(true);
+            Connection.accept(connection, name(), tally);
+            open.incrementAndGet();
+            if (full()) {
+                regulate();
             }
             connection.closeFuture().addListener(ended -> {
-                if (open.decrementAndGet() < most.value() && suspended) {
-                    suspend(false);
+                open.decrementAndGet();
+                if (suspended) {
+                    regulate();
                 }
             });
             server.fireChannelRead(accepted);
         }
 
-        // Several loops may cross here; the last word must fit the count, so the count is read again inside.
-        private synchronized void suspend(boolean wanted) {
-            boolean full = open.get() >= most.value();
-            if (wanted == full) {
-                suspended = full;
-                servers.forEach(server -> server.config().setAutoRead(!full));
+        /** To accept anew at once would fail at once. The acceptor behind would wait as well, but then open a full one. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext server, Throwable cause) {
+            Valve valve = Valve.of(server.channel());
+            if (!valve.isShut(Reason.EXHAUSTED)) {
+                log.atWarn()
+                        .addKeyValue("listener", name())
+                        .addKeyValue("reason", cause.getMessage())
+                        .log("accept_failed");
+                valve.shut(Reason.EXHAUSTED);
+                var _ = server.executor()
+                        .schedule(() -> valve.open(Reason.EXHAUSTED), RECOVERY.toNanos(), TimeUnit.NANOSECONDS);
             }
         }
     }

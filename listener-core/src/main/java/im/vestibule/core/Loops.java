@@ -3,6 +3,7 @@ package im.vestibule.core;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +18,18 @@ public record Loops(Transport transport, int count, EventLoopGroup group) implem
                 transport,
                 count,
                 new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("loop", true), transport.handlers()));
+    }
+
+    /**
+     * Waits until the loops have done what they were given, and what followed from that. A channel whose close is done
+     * tells its handlers of it afterwards.
+     */
+    public void settle() {
+        for (int round = 0; round < 2; round++) {
+            for (EventExecutor loop : group) {
+                loop.submit(() -> {}).awaitUninterruptibly();
+            }
+        }
     }
 
     /** Ends the loops; what is still queued on them is done first, for at most two seconds. */

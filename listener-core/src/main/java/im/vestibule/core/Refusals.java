@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns connections away without a word to them. Every listener of a server shares it, so that each cause has one voice. */
+/** Turns connections away without a word to them. Those who share it have one voice for each cause. */
 final class Refusals {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 

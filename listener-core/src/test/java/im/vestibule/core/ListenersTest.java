@@ -48,7 +48,7 @@ class ListenersTest {
 
                 @Override
                 public void userEventTriggered(ChannelHandlerContext context, Object event) {
-                    if (event == Drain.INSTANCE) {
+                    if (event instanceof Drain) {
                         var _ = context.writeAndFlush(context.alloc().buffer().writeBytes(FAREWELL))
                                 .addListener(done -> {
                                     var _ = context.close();
@@ -85,7 +85,7 @@ class ListenersTest {
         Listeners listeners = ((Opening.Opened) opening).listeners();
         open.add(() -> {
             listeners.stopAccepting();
-            listeners.drain(Duration.ofSeconds(5));
+            listeners.abort();
         });
         return listeners;
     }
@@ -194,9 +194,9 @@ class ListenersTest {
         assertThat(socket.getInputStream().readNBytes(2)).isEqualTo(GREETING);
 
         listeners.stopAccepting();
-        int cut = listeners.drain(Duration.ofSeconds(10));
+        listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
 
-        assertThat(cut).isZero();
+        assertThat(listeners.awaitEmpty(Duration.ofSeconds(10))).isTrue();
         assertThat(socket.getInputStream().readAllBytes()).isEqualTo(FAREWELL);
     }
 
@@ -218,8 +218,10 @@ class ListenersTest {
         assertThat(socket.getInputStream().readNBytes(2)).isEqualTo(GREETING);
 
         listeners.stopAccepting();
+        listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
 
-        assertThat(listeners.drain(Duration.ofMillis(100))).isEqualTo(1);
+        assertThat(listeners.awaitEmpty(Duration.ofMillis(100))).isFalse();
+        assertThat(listeners.abort()).isEqualTo(1);
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
 }

@@ -6,12 +6,14 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import org.bouncycastle.util.io.pem.PemObject;
  * @param chain the leaf first, then each one's issuer as far as the file has it
  */
 record CertifiedKey(List<String> hosts, List<X509Certificate> chain, PrivateKey key) {
+    private static final Integer DNS_NAME = 2;
+
     X509Certificate leaf() {
         return chain.getFirst();
     }
@@ -31,6 +35,21 @@ record CertifiedKey(List<String> hosts, List<X509Certificate> chain, PrivateKey 
     /** The algorithm as JSSE asks a key manager for it: {@code RSA}, {@code EC}, {@code EdDSA}, {@code RSASSA-PSS}. */
     String algorithm() {
         return key.getAlgorithm();
+    }
+
+    /** The DNS names that the certificate is for (RFC 5280 section 4.2.1.6). */
+    List<String> names() {
+        try {
+            Collection<List<?>> names = leaf().getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream()
+                            .filter(name -> name.getFirst().equals(DNS_NAME))
+                            .map(name -> String.valueOf(name.get(1)))
+                            .toList();
+        } catch (CertificateParsingException _) {
+            return List.of();
+        }
     }
 
     @Override

@@ -61,7 +61,7 @@ final class JdkEngines implements TlsEngines {
     }
 
     @Override
-    public TlsEngine newEngine(ByteBufAllocator allocator) {
+    public Optional<TlsEngine> newEngine(ByteBufAllocator allocator) {
         SSLEngine engine = context.newEngine(allocator);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setSNIMatchers(List.of(ANY_NAME));
@@ -69,7 +69,7 @@ final class JdkEngines implements TlsEngines {
             parameters.setNamedGroups(CURVES);
         }
         engine.setSSLParameters(parameters);
-        return new Engine(engine, dh);
+        return Optional.of(new Engine(engine, dh));
     }
 
     @Override
@@ -77,10 +77,20 @@ final class JdkEngines implements TlsEngines {
         // All of it is on the heap.
     }
 
+    @Override
+    public boolean freed() {
+        return true;
+    }
+
     private record Engine(SSLEngine ssl, Optional<DHParameterSpec> dh) implements TlsEngine {
         @Override
         public boolean renegotiates() {
             return true;
+        }
+
+        @Override
+        public void asked(Optional<String> host) {
+            // The JDK asks the key manager, and resumes no session under another name.
         }
 
         @Override

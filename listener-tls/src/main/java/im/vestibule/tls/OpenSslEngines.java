@@ -13,8 +13,10 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import io.netty.internal.tcnative.SSL;
+import io.netty.util.IllegalReferenceCountException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
@@ -30,7 +32,10 @@ final class OpenSslEngines implements TlsEngines {
 
     private final ReferenceCountedOpenSslContext context;
     private final Optional<ExporterSecrets> secrets;
-    private final boolean tickets;
+    private final SniKeyManager keys;
+    private final Optional<TicketKeys> tickets;
+    private final InstantSource clock;
+    private volatile boolean closed;
 
     OpenSslEngines(Plan plan) throws SSLException {
         this.context = (ReferenceCountedOpenSslContext) plan.into(SslContextBuilder.forServer(cached(plan.keys())))
@@ -39,14 +44,13 @@ final class OpenSslEngines implements TlsEngines {
                 .option(OpenSslContextOption.USE_TASKS, false)
                 .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATE_BYTES)
                 .build();
-        // BoringSSL would resume a session under another name, which RFC 6066 section 3 forbids.
-        this.tickets = plan.offer().tickets() && !plan.keys().byName();
+        this.keys = plan.keys();
+        this.clock = plan.clock();
         OpenSslSessionContext sessions = context.sessionContext();
-        // Tickets need no memory here. BoringSSL makes their keys, and new ones every two days.
+        // Tickets need no memory here.
         sessions.setSessionCacheEnabled(false);
-        if (tickets) {
-            sessions.setTicketKeys();
-        }
+        this.tickets =
+                plan.offer().tickets() ? Optional.of(new TicketKeys(sessions, clock.instant())) : Optional.empty();
         this.secrets = plan.offer().versions().contains(TlsVersion.TLS_1_3)
                 ? ExporterSecrets.attach(context)
                 : Optional.empty();
@@ -87,30 +91,78 @@ final class OpenSslEngines implements TlsEngines {
     }
 
     @Override
-    public TlsEngine newEngine(ByteBufAllocator allocator) {
+    public Optional<TlsEngine> newEngine(ByteBufAllocator allocator) {
+        if (!held()) {
+            return Optional.empty();
+        }
+        try {
+            tickets.ifPresent(kept -> kept.rotate(clock.instant()));
+            return Optional.of(engine(allocator));
+        } finally {
+            context.release();
+        }
+    }
+
+    /** Holds the native context until it is released, lest it is freed meanwhile. */
+    private boolean held() {
+        if (closed) {
+            return false;
+        }
+        try {
+            context.retain();
+            return true;
+        } catch (IllegalReferenceCountException _) {
+            return false;
+        }
+    }
+
+    private Engine engine(ByteBufAllocator allocator) {
         // Only a handler of Netty's own gets an engine that reads many records at once; it is not needed further.
         ReferenceCountedOpenSslEngine engine =
                 (ReferenceCountedOpenSslEngine) context.newHandler(allocator).engine();
         long pointer = engine.sslPointer();
-        if (!tickets) {
-            // For TLS 1.3 Netty turns them on for each engine.
-            SSL.setOptions(pointer, SSL.SSL_OP_NO_TICKET);
-        }
+        // Netty turns tickets on for each engine. They wait for the name: see Engine.asked.
+        SSL.setOptions(pointer, SSL.SSL_OP_NO_TICKET);
         Slot slot = new Slot();
         secrets.ifPresent(log -> log.expect(pointer, slot));
-        return new Engine(engine, pointer, slot, secrets);
+        return new Engine(engine, pointer, slot, secrets, tickets.isPresent() ? Optional.of(keys) : Optional.empty());
     }
 
     @Override
     public void close() {
+        closed = true;
         context.release();
     }
 
-    private record Engine(SSLEngine ssl, long pointer, Slot slot, Optional<ExporterSecrets> secrets)
+    @Override
+    public boolean freed() {
+        return context.refCnt() == 0;
+    }
+
+    /**
+     * @param resumable whose own certificate sessions are resumed with; empty if none is
+     */
+    private record Engine(
+            SSLEngine ssl,
+            long pointer,
+            Slot slot,
+            Optional<ExporterSecrets> secrets,
+            Optional<SniKeyManager> resumable)
             implements TlsEngine {
         @Override
         public boolean renegotiates() {
             return false;
+        }
+
+        /**
+         * BoringSSL would resume a session under another name, which RFC 6066 section 3 forbids. So it neither gives nor
+         * takes tickets where the name chooses a certificate.
+         */
+        @Override
+        public void asked(Optional<String> host) {
+            if (resumable.isPresent() && resumable.get().own(host)) {
+                SSL.clearOptions(pointer, SSL.SSL_OP_NO_TICKET);
+            }
         }
 
         @Override

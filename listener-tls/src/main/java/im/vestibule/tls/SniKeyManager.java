@@ -35,9 +35,9 @@ final class SniKeyManager extends X509ExtendedKeyManager {
                 .toList();
     }
 
-    /** Whether the name makes a difference. */
-    boolean byName() {
-        return keys.stream().anyMatch(key -> !key.hosts().isEmpty());
+    /** Whether a client that asks for the host, lower case, is shown the listener's own certificate. */
+    boolean own(Optional<String> host) {
+        return candidates(host).stream().allMatch(key -> key.hosts().isEmpty());
     }
 
     /** The keys to choose from for a host, lower case; the first that suits the client is taken. */

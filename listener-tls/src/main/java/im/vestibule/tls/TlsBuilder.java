@@ -24,6 +24,7 @@ final class TlsBuilder {
     private final InstantSource clock;
     private final Faults faults;
     private final boolean fast;
+    private final List<TlsCertificate> certificates = new ArrayList<>();
 
     TlsBuilder(TlsSpec spec, TlsUse use, InstantSource clock, Faults faults) {
         this.spec = spec;
@@ -56,10 +57,10 @@ final class TlsBuilder {
         boolean strict = asked && (use.clientCertificateRequired() || (!fast && spec.disconnectOnFailure()));
         PeerTrustManager trust = new PeerTrustManager(verifier, strict, clock);
         TlsEngines.Plan plan =
-                new TlsEngines.Plan(offer, new SniKeyManager(keys), trust, clientAuth(asked), use.alpn(), dh);
+                new TlsEngines.Plan(offer, new SniKeyManager(keys), trust, clientAuth(asked), use.alpn(), dh, clock);
         try {
             TlsEngines engines = fast ? new OpenSslEngines(plan) : new JdkEngines(plan);
-            return Optional.of(new TlsContext(use, engines, verifier, strict, clock));
+            return Optional.of(new TlsContext(use, certificates, engines, verifier, strict, clock));
         } catch (SSLException | IllegalArgumentException e) {
             faults.error("module", module() + " refuses these settings: " + e.getMessage());
             return Optional.empty();
@@ -104,7 +105,10 @@ final class TlsBuilder {
     }
 
     private Optional<CertifiedKey> key(String prefix, Certificate certificate) {
-        return CertifiedKey.read(certificate, prefix, clock.instant(), faults)
-                .filter(key -> !fast || OpenSslEngines.takes(key, prefix + "certfile", faults));
+        String where = prefix + "certfile";
+        Optional<CertifiedKey> read = CertifiedKey.read(certificate, prefix, clock.instant(), faults)
+                .filter(key -> !fast || OpenSslEngines.takes(key, where, faults));
+        read.ifPresent(key -> certificates.add(TlsCertificate.of(where, certificate.certfile(), key)));
+        return read;
     }
 }

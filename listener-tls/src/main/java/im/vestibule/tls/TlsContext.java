@@ -16,13 +16,21 @@ import java.util.function.Supplier;
  */
 public final class TlsContext implements AutoCloseable {
     private final TlsUse use;
+    private final List<TlsCertificate> certificates;
     private final TlsEngines engines;
     private final Optional<PeerVerifier> verifier;
     private final boolean strict;
     private final InstantSource clock;
 
-    TlsContext(TlsUse use, TlsEngines engines, Optional<PeerVerifier> verifier, boolean strict, InstantSource clock) {
+    TlsContext(
+            TlsUse use,
+            List<TlsCertificate> certificates,
+            TlsEngines engines,
+            Optional<PeerVerifier> verifier,
+            boolean strict,
+            InstantSource clock) {
         this.use = use;
+        this.certificates = List.copyOf(certificates);
         this.engines = engines;
         this.verifier = verifier;
         this.strict = strict;
@@ -48,14 +56,28 @@ public final class TlsContext implements AutoCloseable {
         return new Result(context, faults.list());
     }
 
-    /** A handler for one new connection; it must be added to a pipeline, which then frees what it holds. */
-    public TlsHandler newHandler(ByteBufAllocator allocator) {
-        return new TlsHandler(this, engines.newEngine(allocator));
+    /**
+     * A handler for one new connection; it must be added to a pipeline, which then frees what it holds.
+     *
+     * @return empty once this context is closed
+     */
+    public Optional<TlsHandler> newHandler(ByteBufAllocator allocator) {
+        return engines.newEngine(allocator).map(engine -> new TlsHandler(this, engine));
+    }
+
+    /** What clients may be shown, the listener's own first. */
+    public List<TlsCertificate> certificates() {
+        return certificates;
     }
 
     @Override
     public void close() {
         engines.close();
+    }
+
+    /** Whether it is closed, and nothing native is left, for no connection of it is. */
+    boolean freed() {
+        return engines.freed();
     }
 
     TlsUse use() {

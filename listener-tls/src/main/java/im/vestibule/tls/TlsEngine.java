@@ -11,6 +11,9 @@ interface TlsEngine {
     /** Whether the engine would give in to a client that asks for renegotiation. */
     boolean renegotiates();
 
+    /** The client has asked for this name, or for none. Before the handshake, and only if the hello makes sense. */
+    void asked(Optional<String> host);
+
     /** Runs what takes the handshake a step further. */
     void handshake(Step step) throws SSLException;
 

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.DHParameterSpec;
@@ -17,16 +18,21 @@ sealed interface TlsEngines permits JdkEngines, OpenSslEngines {
     /** How long a session can be resumed; MongooseIM's just_tls gives a day, OpenSSL five minutes. */
     int SESSION_SECONDS = 3600;
 
-    TlsEngine newEngine(ByteBufAllocator allocator);
+    /** Empty once closed. */
+    Optional<TlsEngine> newEngine(ByteBufAllocator allocator);
 
     /** Engines made before go on as they are. */
     void close();
+
+    /** Whether nothing native is left: closed, and so is every engine. */
+    boolean freed();
 
     /**
      * What to build.
      *
      * @param alpn protocols to choose from; none to leave ALPN out
      * @param dh parameters for the JDK's DHE suites; empty for its own
+     * @param clock for the age of keys
      */
     record Plan(
             Offer offer,
@@ -34,7 +40,8 @@ sealed interface TlsEngines permits JdkEngines, OpenSslEngines {
             PeerTrustManager trust,
             ClientAuth clientAuth,
             List<String> alpn,
-            Optional<DHParameterSpec> dh) {
+            Optional<DHParameterSpec> dh,
+            InstantSource clock) {
 
         SslContextBuilder into(SslContextBuilder builder) {
             if (!alpn.isEmpty()) {

@@ -57,7 +57,8 @@ public final class TlsHandler extends SslHandler {
             // A resumed session was judged when it was new, and the engine does not ask again. Whoever is sent away
             // here still sees the handshake succeed, but no byte of the client's, and an identity that is not verified.
             if (handshake.isSuccess() && !context.welcomes(this::client)) {
-                leave((Channel) handshake.getNow());
+                phase = Phase.REFUSED;
+                ChannelFuture _ = ((Channel) handshake.getNow()).close();
             }
         });
     }
@@ -117,7 +118,9 @@ public final class TlsHandler extends SslHandler {
         if (phase == Phase.HELLO) {
             look(ctx, in);
         } else if (phase == Phase.OPEN && renegotiates(in)) {
-            leave(ctx.channel());
+            // Without close_notify: to the client this is no orderly end, but a refusal.
+            phase = Phase.REFUSED;
+            ChannelFuture _ = ctx.close();
         }
         switch (phase) {
             case HELLO -> {}
@@ -140,11 +143,6 @@ public final class TlsHandler extends SslHandler {
                 && in.getUnsignedByte(in.readerIndex()) == HANDSHAKE_RECORD;
     }
 
-    private void leave(Channel channel) {
-        phase = Phase.REFUSED;
-        ChannelFuture _ = channel.close();
-    }
-
     private void look(ChannelHandlerContext ctx, ByteBuf in) {
         switch (ClientHello.peek(in)) {
             case Peek.Partial _ -> {}
@@ -152,6 +150,7 @@ public final class TlsHandler extends SslHandler {
             case Peek.TooLong _ -> refuse(ctx, TlsFailure.HELLO_TOO_LONG);
             case Peek.Whole(ClientHello hello) -> {
                 host = hello.host();
+                engine.asked(host);
                 List<String> ours = context.use().alpn();
                 if (!ours.isEmpty() && !hello.alpn().isEmpty() && Collections.disjoint(ours, hello.alpn())) {
                     refuse(ctx, TlsFailure.NO_APPLICATION_PROTOCOL);

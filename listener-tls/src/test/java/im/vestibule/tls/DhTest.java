@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DhTest {
     /** Neither is a group that the JDK would choose by itself. */
-    private static final BigInteger P2048 = DHStandardGroups.rfc3526_2048.getP();
+    static final BigInteger P2048 = DHStandardGroups.rfc3526_2048.getP();
 
     private static final BigInteger P3072 = DHStandardGroups.rfc3526_3072.getP();
     private static final BigInteger JDK_DEFAULT = DHStandardGroups.rfc7919_ffdhe2048.getP();
@@ -40,12 +40,20 @@ class DhTest {
     private Path directory;
 
     private Path file(String type, ASN1Object parameters) throws IOException {
+        return file(directory, type, parameters);
+    }
+
+    private static Path file(Path directory, String type, ASN1Object parameters) throws IOException {
         String base64 = Base64.toBase64String(parameters.getEncoded());
         return Pki.file(directory, "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n");
     }
 
     private Path file(BigInteger p, long g) throws IOException {
-        return file("DH PARAMETERS", new DHParameter(p, BigInteger.valueOf(g), 0));
+        return file(directory, p, g);
+    }
+
+    static Path file(Path directory, BigInteger p, long g) throws IOException {
+        return file(directory, "DH PARAMETERS", new DHParameter(p, BigInteger.valueOf(g), 0));
     }
 
     private Table table(Module module) {
@@ -76,7 +84,7 @@ class DhTest {
     }
 
     /** The modulus in the ServerKeyExchange (RFC 5246 section 7.4.3), which is not encrypted. */
-    private static boolean offers(TlsContext context, BigInteger modulus) {
+    static boolean offers(TlsContext context, BigInteger modulus) {
         try (Line line = new Line(context)) {
             String bytes = modulus.toString(16);
             return line.wire(hello()).contains("%04x".formatted(bytes.length() / 2) + bytes);
@@ -132,7 +140,8 @@ class DhTest {
                     .childHandler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel channel) {
-                            channel.pipeline().addLast(context.newHandler(channel.alloc()));
+                            channel.pipeline()
+                                    .addLast(context.newHandler(channel.alloc()).orElseThrow());
                         }
                     })
                     .bind(InetAddress.getLoopbackAddress(), 0)

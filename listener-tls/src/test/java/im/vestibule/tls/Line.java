@@ -24,7 +24,7 @@ final class Line implements AutoCloseable {
 
     /** Runs as far as it goes by itself: to the end of the handshake, or to its failure. */
     Line(TlsContext context, SSLEngine engine) {
-        tls = context.newHandler(UnpooledByteBufAllocator.DEFAULT);
+        tls = context.newHandler(UnpooledByteBufAllocator.DEFAULT).orElseThrow();
         server = new EmbeddedChannel(tls, heard);
         client = new EmbeddedChannel(new SslHandler(engine), heardByClient);
         run();
@@ -32,7 +32,7 @@ final class Line implements AutoCloseable {
 
     /** A client that speaks no TLS by itself: a test writes what it sends. The server's clock stands still. */
     Line(TlsContext context) {
-        tls = context.newHandler(UnpooledByteBufAllocator.DEFAULT);
+        tls = context.newHandler(UnpooledByteBufAllocator.DEFAULT).orElseThrow();
         server = new EmbeddedChannel();
         server.freezeTime();
         server.pipeline().addLast(tls, heard);

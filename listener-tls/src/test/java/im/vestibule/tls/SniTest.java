@@ -46,7 +46,6 @@ class SniTest {
         "rooms.example,    CN=*.example",
         "a.rooms.example,  CN=door.test",
         "example,          CN=door.test",
-        "stranger.test,    CN=door.test",
     })
     void choosesTheCertificateByName(String host, String subject) throws Exception {
         for (Module module : Module.values()) {
@@ -61,6 +60,14 @@ class SniTest {
     void showsItsOwnToAClientWithoutSni(Module module) throws Exception {
         try (TlsContext context = context(module)) {
             assertThat(shown(context, Client.jdk().engine())).isEqualTo(OWN.getCertificate());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Module.class)
+    void t09ShowsItsOwnForADomainThatIsNotServed(Module module) throws Exception {
+        try (TlsContext context = context(module)) {
+            assertThat(shown(context, Client.jdk().engine("stranger.test"))).isEqualTo(OWN.getCertificate());
         }
     }
 

@@ -3,16 +3,19 @@ package im.vestibule.tls;
 import static im.vestibule.tls.Pki.AUTHORITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.config.TlsSpec;
 import im.vestibule.config.TlsSpec.Module;
 import im.vestibule.config.TlsSpec.VerifyMode;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslContext;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,19 +205,59 @@ class TlsContextTest {
                         new Table(Module.FAST_TLS).certfile(pem).spec(), TlsUse.PLAIN)
                 .context()
                 .orElseThrow();
-        TlsHandler handler = context.newHandler(UnpooledByteBufAllocator.DEFAULT);
+        TlsHandler handler =
+                context.newHandler(UnpooledByteBufAllocator.DEFAULT).orElseThrow();
         ReferenceCountedOpenSslEngine engine = (ReferenceCountedOpenSslEngine) handler.engine();
         Line line = new Line(context, Client.jdk().engine());
         ReferenceCountedOpenSslEngine second = (ReferenceCountedOpenSslEngine) line.tls.engine();
 
         context.close();
+        assertThat(context.newHandler(UnpooledByteBufAllocator.DEFAULT)).isEmpty();
         line.say("still here");
         assertThat(line.heard.text).hasToString("still here");
         line.close();
+        assertThat(context.freed()).isFalse();
         engine.release();
 
+        assertThat(context.freed()).isTrue();
         assertThat(engine.refCnt()).isZero();
         assertThat(second.refCnt()).isZero();
+    }
+
+    /** Each is closed while a connection of it goes on, as a reload does. */
+    @ParameterizedTest
+    @EnumSource(Module.class)
+    void freesEachOfFiveHundredThatAreReplaced(Module module) {
+        TlsSpec spec = new Table(module).certfile(pem).spec();
+        SslContext client = Client.boringSsl().context();
+        List<TlsContext> replaced = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            TlsContext context = TlsContext.of(spec, TlsUse.PLAIN).context().orElseThrow();
+            replaced.add(context);
+            try (Line line = new Line(context, Client.engine(client, "door.test"))) {
+                context.close();
+                line.say("still here");
+                assertThat(line.heard.text).hasToString("still here");
+            }
+        }
+        assertThat(replaced).allMatch(TlsContext::freed);
+    }
+
+    @Test
+    void tellsWhatCertificatesItShows() {
+        Path named = Pki.pem(directory, Pki.server("b.test"));
+        Table table = new Table(Module.FAST_TLS).certfile(pem).certificate(named, "A.test", "*.a.test");
+        try (TlsContext context =
+                TlsContext.of(table.spec(), TlsUse.PLAIN).context().orElseThrow()) {
+            Instant end = SERVER.getCertificate().getNotAfter().toInstant();
+            assertThat(context.certificates().getFirst())
+                    .isEqualTo(new TlsCertificate("certfile", pem, List.of("door.test"), "CN=door.test", end));
+            assertThat(context.certificates().getLast()).satisfies(second -> {
+                assertThat(second.key()).isEqualTo("certificates[0].certfile");
+                assertThat(second.file()).isEqualTo(named);
+                assertThat(second.hosts()).containsExactly("a.test", "*.a.test");
+            });
+        }
     }
 
     @ParameterizedTest

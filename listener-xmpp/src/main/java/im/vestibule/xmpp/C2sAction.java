@@ -22,6 +22,13 @@ sealed interface C2sAction {
     /** Ask a back end; the answer is {@link C2sEvent.Looked}. */
     record Look(Step.Need need) implements C2sAction {}
 
+    /**
+     * An attempt to log in is decided; the answer may have to wait for {@link C2sEvent.Due}.
+     *
+     * @param account if the client has named one that could exist
+     */
+    record Judge(Optional<Jid> account, boolean success) implements C2sAction {}
+
     /** Handle a registration request; the answer is {@link C2sEvent.Registered}. */
     record Register(XmlElement iq, String host) implements C2sAction {}
 

@@ -31,6 +31,9 @@ sealed interface C2sEvent {
     /** A back end has answered what a SASL exchange needed to know. */
     record Looked(Answer answer) implements C2sEvent {}
 
+    /** An answer has waited long enough. */
+    record Due() implements C2sEvent {}
+
     /** A registration request was answered. */
     record Registered(XmlElement reply) implements C2sEvent {}
 

@@ -2,8 +2,10 @@ package im.vestibule.xmpp;
 
 import im.vestibule.core.Connection;
 import im.vestibule.core.Drain;
+import im.vestibule.core.ShaperHandler;
+import im.vestibule.core.Valve;
+import im.vestibule.core.Valve.Reason;
 import im.vestibule.model.Frame;
-import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
@@ -21,7 +23,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.WriteTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +77,11 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         switch (event) {
             case Expired _ -> stream().on(new C2sEvent.Late());
-            case Drain _ -> stream().ending(StreamError.of(Condition.SYSTEM_SHUTDOWN));
+            case Drain drain ->
+                stream()
+                        .ending(drain.elsewhere()
+                                .map(StreamError::seeOtherHost)
+                                .orElseGet(() -> StreamError.of(Condition.SYSTEM_SHUTDOWN)));
             case SslHandshakeCompletionEvent handshake -> handshake(context, handshake);
             default -> context.fireUserEventTriggered(event);
         }
@@ -84,10 +92,19 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         if (handshake.isSuccess()) {
             door.tally().handshakes().add(TlsVersion.engine(tls), TlsVersion.of(tls));
             stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
+        } else if (isCheck(handshake.cause())) {
+            lose(handshake.cause(), Cause.CONNECTION_LOST);
         } else {
             door.tally().failures().add(TlsVersion.engine(tls), TlsFailure.of(handshake.cause()));
             lose(handshake.cause(), Cause.TLS_FAILURE);
         }
+    }
+
+    /** A proxy that speaks for itself only tries whether we are there; it does not go on with TLS. */
+    private boolean isCheck(Throwable cause) {
+        boolean itself =
+                connection().proxy().filter(header -> header.source().isEmpty()).isPresent();
+        return itself && cause instanceof ClosedChannelException;
     }
 
     @Override
@@ -140,7 +157,8 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void pause() {
-        channelConfig(false);
+        decoder().pause();
+        valve().shut(Reason.STREAM);
         StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
         if (timeout != null) {
             timeout.hold();
@@ -150,16 +168,26 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void resume() {
         progress();
-        channelConfig(true);
+        XmppDecoder decoder = decoder();
+        decoder.resume();
+        // What was kept may have paused it again.
+        if (!decoder.isPaused()) {
+            valve().open(Reason.STREAM);
+        }
     }
 
-    private void channelConfig(boolean read) {
-        here().channel().config().setAutoRead(read);
+    private Valve valve() {
+        return Valve.of(here().channel());
     }
 
     @Override
-    public void restart(FrameLimits limits) {
-        decoder().restart(limits);
+    public void shape(OptionalInt rate) {
+        ShaperHandler.shape(here().pipeline(), C2sPipeline.XML, rate);
+    }
+
+    @Override
+    public void restart(Allowance allowance) {
+        decoder().restart(allowance);
     }
 
     @Override
@@ -196,7 +224,8 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         settled();
         decoder().end();
         ChannelHandlerContext here = here();
-        here.channel().config().setAutoRead(true);
+        shape(OptionalInt.empty());
+        valve().open(Reason.STREAM);
         var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger(here));
     }
 

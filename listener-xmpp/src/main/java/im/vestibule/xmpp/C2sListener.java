@@ -4,11 +4,13 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.config.TlsSpec;
+import im.vestibule.core.AdmissionHandler;
 import im.vestibule.core.Door;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.login.FailedLogins;
 import im.vestibule.services.router.Router;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import java.util.EnumSet;
@@ -69,10 +71,14 @@ public final class C2sListener {
                 policy,
                 new C2sMachine(policy),
                 spec.access(),
+                spec.shaper(),
                 tls,
                 spec.tls().map(TlsSpec::mode).equals(Optional.of(TlsSpec.Mode.TLS)),
                 spec.stateTimeout(),
                 spec.limits().preAuthTime(),
+                spec.hibernateAfter(),
+                AdmissionHandler.of(spec.limits()),
+                FailedLogins.of(spec.limits()),
                 services.accounts(),
                 services.binding(),
                 services.router(),

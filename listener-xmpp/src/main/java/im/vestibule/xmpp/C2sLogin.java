@@ -77,9 +77,20 @@ final class C2sLogin {
                         new C2sAction.Send(XmlElement.of("challenge", Ns.SASL, Payload.encode(message))),
                         new C2sAction.Progress());
             case Step.Need need -> C2sStep.to(new C2sState.Verifying(talk, exchange), new C2sAction.Look(need));
-            case Step.Success(Jid account, String data) -> success(talk, account, data);
-            case Step.Failure(SaslFailure failure) -> fail(talk, failure);
+            case Step.Success(Jid account, String data) ->
+                judged(success(talk, account, data), Optional.of(account), true);
+            case Step.Failure(SaslFailure failure) ->
+                isGuess(failure) ? judged(fail(talk, failure), exchange.account(), false) : fail(talk, failure);
         };
+    }
+
+    /** Not a mistake of form, nor a back end that is down. */
+    private static boolean isGuess(SaslFailure failure) {
+        return failure.condition() == SaslFailure.Condition.NOT_AUTHORIZED;
+    }
+
+    private static C2sStep judged(C2sStep answer, Optional<Jid> account, boolean success) {
+        return C2sStep.to(new C2sState.Answering(answer), new C2sAction.Judge(account, success));
     }
 
     /** RFC 6120 §4.7.1: a client that named itself in its header must be who it said. */

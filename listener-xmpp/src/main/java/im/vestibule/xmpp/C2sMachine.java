@@ -38,6 +38,7 @@ final class C2sMachine {
             case C2sEvent.Lost _ -> C2sStep.to(new C2sState.Ended());
             case C2sEvent.Secured(Layer layer) -> secured(state, layer);
             case C2sEvent.Looked looked -> C2sLogin.looked(state, looked.answer());
+            case C2sEvent.Due() -> state instanceof C2sState.Answering(C2sStep answer) ? answer : C2sStep.stay(state);
             case C2sEvent.Registered(XmlElement reply) -> registered(state, reply);
             case C2sEvent.Opened(Jid jid) -> C2sBinding.opened(state, jid);
             case C2sEvent.Refused(StanzaError error) -> C2sBinding.refused(state, error);
@@ -112,6 +113,7 @@ final class C2sMachine {
             case C2sState.Fresh _,
                     C2sState.Securing _,
                     C2sState.Verifying _,
+                    C2sState.Answering _,
                     C2sState.Registering _,
                     C2sState.Authenticated _,
                     C2sState.Opening _,

@@ -1,6 +1,6 @@
 package im.vestibule.xmpp;
 
-import im.vestibule.model.Framer;
+import im.vestibule.core.ShaperHandler;
 import im.vestibule.model.Ns;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPipeline;
 
 /** A client's connection over TCP, wire at the top, decisions at the bottom. */
 final class C2sPipeline extends ChannelInitializer<Channel> {
+    static final String ADMISSION = "admission";
     static final String TLS = "tls";
     static final String XML = "xml";
     static final String TIMEOUT = "timeout";
@@ -22,13 +23,15 @@ final class C2sPipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         LoopLocal loop = LoopLocal.of(channel.eventLoop());
-        Framer framer = Framer.stream(door.policy().before(), Ns.CLIENT, loop.workspace());
         Traffic traffic = door.tally().traffic(channel.eventLoop());
         ChannelPipeline line = channel.pipeline();
+        door.admission().ifPresent(admission -> line.addLast(ADMISSION, admission));
         if (door.directTls()) {
             line.addLast(TLS, door.tls().orElseThrow().newHandler(channel));
         }
-        line.addLast(XML, new XmppDecoder(framer, loop, traffic));
+        Allowance early = Allowance.early(door.policy().before());
+        line.addLast(XML, new XmppDecoder(early, Ns.CLIENT, loop, traffic, door.hibernateAfter()));
+        ShaperHandler.shape(line, XML, door.rate(door.policy().defaultDomain()));
         line.addLast(TIMEOUT, new StateTimeoutHandler(door.stateTimeout(), door.preAuthTime()));
         line.addLast(STREAM, new C2sHandler(door, loop, traffic));
     }

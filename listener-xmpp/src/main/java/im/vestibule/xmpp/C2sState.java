@@ -46,6 +46,13 @@ sealed interface C2sState {
     /** Waits for a back end to decide about credentials. */
     record Verifying(Talk talk, Exchange exchange) implements C2sState {}
 
+    /**
+     * Lets an answer wait that is decided already.
+     *
+     * @param answer what happens then
+     */
+    record Answering(C2sStep answer) implements C2sState {}
+
     /** Waits for a back end to answer a registration request. */
     record Registering(Talk talk) implements C2sState {}
 

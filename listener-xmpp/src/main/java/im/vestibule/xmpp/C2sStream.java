@@ -11,7 +11,12 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,7 @@ final class C2sStream {
     private final ChannelOutlet outlet;
     private C2sState state;
     private @Nullable Session session;
+    private @Nullable Future<?> due;
 
     C2sStream(
             C2sDoor door,
@@ -89,21 +95,27 @@ final class C2sStream {
         C2sStep step = door.machine().step(state, event);
         state = step.state();
         step.actions().forEach(this::perform);
-        if (!over && ended()) {
+        // Not the state there is now: an action may have led further, and told of it.
+        if (!over && step.state() instanceof C2sState.Ended) {
             leave(Cause.of(event, step));
         }
     }
 
     private void perform(C2sAction action) {
         switch (action) {
-            case C2sAction.Open(var from, var to, var lang) -> transport.open(from, to, lang);
+            case C2sAction.Open(var from, var to, var lang) -> {
+                transport.open(from, to, lang);
+                line.shape(door.rate(from));
+            }
             case C2sAction.Send(var element) -> {
                 attempt.said(element);
                 transport.send(element);
             }
             case C2sAction.Restart(boolean authenticated) ->
                 line.restart(
-                        authenticated ? door.policy().after() : door.policy().before());
+                        authenticated
+                                ? Allowance.lasting(door.policy().after())
+                                : Allowance.early(door.policy().before()));
             case C2sAction.Secure() -> {
                 transport.flush();
                 line.secure();
@@ -116,12 +128,46 @@ final class C2sStream {
                 effect(
                         () -> need.ask(door.accounts(), door.policy().methods()),
                         answer -> on(new C2sEvent.Looked(answer)));
+            case C2sAction.Judge(var account, boolean success) -> judge(account, success);
             case C2sAction.Register(var iq, var host) ->
                 effect(
                         () -> FirstContact.answer(door.policy().hosts().find(host), iq, connection.client()),
                         reply -> on(new C2sEvent.Registered(reply)));
             case C2sAction.OpenSession(Jid user, String wanted, String lang) -> open(user, wanted, lang);
         }
+    }
+
+    /** Lets the answer wait as long as earlier failures say; nothing is read meanwhile. */
+    private void judge(Optional<Jid> account, boolean success) {
+        Duration delay = door.failedLogins()
+                .map(failed -> success
+                        ? failed.succeeded(client(), account.orElseThrow(), System.nanoTime())
+                        : failed.failed(client(), account, System.nanoTime()))
+                .orElse(Duration.ZERO);
+        if (delay.isZero()) {
+            on(new C2sEvent.Due());
+        } else {
+            line.pause();
+            due = loop.schedule(this::answer, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void answer() {
+        on(new C2sEvent.Due());
+        goOn();
+    }
+
+    /** Reads on, unless there is something to wait for first. */
+    private void goOn() {
+        if (!(state instanceof C2sState.Answering)) {
+            line.resume();
+        }
+    }
+
+    private Optional<InetAddress> client() {
+        return connection.client() instanceof InetSocketAddress inet
+                ? Optional.ofNullable(inet.getAddress())
+                : Optional.empty();
     }
 
     /** Without a wanted resource, one of ours. */
@@ -148,6 +194,7 @@ final class C2sStream {
         } else {
             session = opening;
             connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
+            line.shape(door.rate(opening.jid()));
             on(new C2sEvent.Opened(opening.jid()));
         }
         line.resume();
@@ -168,6 +215,9 @@ final class C2sStream {
     }
 
     private void leave(Cause cause) {
+        if (due != null) {
+            due.cancel(false);
+        }
         if (!connection.refused()) {
             door.tally().closed().add(cause);
         }
@@ -203,7 +253,7 @@ final class C2sStream {
                         answer -> {
                             if (!ended()) {
                                 then.accept(answer);
-                                line.resume();
+                                goOn();
                             }
                         },
                         this::failed);

@@ -1,6 +1,6 @@
 package im.vestibule.xmpp;
 
-import im.vestibule.model.FrameLimits;
+import java.util.OptionalInt;
 
 /** What a stream may ask of the connection below it. Only the connection's loop calls it. */
 interface Line {
@@ -10,7 +10,10 @@ interface Line {
     void resume();
 
     /** The next thing read is the header of a new stream. */
-    void restart(FrameLimits limits);
+    void restart(Allowance allowance);
+
+    /** Reads no faster than this many bytes per second, or as fast as it can. */
+    void shape(OptionalInt rate);
 
     /** What is sent so far leaves in the clear, everything else through TLS. */
     void secure();

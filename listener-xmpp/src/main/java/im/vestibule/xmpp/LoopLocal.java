@@ -4,6 +4,9 @@ import im.vestibule.model.JidCache;
 import im.vestibule.model.Workspace;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the connections of one event loop share, because only one of them runs at a time. */
 final class LoopLocal {
@@ -14,9 +17,12 @@ final class LoopLocal {
     private final Inbox inbox;
     private final Workspace workspace = new Workspace();
     private final JidCache jids = new JidCache();
+    private final Map<Duration, Hibernation> hibernations = new HashMap<>();
+    private final EventLoop loop;
     private byte[] scratch = new byte[SCRATCH];
 
     private LoopLocal(EventLoop loop) {
+        this.loop = loop;
         flusher = new Flusher(loop);
         inbox = new Inbox(loop);
     }
@@ -45,6 +51,11 @@ final class LoopLocal {
 
     JidCache jids() {
         return jids;
+    }
+
+    /** Of all connections that sleep after the same silence. */
+    Hibernation hibernation(Duration after) {
+        return hibernations.computeIfAbsent(after, same -> new Hibernation(loop, same));
     }
 
     /** An array of at least this many bytes; whoever asks next overwrites it. */

@@ -1,43 +1,116 @@
 package im.vestibule.xmpp;
 
-import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Framer;
 import im.vestibule.model.Framing;
+import im.vestibule.model.StreamError;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns bytes into stream events: {@link im.vestibule.model.StreamHeader}, {@link im.vestibule.model.Frame},
  * {@link StreamEnd}, {@link im.vestibule.model.StreamError}. A frame is a view that is valid only during the call.
  *
- * <p>While reading is paused it holds what the last read left over, so at most one read's worth of bytes.
+ * <p>While it is paused it holds what the last read left over, so at most one read's worth of bytes.
  */
-final class XmppDecoder extends ChannelDuplexHandler {
+final class XmppDecoder extends ChannelInboundHandlerAdapter {
     private static final byte[] NOTHING = {};
+    private static final StreamError TOO_MUCH =
+            StreamError.of(StreamError.Condition.POLICY_VIOLATION, "too much before authentication");
 
     private final Framer framer;
     private final LoopLocal loop;
     private final Traffic traffic;
+    private final @Nullable Hibernation hibernation;
+    private final Hibernation.Sleeper sleeper;
+    private Allowance allowance;
+    private long bytes;
+    private long elements;
+    private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf rest;
+    private boolean paused;
     private boolean decoding;
     private byte[] array = NOTHING;
     private int position;
     private int end;
     private boolean ended;
 
-    XmppDecoder(Framer framer, LoopLocal loop, Traffic traffic) {
-        this.framer = framer;
+    /**
+     * @param hibernateAfter silence after which scratch memory is given back; empty for never
+     */
+    XmppDecoder(
+            Allowance allowance,
+            String contentNamespace,
+            LoopLocal loop,
+            Traffic traffic,
+            Optional<Duration> hibernateAfter) {
+        this(
+                allowance,
+                contentNamespace,
+                loop,
+                traffic,
+                hibernateAfter.equals(Optional.of(Duration.ZERO)),
+                hibernateAfter
+                        .filter(Duration::isPositive)
+                        .map(loop::hibernation)
+                        .orElse(null));
+    }
+
+    /**
+     * @param keepsNothing whether scratch memory is given back at once
+     */
+    XmppDecoder(
+            Allowance allowance,
+            String contentNamespace,
+            LoopLocal loop,
+            Traffic traffic,
+            boolean keepsNothing,
+            @Nullable Hibernation hibernation) {
+        this.allowance = allowance;
         this.loop = loop;
         this.traffic = traffic;
+        this.hibernation = hibernation;
+        framer = Framer.stream(allowance.each(), contentNamespace, loop.workspace());
+        framer.keep(!keepsNothing);
+        sleeper = new Hibernation.Sleeper() {
+            @Override
+            void sleep() {
+                framer.rest();
+            }
+        };
     }
 
     /** The next bytes begin a new stream (RFC 6120 §4.3.3). */
-    void restart(FrameLimits limits) {
-        framer.restart(limits);
+    void restart(Allowance allowance) {
+        this.allowance = allowance;
+        bytes = 0;
+        elements = 0;
+        framer.restart(allowance.each());
         ended = false;
+    }
+
+    /** Keeps what is already here, and what still comes, for later. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Goes on with what was kept, until paused again. */
+    void resume() {
+        paused = false;
+        drain();
+    }
+
+    /** Whether it has scratch memory of its own. */
+    boolean isAwake() {
+        return framer.isAwake();
+    }
+
+    boolean isPaused() {
+        return paused;
     }
 
     /** Nothing more is read; what arrives is thrown away. */
@@ -59,33 +132,45 @@ final class XmppDecoder extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        traffic.read(bytes.readableBytes());
-        if (ended) {
-            bytes.release();
-        } else if (rest != null) {
-            rest = context.alloc().compositeBuffer().addComponents(true, rest, bytes);
-            drain(context);
-        } else {
-            decode(context, bytes);
-        }
+    public void handlerAdded(ChannelHandlerContext context) {
+        this.context = context;
     }
 
     @Override
-    public void read(ChannelHandlerContext context) {
-        drain(context);
-        if (rest == null) {
-            context.read();
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf input = (ByteBuf) message;
+        int size = input.readableBytes();
+        bytes += size;
+        traffic.read(size);
+        if (hibernation != null) {
+            hibernation.stir(sleeper);
+        }
+        if (ended) {
+            input.release();
+        } else if (bytes > allowance.bytes()) {
+            input.release();
+            exceed(context);
+        } else if (rest != null) {
+            rest = context.alloc().compositeBuffer().addComponents(true, rest, input);
+        } else if (paused) {
+            rest = input;
+        } else {
+            decode(context, input);
         }
     }
 
-    private void drain(ChannelHandlerContext context) {
-        ByteBuf bytes = rest;
-        if (bytes != null && !decoding && context.channel().config().isAutoRead()) {
+    private void exceed(ChannelHandlerContext context) {
+        end();
+        context.fireChannelRead(TOO_MUCH);
+    }
+
+    private void drain() {
+        ChannelHandlerContext here = context;
+        ByteBuf input = rest;
+        if (here != null && input != null && !decoding && !paused) {
             rest = null;
-            decode(context, bytes);
-            context.fireChannelReadComplete();
+            decode(here, input);
+            here.fireChannelReadComplete();
         }
     }
 
@@ -125,7 +210,13 @@ final class XmppDecoder extends ChannelDuplexHandler {
                     return;
                 }
                 case HEADER -> context.fireChannelRead(framer.frame().header());
-                case ELEMENT -> context.fireChannelRead(framer.frame());
+                case ELEMENT -> {
+                    if (++elements > allowance.elements()) {
+                        exceed(context);
+                    } else {
+                        context.fireChannelRead(framer.frame());
+                    }
+                }
                 case END -> context.fireChannelRead(StreamEnd.INSTANCE);
                 case FAULT -> {
                     ended = true;
@@ -135,7 +226,7 @@ final class XmppDecoder extends ChannelDuplexHandler {
             if (ended) {
                 return;
             }
-            if (!context.channel().config().isAutoRead()) {
+            if (paused) {
                 // Lets the framer go of what it needed to look at the element.
                 framer.next(array, position, position);
                 return;
@@ -154,5 +245,8 @@ final class XmppDecoder extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         end();
+        if (hibernation != null) {
+            hibernation.forget(sleeper);
+        }
     }
 }

@@ -116,6 +116,12 @@ class C2sMachineTest {
         return Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What comes of an attempt once its answer is due. */
+    private C2sStep judged(C2sStep step) {
+        assertThat(step.actions()).singleElement().isInstanceOf(C2sAction.Judge.class);
+        return machine.step(step.state(), new C2sEvent.Due());
+    }
+
     private static Optional<Condition> condition(C2sStep step) {
         return step.actions().stream()
                 .filter(C2sAction.Close.class::isInstance)
@@ -290,7 +296,7 @@ class C2sMachineTest {
         assertThat(asked.state()).isInstanceOf(C2sState.Verifying.class);
         assertThat(asked.actions()).singleElement().isInstanceOf(C2sAction.Look.class);
 
-        C2sStep done = machine.step(asked.state(), new C2sEvent.Looked(new Answer.Accepted()));
+        C2sStep done = judged(machine.step(asked.state(), new C2sEvent.Looked(new Answer.Accepted())));
         assertThat(done.state()).isEqualTo(new C2sState.Authenticated(ALICE));
         assertThat(sent(done)).contains(XmlElement.of("success", Ns.SASL));
         assertThat(done.actions()).contains(new C2sAction.Restart(true));
@@ -335,7 +341,7 @@ class C2sMachineTest {
         for (int attempt = 1; attempt <= C2sLogin.FAILURES; attempt++) {
             assertThat(step.state()).isInstanceOf(C2sState.Negotiating.class);
             step = machine.step(step.state(), sasl("auth", plain("alice", "wrong")));
-            step = machine.step(step.state(), new C2sEvent.Looked(new Answer.Refused()));
+            step = judged(machine.step(step.state(), new C2sEvent.Looked(new Answer.Refused())));
             assertThat(sent(step).orElseThrow().element("not-authorized", Ns.SASL))
                     .isPresent();
         }
@@ -363,7 +369,7 @@ class C2sMachineTest {
                 0);
         C2sStep asked = machine.step(new C2sState.Negotiating(claimed), sasl("auth", plain("alice", "secret")));
 
-        C2sStep step = machine.step(asked.state(), new C2sEvent.Looked(new Answer.Accepted()));
+        C2sStep step = judged(machine.step(asked.state(), new C2sEvent.Looked(new Answer.Accepted())));
 
         assertThat(condition(step)).contains(Condition.INVALID_FROM);
         assertThat(sent(step)).isEmpty();
@@ -571,5 +577,30 @@ class C2sMachineTest {
                 new C2sEvent.Opened(FULL))) {
             assertThat(machine.step(ended, event)).isEqualTo(C2sStep.stay(ended));
         }
+    }
+
+    @Test
+    void asksHowLongTheAnswerHasToWaitAndSaysNothingUntilThen() {
+        C2sStep asked = machine.step(new C2sState.Negotiating(talk(true)), sasl("auth", plain("alice", "wrong")));
+
+        C2sStep refused = machine.step(asked.state(), new C2sEvent.Looked(new Answer.Refused()));
+        assertThat(refused.actions()).containsExactly(new C2sAction.Judge(Optional.of(ALICE), false));
+        C2sStep accepted = machine.step(asked(), new C2sEvent.Looked(new Answer.Accepted()));
+        assertThat(accepted.actions()).containsExactly(new C2sAction.Judge(Optional.of(ALICE), true));
+        assertThat(condition(machine.step(refused.state(), new C2sEvent.Late())))
+                .contains(Condition.CONNECTION_TIMEOUT);
+    }
+
+    private C2sState asked() {
+        return machine.step(new C2sState.Negotiating(talk(true)), sasl("auth", plain("alice", "secret")))
+                .state();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auth, !!!", "auth, AGFsaWNl", "response, AGE="})
+    void doesNotCountMistakesOfFormAsGuesses(String name, String text) {
+        C2sStep step = machine.step(new C2sState.Negotiating(talk(true)), sasl(name, text));
+
+        assertThat(step.actions()).noneMatch(C2sAction.Judge.class::isInstance);
     }
 }

@@ -35,9 +35,7 @@ class LoginResultTest {
     }
 
     static Stream<String> offered() {
-        return Mechanism.of(
-                        List.of(AuthSpec.Mechanism.values()), List.of(AuthSpec.ExternalIdentity.values()))
-                .stream()
+        return Mechanism.of(List.of(AuthSpec.Mechanism.values()), List.of(AuthSpec.ExternalIdentity.values())).stream()
                 .map(Mechanism::name);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Frame;
 import im.vestibule.model.FrameLimits;
-import im.vestibule.model.Framer;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
@@ -14,8 +13,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class XmppDecoderTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final LoopLocal loop = LoopLocal.of(channel.eventLoop());
     private final XmppDecoder decoder =
-            new XmppDecoder(Framer.stream(LIMITS, Ns.CLIENT, loop.workspace()), loop, new Traffic());
+            new XmppDecoder(Allowance.early(LIMITS), Ns.CLIENT, loop, new Traffic(), Optional.of(Duration.ZERO));
     private final List<String> heard = new ArrayList<>();
     private BiConsumer<XmppDecoder, String> reaction = (decoder, event) -> {};
 
@@ -85,29 +86,29 @@ class XmppDecoderTest {
     void stopsBehindTheElementThatPausedReadingAndGoesOnThere() {
         reaction = (decoder, event) -> {
             if (event.startsWith("<iq")) {
-                channel.config().setAutoRead(false);
+                decoder.pause();
             }
         };
         say(HEADER + "<iq id='1'/><iq id='2'/><presence/>");
         assertThat(heard).containsExactly("header to door.test", "<iq xmlns='jabber:client' id='1'/>");
         assertThat(decoder.holds()).isTrue();
 
-        channel.config().setAutoRead(true);
+        decoder.resume();
         assertThat(heard).hasSize(3).endsWith("<iq xmlns='jabber:client' id='2'/>");
 
-        channel.config().setAutoRead(true);
+        decoder.resume();
         assertThat(heard).hasSize(4).endsWith("<presence xmlns='jabber:client'/>");
         assertThat(decoder.holds()).isFalse();
     }
 
     @Test
     void keepsTheOrderOfWhatArrivesWhileReadingIsPaused() {
-        reaction = (decoder, event) -> channel.config().setAutoRead(false);
+        reaction = (decoder, event) -> decoder.pause();
         say(HEADER + "<iq id='1'/>");
         say("<iq id='2'/>");
         reaction = (decoder, event) -> {};
 
-        channel.config().setAutoRead(true);
+        decoder.resume();
 
         assertThat(heard)
                 .containsExactly(
@@ -120,7 +121,7 @@ class XmppDecoderTest {
     void readsANewHeaderAfterARestart() {
         reaction = (decoder, event) -> {
             if (event.startsWith("<auth")) {
-                decoder.restart(LIMITS);
+                decoder.restart(Allowance.early(LIMITS));
             }
         };
         say(HEADER + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>" + HEADER);
@@ -143,8 +144,54 @@ class XmppDecoderTest {
         assertThat(heard).endsWith("not-well-formed");
 
         heard.clear();
-        decoder.restart(LIMITS);
+        decoder.restart(Allowance.early(LIMITS));
         say(HEADER + "<message>" + "x".repeat(2000));
         assertThat(heard).containsExactly("header to door.test", "policy-violation");
+    }
+
+    @Test
+    void leavesWhatArrivesWhilePausedAloneEvenIfNothingWasLeftOver() {
+        say(HEADER);
+        decoder.pause();
+        say("<iq id='1'/>");
+        assertThat(heard).hasSize(1);
+
+        decoder.resume();
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void takesSixteenElementsOfTheLargestKindAndNotAByteMore() {
+        int most = 16 * 1000;
+        say(HEADER + " ".repeat(most - HEADER.length()));
+        assertThat(heard).hasSize(1);
+
+        say(" ");
+        assertThat(heard).hasSize(2).endsWith("policy-violation");
+        say("<iq/>");
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void takesSoManyElementsInAllAndNotOneMore() {
+        say(HEADER);
+        for (int i = 0; i < 16 * 100; i++) {
+            say("<a/>");
+        }
+        assertThat(heard).hasSize(1 + 16 * 100).doesNotContain("policy-violation");
+
+        say("<a/><a/>");
+        assertThat(heard).hasSize(2 + 16 * 100).endsWith("policy-violation");
+    }
+
+    @Test
+    void countsNothingOnceItMayLast() {
+        decoder.restart(Allowance.lasting(LIMITS));
+        say(HEADER);
+        for (int i = 0; i < 200; i++) {
+            say("<a>" + "x".repeat(900) + "</a>");
+        }
+
+        assertThat(heard).hasSize(201);
     }
 }

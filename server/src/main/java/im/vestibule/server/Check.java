@@ -24,7 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
             "Without --config: the bundled default."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the configuration can be used", "2:it cannot"})
+        exitCodeList = {
+            "0:the configuration can be used",
+            "2:it cannot, or with --against-running: no server runs, or the change needs a restart"
+        })
 final class Check implements Callable<Integer> {
     @CommandLine.Option(names = "--config", paramLabel = "FILE", description = "the configuration, in TOML")
     private Optional<Path> file = Optional.empty();
@@ -32,21 +35,34 @@ final class Check implements Callable<Integer> {
     @CommandLine.Option(names = "--json", description = "prints one JSON object: problems and listeners")
     private boolean json;
 
+    @CommandLine.Option(
+            names = "--against-running",
+            description = {
+                "also prints what SIGHUP would change in the server that runs with",
+                "this configuration's storage.directory; changes nothing"
+            })
+    private boolean againstRunning;
+
     @Override
     public Integer call() {
         Reading reading = TlsFiles.check(file.map(Config::read).orElseGet(Bundled::read));
         List<ListenerRow> rows = reading.config()
                 .map(config -> config.listeners(LoopCount.usual()))
                 .orElse(List.of());
-        System.out.print(json ? json(reading, rows) : text(reading, rows));
-        return reading.config().isEmpty() ? Exit.CONFIG : Exit.OK;
+        Optional<Comparison> comparison =
+                reading.config().filter(config -> againstRunning).map(Comparison::of);
+        System.out.print(json ? json(reading, rows, comparison) : text(reading, rows, comparison));
+        boolean fine = reading.config().isPresent()
+                && comparison.map(Comparison::isPossible).orElse(true);
+        return fine ? Exit.OK : Exit.CONFIG;
     }
 
-    private static String text(Reading reading, List<ListenerRow> rows) {
+    private static String text(Reading reading, List<ListenerRow> rows, Optional<Comparison> comparison) {
         StringBuilder text = new StringBuilder();
         reading.problems().forEach(problem -> text.append(problem).append('\n'));
         if (reading.config().isPresent()) {
             text.append(ListenerRow.table(rows));
+            comparison.ifPresent(plan -> text.append('\n').append(plan.text()));
         } else {
             long errors = reading.problems().stream().filter(Problem::isError).count();
             text.append(errors).append(errors == 1 ? " error\n" : " errors\n");
@@ -54,11 +70,12 @@ final class Check implements Callable<Integer> {
         return text.toString();
     }
 
-    private static String json(Reading reading, List<ListenerRow> rows) {
+    private static String json(Reading reading, List<ListenerRow> rows, Optional<Comparison> comparison) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("ok", reading.config().isPresent());
         object.put("problems", reading.problems().stream().map(Check::json).toList());
         object.put("listeners", rows.stream().map(Check::json).toList());
+        comparison.ifPresent(plan -> object.put("running", plan.json()));
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()

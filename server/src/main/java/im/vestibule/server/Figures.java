@@ -9,21 +9,26 @@ import im.vestibule.services.store.Store;
 import im.vestibule.xmpp.Tallies;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads everything that the house counts. docs/metrics.md tells what it means. */
 final class Figures implements MultiCollector {
     private final Readiness readiness;
     private final Store store;
+    private final TlsFiles tls;
     private final Tallies tallies;
     private final LoopFigures loops;
     private volatile Optional<Listeners> listeners = Optional.empty();
 
-    Figures(Readiness readiness, Store store, Tallies tallies, Loops loops) {
+    Figures(Readiness readiness, Store store, TlsFiles tls, Tallies tallies, Loops loops) {
         this.readiness = readiness;
         this.store = store;
+        this.tls = tls;
         this.tallies = tallies;
         this.loops = new LoopFigures(loops);
     }
@@ -44,6 +49,7 @@ final class Figures implements MultiCollector {
         families.addAll(figures.families());
         families.addAll(loops.families());
         families.addAll(house());
+        families.addAll(certificates());
         return new MetricSnapshots(families.stream().map(Family::snapshot).toList());
     }
 
@@ -55,5 +61,18 @@ final class Figures implements MultiCollector {
         Counter lost = Family.counter("vestibule_store_lost", "Work that could be lost and was.");
         lost.add(store.lost());
         return List.of(ready, queue, lost);
+    }
+
+    private List<Family> certificates() {
+        Gauge end = Family.gauge("vestibule_certificate_end_seconds", "When a certificate expires, in Unix time.");
+        // One file may stand twice in a table, but there is one figure of it.
+        Map<List<String>, Instant> ends = new LinkedHashMap<>();
+        tls.certificates()
+                .forEach(each -> ends.put(List.of(each.listener(), each.file().toString()), each.notAfter()));
+        ends.forEach((at, when) -> end.add(when.getEpochSecond(), "listener", at.get(0), "file", at.get(1)));
+        Counter refused = Family.counter(
+                "vestibule_certificate_refusals", "Changes of TLS files that could not be taken into service.");
+        refused.add(tls.refusals());
+        return List.of(end, refused);
     }
 }

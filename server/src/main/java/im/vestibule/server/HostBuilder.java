@@ -35,15 +35,21 @@ import im.vestibule.services.roster.SqlRosterStore;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Builds what one domain offers from the modules that are switched on for it. */
+/**
+ * Builds what each domain offers from the modules that are switched on for it. What has a memory, or keeps changes in
+ * order, is built once for a domain and used again by later configurations. One caller at a time.
+ */
 final class HostBuilder {
     /** Roster items, and block list entries, that stay in memory. */
     private static final long CACHED = 100_000;
@@ -51,41 +57,43 @@ final class HostBuilder {
     /** Addresses on one block list. */
     private static final int BLOCKED = 10_000;
 
-    private final Config config;
     private final Store store;
     private final Sessions sessions;
     private final Accounts accounts;
     private final Consumer<XmlElement> post;
     private final InstantSource clock;
     private final Instant start;
-    private final Throttle throttle;
+    private final Map<String, Lasting> lasting = new HashMap<>();
+    private Optional<Duration> registrationTimeout = Optional.empty();
+    private Throttle throttle = new Throttle(registrationTimeout);
+
+    /** The parts of a domain that a later configuration uses again. */
+    private record Lasting(Rosters rosters, Blocking blocking, Last last, Optional<Offline> offline) {}
 
     /**
      * @param post takes messages that the server itself sends
      */
-    HostBuilder(
-            Config config,
-            Store store,
-            Sessions sessions,
-            Accounts accounts,
-            Consumer<XmlElement> post,
-            InstantSource clock) {
-        this.config = config;
+    HostBuilder(Store store, Sessions sessions, Accounts accounts, Consumer<XmlElement> post, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.accounts = accounts;
         this.post = post;
         this.clock = clock;
         start = clock.instant();
-        throttle = new Throttle(config.general().registrationTimeout());
     }
 
-    /**
-     * @param name prepared domainpart
-     */
-    Host build(String name) {
-        im.vestibule.config.Host spec = config.forHost(name);
-        ModulesSpec modules = spec.modules();
+    /** Every domain, in the order of the file. */
+    List<Host> build(Config config) {
+        List<String> names = config.general().hosts();
+        lasting.keySet().retainAll(names);
+        if (!config.general().registrationTimeout().equals(registrationTimeout)) {
+            registrationTimeout = config.general().registrationTimeout();
+            throttle = new Throttle(registrationTimeout);
+        }
+        return names.stream().map(name -> build(config, name)).toList();
+    }
+
+    private Lasting lasting(ModulesSpec modules) {
         Rosters rosters = new Rosters(
                 new SqlRosterStore(store),
                 sessions,
@@ -93,34 +101,47 @@ final class HostBuilder {
                 RosterLimits.DEFAULT,
                 modules.roster().orElse(new RosterSpec(false, false, ModulesSpec.Backend.RDBMS)),
                 CACHED);
-        Blocking blocking = new Blocking(new SqlBlockStore(store), sessions, rosters, BLOCKED, CACHED);
-        Last last = new Last(new SqlLastStore(store), clock);
-        Rules rules = new Rules(spec.acl(), spec.access(), config.general().hosts());
+        return new Lasting(
+                rosters,
+                new Blocking(new SqlBlockStore(store), sessions, rosters, BLOCKED, CACHED),
+                new Last(new SqlLastStore(store), clock),
+                modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)));
+    }
+
+    /**
+     * @param name prepared domainpart
+     */
+    private Host build(Config config, String name) {
+        im.vestibule.config.Host spec = config.forHost(name);
+        ModulesSpec modules = spec.modules();
+        Lasting parts = lasting.computeIfAbsent(name, _ -> lasting(modules));
+        Rules rules = new Rules(
+                spec.acl(), spec.access(), config.shaper(), config.general().hosts());
         Optional<Registration> registration =
                 modules.register().map(on -> new Registration(on, throttle, rules, accounts, post));
         return new Host(
                 name,
                 rules,
                 Mechanism.of(spec.auth().saslMechanisms(), spec.auth().saslExternal()),
-                new IqTable(handlers(modules, rosters, blocking, last, registration)),
+                new IqTable(handlers(modules, parts, registration)),
                 modules.presence(),
-                modules.roster().map(on -> rosters),
-                modules.blocking().map(on -> blocking),
-                modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)),
-                modules.last().map(on -> last),
+                modules.roster().map(on -> parts.rosters()),
+                modules.blocking().map(on -> parts.blocking()),
+                parts.offline(),
+                modules.last().map(on -> parts.last()),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
                 registration);
     }
 
-    private List<IqHandler> handlers(
-            ModulesSpec modules, Rosters rosters, Blocking blocking, Last last, Optional<Registration> registration) {
+    private List<IqHandler> handlers(ModulesSpec modules, Lasting parts, Optional<Registration> registration) {
+        Rosters rosters = parts.rosters();
         List<IqHandler> handlers = new ArrayList<>();
         handlers.add(new LegacySession());
         modules.ping().ifPresent(on -> handlers.add(new Ping()));
         modules.version().ifPresent(on -> handlers.add(new Version(Build.VERSION, on, system())));
         modules.roster().ifPresent(on -> handlers.add(new RosterHandler(rosters)));
-        modules.blocking().ifPresent(on -> handlers.add(new BlockingHandler(blocking)));
-        modules.last().ifPresent(on -> handlers.add(new LastHandler(last, rosters, sessions, clock, start)));
+        modules.blocking().ifPresent(on -> handlers.add(new BlockingHandler(parts.blocking())));
+        modules.last().ifPresent(on -> handlers.add(new LastHandler(parts.last(), rosters, sessions, clock, start)));
         if (modules.time()) {
             handlers.add(new Time(clock, ZoneId.systemDefault()));
         }

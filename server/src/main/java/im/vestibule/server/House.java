@@ -1,43 +1,34 @@
 package im.vestibule.server;
 
-import im.vestibule.config.AuthMethod;
-import im.vestibule.config.AuthSpec;
 import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.Plan;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
 import im.vestibule.core.BindFault;
 import im.vestibule.core.Door;
+import im.vestibule.core.Drain;
 import im.vestibule.core.Listener;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
+import im.vestibule.core.Staged;
 import im.vestibule.core.Transport;
 import im.vestibule.services.account.Accounts;
-import im.vestibule.services.account.Backend;
-import im.vestibule.services.account.Decoys;
-import im.vestibule.services.account.Derivation;
-import im.vestibule.services.account.Dummy;
-import im.vestibule.services.account.Internal;
-import im.vestibule.services.account.Pki;
-import im.vestibule.services.binding.Binding;
-import im.vestibule.services.host.Hosts;
-import im.vestibule.services.presence.Presences;
-import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
-import im.vestibule.xmpp.Effects;
-import im.vestibule.xmpp.Tallies;
+import im.vestibule.xmpp.Tls;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,34 +37,34 @@ import org.slf4j.LoggerFactory;
 public final class House implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(House.class);
 
-    private final Config config;
-    private final Store store;
+    /** How long goodbyes may take where nobody said. */
+    private static final Duration GOODBYE = Duration.ofSeconds(30);
+
+    private final RunFile runFile;
+    private final Interior interior;
     private final TlsFiles tls;
-    private final Accounts accounts;
-    private final Sessions sessions;
-    private final Effects effects;
+    private final Certificates certificates;
     private final Loops loops;
     private final Monitor monitor;
     private final Readiness readiness;
     private final Listeners listeners;
+    private volatile Config config;
 
     private House(
             Config config,
-            Store store,
+            RunFile runFile,
+            Interior interior,
             TlsFiles tls,
-            Accounts accounts,
-            Sessions sessions,
-            Effects effects,
+            Certificates certificates,
             Loops loops,
             Monitor monitor,
             Readiness readiness,
             Listeners listeners) {
         this.config = config;
-        this.store = store;
+        this.runFile = runFile;
+        this.interior = interior;
         this.tls = tls;
-        this.accounts = accounts;
-        this.sessions = sessions;
-        this.effects = effects;
+        this.certificates = certificates;
         this.loops = loops;
         this.monitor = monitor;
         this.readiness = readiness;
@@ -98,30 +89,27 @@ public final class House implements AutoCloseable {
      * @param report takes every problem, the reading's own among them
      */
     public static Opening open(Reading reading, Consumer<Problem> report, InstantSource clock) {
-        if (reading.config().isEmpty()) {
-            reading.problems().forEach(report);
+        Optional<TlsFiles> tls = TlsFiles.ofSound(reading, report);
+        if (tls.isEmpty()) {
             return new Opening.Unusable();
         }
-        Config config = reading.config().get();
-        TlsFiles tls = TlsFiles.read(config, reading.places());
-        Reading whole = reading.and(tls.problems());
-        whole.problems().forEach(report);
-        if (whole.config().isEmpty()) {
-            tls.close();
-            return new Opening.Unusable();
-        }
+        Config config = reading.config().orElseThrow();
         try {
-            return open(config, Store.open(config.storage().directory()), tls, clock);
-        } catch (StoreException trouble) {
-            report.accept(reading.places()
-                    .problem(
-                            Problem.Severity.ERROR,
-                            "storage.directory",
-                            reason(trouble),
-                            "see that it is ours to write"));
-            tls.close();
-            return new Opening.Unusable();
+            Optional<RunFile> runFile = RunFile.take(config.storage().directory());
+            if (runFile.isPresent()) {
+                return open(reading, config, runFile.get(), tls.get(), clock);
+            }
+            report.accept(
+                    storage(reading, "another server runs with this directory", "stop it, or give this one its own"));
+        } catch (StoreException | IOException trouble) {
+            report.accept(storage(reading, reason(trouble), "see that it is ours to write"));
         }
+        tls.get().close();
+        return new Opening.Unusable();
+    }
+
+    private static Problem storage(Reading reading, String what, String hint) {
+        return reading.places().problem(Problem.Severity.ERROR, "storage.directory", what, hint);
     }
 
     private static String reason(Throwable trouble) {
@@ -129,81 +117,56 @@ public final class House implements AutoCloseable {
         return trouble.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
     }
 
-    private static Opening open(Config config, Store store, TlsFiles tls, InstantSource clock) {
-        Accounts accounts = accounts(config, store);
-        Sessions sessions = new Sessions();
-        // A host's registration sends messages through the router, which is built on the hosts.
-        CompletableFuture<Router> post = new CompletableFuture<>();
-        HostBuilder builder = new HostBuilder(
-                config, store, sessions, accounts, message -> post.join().announce(message), clock);
-        Hosts hosts =
-                new Hosts(config.general().hosts().stream().map(builder::build).toList());
-        Presences presences = new Presences(sessions, hosts);
-        Router router = new Router(hosts, sessions, accounts, presences);
-        post.complete(router);
-        Effects effects = new Effects();
-        Tallies tallies = new Tallies();
-        C2sListener.Services services = new C2sListener.Services(
-                config.general().defaultServerDomain(),
-                config.general().language(),
-                hosts,
-                accounts,
-                new Binding(hosts, sessions, presences),
-                router,
-                effects,
-                tallies);
-        List<Door> doors = doors(config, tls, services);
+    private static Opening open(Reading reading, Config config, RunFile runFile, TlsFiles tls, InstantSource clock)
+            throws IOException {
+        Store store;
+        try {
+            store = Store.open(config.storage().directory());
+        } catch (StoreException trouble) {
+            runFile.close();
+            throw trouble;
+        }
+        Interior interior = new Interior(config, store, clock);
+        Readiness readiness = new Readiness();
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
-        Readiness readiness = new Readiness();
-        Monitor monitor = new Monitor(config.metrics(), readiness, store, tallies, loops);
-        return switch (monitor.open(doors)) {
+        Map<String, Door> doors = doors(config, tls.contexts(), interior.services(config));
+        Monitor monitor = new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), loops);
+        return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
+                House house = new House(
+                        config,
+                        runFile,
+                        interior,
+                        tls,
+                        Certificates.keep(tls, clock),
+                        loops,
+                        monitor,
+                        readiness,
+                        listeners);
+                house.mark(reading);
                 readiness.open();
-                yield new Opening.Opened(new House(
-                        config, store, tls, accounts, sessions, effects, loops, monitor, readiness, listeners));
+                yield new Opening.Opened(house);
             }
             case Listeners.Opening.Failed(BindFault fault) -> {
                 monitor.close();
                 loops.close();
-                effects.close();
-                store.close();
+                interior.close();
+                runFile.close();
                 tls.close();
                 yield new Opening.NotBound(fault);
             }
         };
     }
 
-    private static List<Door> doors(Config config, TlsFiles tls, C2sListener.Services services) {
-        List<Door> doors = new ArrayList<>();
+    private static Map<String, Door> doors(Config config, Map<String, Tls> tls, C2sListener.Services services) {
+        Map<String, Door> doors = new LinkedHashMap<>();
         List<C2sSpec> c2s = config.listen().c2s();
         for (int i = 0; i < c2s.size(); i++) {
             String key = "listen.c2s[" + i + "]";
-            doors.add(C2sListener.door(
-                    key, c2s.get(i), Optional.ofNullable(tls.contexts().get(key)), services));
+            doors.put(key, C2sListener.door(key, c2s.get(i), Optional.ofNullable(tls.get(key)), services));
         }
         return doors;
-    }
-
-    private static Accounts accounts(Config config, Store store) {
-        Decoys decoys = Decoys.of(store);
-        Derivation derivation = new Derivation();
-        Map<String, Accounts.Domain> domains = new LinkedHashMap<>();
-        for (String host : config.general().hosts()) {
-            AuthSpec auth = config.forHost(host).auth();
-            List<Backend> backends = new ArrayList<>();
-            for (AuthMethod method : auth.methods()) {
-                switch (method) {
-                    case INTERNAL -> backends.add(new Internal(store, derivation, decoys, auth.password()));
-                    case PKI -> backends.add(new Pki());
-                    case DUMMY -> backends.add(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
-                    // None of these is built; the configuration's warnings say so.
-                    case RDBMS, EXTERNAL, ANONYMOUS, LDAP, JWT, HTTP -> {}
-                }
-            }
-            domains.put(host, Accounts.Domain.of(auth, backends));
-        }
-        return new Accounts(domains, decoys);
     }
 
     private static Transport transport(Config config) {
@@ -213,20 +176,103 @@ public final class House implements AutoCloseable {
                 .orElseGet(Transport::usual);
     }
 
+    /** What became of a reload; unless it was done, everything is as it was. */
+    public sealed interface Reloading {
+        record Done(Plan plan) implements Reloading {}
+
+        /** The configuration cannot be used, or names files that cannot. */
+        record Unusable() implements Reloading {}
+
+        /** Some of it cannot be changed while the server runs. */
+        record NeedsRestart(Plan plan) implements Reloading {}
+
+        /** A listener could not be bound. */
+        record NotBound(BindFault fault) implements Reloading {}
+    }
+
+    /**
+     * Takes on another configuration, all of it or nothing, and reads certificates again in any case. Listeners that it
+     * does not change, and connections that are open, are not touched. May wait.
+     *
+     * @param report takes every problem, the reading's own among them
+     */
+    public synchronized Reloading reload(Reading reading, Consumer<Problem> report) {
+        Optional<TlsFiles> files = TlsFiles.ofSound(reading, report);
+        if (files.isEmpty()) {
+            return new Reloading.Unusable();
+        }
+        Config after = reading.config().orElseThrow();
+        Plan plan = Plan.of(config, after);
+        if (!plan.isPossible()) {
+            files.get().close();
+            return new Reloading.NeedsRestart(plan);
+        }
+        TlsFiles fresh = files.get();
+        Map<String, String> kept = plan.keep().stream()
+                .collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
+        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior.services(after));
+        Map<String, Listener> bound = new HashMap<>();
+        listeners.all().forEach(listener -> bound.put(listener.name(), listener));
+        return switch (listeners.stage(Changes.of(plan, doors, bound))) {
+            case Listeners.Staging.Failed(BindFault fault) -> {
+                fresh.close();
+                yield new Reloading.NotBound(fault);
+            }
+            case Listeners.Staging.Ready(Staged changes) -> {
+                interior.evict(plan.leave());
+                interior.adopt(after);
+                changes.commit();
+                tls.become(fresh, kept).forEach((key, old) -> retire(old, Optional.ofNullable(bound.get(key))));
+                // Whoever came between the two.
+                interior.evict(plan.leave());
+                config = after;
+                mark(reading);
+                yield new Reloading.Done(plan);
+            }
+        };
+    }
+
+    /** A connection that came in before may still start TLS. */
+    private static void retire(Tls old, Optional<Listener> listener) {
+        listener.ifPresentOrElse(door -> door.departure().addListener(gone -> old.close()), old::close);
+    }
+
+    private void mark(Reading reading) {
+        try {
+            runFile.write(reading.source().orElseThrow());
+        } catch (IOException trouble) {
+            log.atWarn().addKeyValue("reason", trouble.toString()).log("run_file_not_written");
+        }
+    }
+
     public Config config() {
         return config;
     }
 
     public Accounts accounts() {
-        return accounts;
+        return interior.accounts();
     }
 
     public Sessions sessions() {
-        return sessions;
+        return interior.sessions();
     }
 
     public Listeners listeners() {
         return listeners;
+    }
+
+    /** What clients are shown now, for those who watch over its end. */
+    public List<ServedCertificate> certificates() {
+        return tls.certificates();
+    }
+
+    /** Reads the files of every listener's {@code tls} table again, whether or not they seem to have changed. */
+    public List<TlsReload> reloadCertificates() {
+        return tls.reload();
+    }
+
+    public Readiness readiness() {
+        return readiness;
     }
 
     /** What monitoring asks; empty without a {@code metrics} table. */
@@ -239,19 +285,30 @@ public final class House implements AutoCloseable {
         return Stream.concat(monitoring().stream(), listeners.all().stream()).toList();
     }
 
-    /** Says goodbye to everybody, within {@code drain.deadline}, and gives everything back. */
+    /** Empties the house as the table {@code drain} says; {@link #close} it after that. */
+    public void drain() throws InterruptedException {
+        readiness.drain();
+        new Drainage(listeners, config.drain()).run();
+    }
+
+    /** Says goodbye to whoever is left, all at once, and gives everything back. */
     @Override
     public void close() {
         readiness.drain();
+        certificates.close();
         listeners.stopAccepting();
-        int cut = listeners.drain(config.drain().deadline());
-        if (cut > 0) {
-            log.atWarn().addKeyValue("connections", cut).log("drain_incomplete");
-        }
-        effects.close();
+        listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
+        listeners.awaitEmpty(GOODBYE);
+        listeners.abort();
+        loops.settle();
+        interior.close();
         monitor.close();
         loops.close();
-        store.close();
         tls.close();
+        try {
+            runFile.close();
+        } catch (IOException trouble) {
+            log.atWarn().addKeyValue("reason", trouble.toString()).log("run_file_left");
+        }
     }
 }

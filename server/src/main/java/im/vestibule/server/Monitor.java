@@ -13,7 +13,6 @@ import im.vestibule.http.Pages;
 import im.vestibule.http.PagesPipeline;
 import im.vestibule.services.store.Store;
 import im.vestibule.xmpp.Tallies;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,10 +32,10 @@ final class Monitor implements AutoCloseable {
 
     private record Watch(Door door, Figures figures, Metrics metrics) {}
 
-    Monitor(Optional<MetricsSpec> spec, Readiness readiness, Store store, Tallies tallies, Loops loops) {
+    Monitor(Optional<MetricsSpec> spec, Readiness readiness, Store store, TlsFiles tls, Tallies tallies, Loops loops) {
         this.loops = loops;
         watch = spec.map(table -> {
-            Figures figures = new Figures(readiness, store, tallies, loops);
+            Figures figures = new Figures(readiness, store, tls, tallies, loops);
             Metrics metrics = new Metrics(figures);
             return new Watch(door(table, pages(metrics, readiness)), figures, metrics);
         });
@@ -88,7 +87,7 @@ final class Monitor implements AutoCloseable {
     public void close() {
         own.ifPresent(door -> {
             door.stopAccepting();
-            door.drain(Duration.ZERO);
+            door.abort();
         });
         watch.ifPresent(on -> on.metrics().close());
     }

@@ -1,14 +1,17 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.config.Plan;
 import im.vestibule.config.Reading;
 import im.vestibule.core.BindFault;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,7 +20,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "serve",
         description = {
-            "Runs the server in the foreground until SIGTERM or SIGINT.",
+            "Runs the server in the foreground until SIGTERM or SIGINT; SIGHUP reads configuration and certificates again.",
             "Without --config: domain localhost on loopback addresses, data under ./data, registration open."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -30,10 +33,8 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Reading reading = file.map(Config::read).orElseGet(Bundled::read);
-        reading.config()
-                .ifPresent(config ->
-                        Logging.apply(config.general().loglevel(), config.log().format()));
+        Reading reading = read();
+        logging(reading);
         return switch (House.open(reading, System.err::println, InstantSource.system())) {
             case House.Opening.Unusable() -> Exit.CONFIG;
             case House.Opening.NotBound(BindFault fault) -> {
@@ -45,27 +46,73 @@ final class Serve implements Callable<Integer> {
     }
 
     private int run(House house) throws InterruptedException {
-        CountDownLatch stop = new CountDownLatch(1);
+        BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+        AtomicBoolean stopping = new AtomicBoolean();
         for (String signal : List.of("TERM", "INT")) {
             Signals.on(signal, () -> {
-                if (stop.getCount() == 0) {
+                if (stopping.getAndSet(true)) {
                     Runtime.getRuntime().halt(Exit.TERMINATED);
                 }
-                stop.countDown();
+                orders.add(Order.STOP);
             });
         }
-        Signals.on(
-                "HUP", () -> log.atWarn().addKeyValue("reason", "not built yet").log("reload_refused"));
+        Signals.on("HUP", () -> {
+            // One that waits reads all that has changed until then.
+            if (!orders.contains(Order.RELOAD)) {
+                orders.add(Order.RELOAD);
+            }
+        });
         System.out.print(Bound.table(house.bound()));
         if (file.isEmpty()) {
             System.err.print(Bundled.HOW_TO_CONNECT);
         }
         System.out.println("ready");
         System.out.flush();
-        stop.await();
-        log.atInfo().log("stopping");
+        while (orders.take() == Order.RELOAD) {
+            reload(house);
+        }
+        house.drain();
         house.close();
         log.atInfo().log("stopped");
         return Exit.OK;
+    }
+
+    /** What signals ask for. */
+    private enum Order {
+        RELOAD,
+        STOP
+    }
+
+    private void reload(House house) {
+        String read = file.map(Path::toString).orElse("certificates: the bundled default has no file");
+        System.err.println("reloading " + read);
+        Reading reading = read();
+        switch (house.reload(reading, System.err::println)) {
+            case House.Reloading.Done(Plan plan) -> {
+                logging(reading);
+                plan.lines().forEach(System.err::println);
+                System.err.println("reloaded");
+            }
+            case House.Reloading.NeedsRestart(Plan plan) -> {
+                plan.restart().forEach(setting -> System.err.println("needs a restart: " + setting));
+                refused("some of it needs a restart");
+            }
+            case House.Reloading.NotBound(BindFault fault) -> refused(fault.toString());
+            case House.Reloading.Unusable() -> refused("the configuration cannot be used");
+        }
+    }
+
+    private static void refused(String reason) {
+        System.err.println("not reloaded, everything stays as it was: " + reason);
+    }
+
+    private Reading read() {
+        return file.map(Config::read).orElseGet(Bundled::read);
+    }
+
+    private static void logging(Reading reading) {
+        reading.config()
+                .ifPresent(config ->
+                        Logging.apply(config.general().loglevel(), config.log().format()));
     }
 }

@@ -10,26 +10,60 @@ import im.vestibule.tls.TlsContext;
 import im.vestibule.tls.TlsFault;
 import im.vestibule.tls.TlsUse;
 import im.vestibule.xmpp.Tls;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** The TLS of every listener, made of the files that its table names. */
+/**
+ * The TLS of every listener, made of the files that its table names. Whatever changes it waits for its turn; whoever only
+ * looks does not.
+ */
 final class TlsFiles implements AutoCloseable {
-    private final Map<String, Tls> contexts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final AtomicLong refusals = new AtomicLong();
+    private volatile Map<String, TlsTable> tables;
 
-    private TlsFiles() {}
-
-    static TlsFiles read(Config config, Places places) {
-        TlsFiles files = new TlsFiles();
+    private TlsFiles(Config config, Places places) {
+        Map<String, TlsTable> read = new LinkedHashMap<>();
         List<C2sSpec> c2s = config.listen().c2s();
         for (int i = 0; i < c2s.size(); i++) {
             String key = "listen.c2s[" + i + "]";
-            c2s.get(i).tls().ifPresent(spec -> files.add(key, spec, TlsUse.PLAIN.withAlpn("xmpp-client"), places));
+            c2s.get(i).tls().ifPresent(spec -> add(read, key, spec, TlsUse.PLAIN.withAlpn("xmpp-client"), places));
         }
-        return files;
+        this.tables = Collections.unmodifiableMap(read);
+    }
+
+    static TlsFiles read(Config config, Places places) {
+        return new TlsFiles(config, places);
+    }
+
+    /**
+     * The TLS of a configuration that can be used.
+     *
+     * @param report takes every problem, the reading's own among them
+     * @return empty if it cannot be used, or names files that cannot
+     */
+    static Optional<TlsFiles> ofSound(Reading reading, Consumer<Problem> report) {
+        if (reading.config().isEmpty()) {
+            reading.problems().forEach(report);
+            return Optional.empty();
+        }
+        TlsFiles files = read(reading.config().get(), reading.places());
+        Reading whole = reading.and(files.problems);
+        whole.problems().forEach(report);
+        if (whole.config().isEmpty()) {
+            files.close();
+            return Optional.empty();
+        }
+        return Optional.of(files);
     }
 
     /** A reading with what its TLS files come to. */
@@ -43,9 +77,10 @@ final class TlsFiles implements AutoCloseable {
                 .orElse(reading);
     }
 
-    private void add(String key, TlsSpec spec, TlsUse use, Places places) {
+    private void add(Map<String, TlsTable> read, String key, TlsSpec spec, TlsUse use, Places places) {
+        Fingerprint files = TlsTable.fingerprint(spec);
         TlsContext.Result result = TlsContext.of(spec, use);
-        result.context().ifPresent(context -> contexts.put(key, new Tls(context)));
+        result.context().ifPresent(context -> read.put(key, new TlsTable(key, spec, use, context, files)));
         for (TlsFault fault : result.faults()) {
             Problem.Severity severity = switch (fault.severity()) {
                 case ERROR -> Problem.Severity.ERROR;
@@ -57,6 +92,8 @@ final class TlsFiles implements AutoCloseable {
 
     /** By the listener's key; of those without an error. */
     Map<String, Tls> contexts() {
+        Map<String, Tls> contexts = new LinkedHashMap<>();
+        tables.forEach((key, table) -> contexts.put(key, table.tls()));
         return contexts;
     }
 
@@ -64,8 +101,84 @@ final class TlsFiles implements AutoCloseable {
         return problems;
     }
 
+    /** What clients may be shown now. */
+    List<ServedCertificate> certificates() {
+        return tables.entrySet().stream()
+                .flatMap(table -> table.getValue().certificates().stream()
+                        .map(certificate -> ServedCertificate.of(table.getKey(), certificate)))
+                .toList();
+    }
+
+    /** Every file that some table names. */
+    Set<Path> paths() {
+        Set<Path> paths = new HashSet<>();
+        tables.values().forEach(table -> paths.addAll(table.files()));
+        return paths;
+    }
+
+    /** How often files could not be used, and what was in service stayed. */
+    long refusals() {
+        return refusals.get();
+    }
+
+    /** Reads the files of every listener again. Each is served by its new ones if they can be used, else by its old ones. */
+    synchronized List<TlsReload> reload() {
+        return tables.values().stream().map(this::reload).toList();
+    }
+
+    /** The same for those only whose files were changed since they were last looked at. */
+    synchronized List<TlsReload> look() {
+        return tables.values().stream()
+                .filter(TlsTable::changed)
+                .map(this::reload)
+                .toList();
+    }
+
+    private TlsReload reload(TlsTable table) {
+        TlsReload result = table.reload();
+        if (result instanceof TlsReload.Refused) {
+            refusals.incrementAndGet();
+        }
+        return result;
+    }
+
+    /**
+     * What the listeners of a new configuration get: those that live on keep their {@link Tls}, so that connections which have
+     * yet to start TLS are served by the new certificates.
+     *
+     * @param fresh read from the new configuration, without an error
+     * @param kept by key in the new configuration, the key until now of each listener that lives on
+     */
+    Map<String, Tls> contexts(TlsFiles fresh, Map<String, String> kept) {
+        Map<String, Tls> contexts = fresh.contexts();
+        contexts.replaceAll((key, own) -> {
+            TlsTable mine = kept.containsKey(key) ? tables.get(kept.get(key)) : null;
+            return mine == null ? own : mine.tls();
+        });
+        return contexts;
+    }
+
+    /**
+     * Goes on as the TLS of a new configuration, as {@link #contexts(TlsFiles, Map)} has it.
+     *
+     * @param fresh not to be used afterwards
+     * @return by key until now, what no listener has any more; to be closed once nobody can start TLS with it
+     */
+    synchronized Map<String, Tls> become(TlsFiles fresh, Map<String, String> kept) {
+        Map<String, TlsTable> old = new LinkedHashMap<>(tables);
+        Map<String, TlsTable> next = new LinkedHashMap<>();
+        fresh.tables.forEach((key, table) -> {
+            TlsTable mine = kept.containsKey(key) ? old.remove(kept.get(key)) : null;
+            next.put(key, mine == null ? table : mine.become(table));
+        });
+        tables = Collections.unmodifiableMap(next);
+        Map<String, Tls> left = new LinkedHashMap<>();
+        old.forEach((key, table) -> left.put(key, table.tls()));
+        return left;
+    }
+
     @Override
-    public void close() {
-        contexts.values().forEach(Tls::close);
+    public synchronized void close() {
+        tables.values().forEach(TlsTable::close);
     }
 }

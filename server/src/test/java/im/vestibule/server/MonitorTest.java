@@ -2,7 +2,9 @@ package im.vestibule.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.config.Config;
 import im.vestibule.config.MetricsSpec;
+import im.vestibule.config.Reading;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Transport;
@@ -33,7 +35,10 @@ class MonitorTest {
     MonitorTest(@TempDir Path directory) {
         store = Store.open(directory);
         MetricsSpec spec = new MetricsSpec(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        monitor = new Monitor(Optional.of(spec), readiness, store, new Tallies(), loops);
+        Reading reading = Config.read(
+                "general.hosts = ['door.test']\ngeneral.default_server_domain = 'door.test'", directory, "door.toml");
+        TlsFiles none = TlsFiles.read(reading.config().orElseThrow(), reading.places());
+        monitor = new Monitor(Optional.of(spec), readiness, store, none, new Tallies(), loops);
     }
 
     @BeforeEach

@@ -34,6 +34,7 @@ public final class Framer {
     // Present while an element is incomplete or may still be looked at.
     private @Nullable Scan scan;
     private boolean partial;
+    private boolean keeps;
     // White space behind the document before may still come.
     private boolean behind;
     private int position;
@@ -213,11 +214,30 @@ public final class Framer {
     }
 
     private void release() {
-        if (scan != null) {
+        partial = false;
+        if (keeps && scan != null) {
+            scan.shrink();
+        } else {
+            rest();
+        }
+    }
+
+    /** Whether scratch memory stays here between elements, until {@link #rest}. */
+    public void keep(boolean keeps) {
+        this.keeps = keeps;
+    }
+
+    /** Gives scratch memory back, unless part of an element is in it. What was found may not be looked at any more. */
+    public void rest() {
+        if (scan != null && !partial) {
             workspace.give(scan);
             scan = null;
         }
-        partial = false;
+    }
+
+    /** Whether there is scratch memory here. */
+    public boolean isAwake() {
+        return scan != null;
     }
 
     /** One past the last byte that {@link #next} consumed. */

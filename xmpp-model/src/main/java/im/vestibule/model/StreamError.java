@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param condition the defined condition
  * @param text a sentence for a human, in English
  * @param application one application-specific element
+ * @param host content of {@code see-other-host}: where to go instead
  */
-public record StreamError(Condition condition, Optional<String> text, Optional<XmlElement> application) {
+public record StreamError(
+        Condition condition, Optional<String> text, Optional<XmlElement> application, Optional<String> host) {
     /** The defined conditions of RFC 6120 §4.9.3. */
     public enum Condition {
         BAD_FORMAT,
@@ -48,17 +50,27 @@ public record StreamError(Condition condition, Optional<String> text, Optional<X
     }
 
     public static StreamError of(Condition condition) {
-        return new StreamError(condition, Optional.empty(), Optional.empty());
+        return new StreamError(condition, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public static StreamError of(Condition condition, String text) {
-        return new StreamError(condition, Optional.of(text), Optional.empty());
+        return new StreamError(condition, Optional.of(text), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * RFC 6120 §4.9.3.19.
+     *
+     * @param host domain name or address, with a port after a colon if it is another; IPv6 in brackets
+     */
+    public static StreamError seeOtherHost(String host) {
+        return new StreamError(Condition.SEE_OTHER_HOST, Optional.empty(), Optional.empty(), Optional.of(host));
     }
 
     /** The {@code <stream:error/>} element. */
     public XmlElement element() {
-        XmlElement.Builder error =
-                XmlElement.builder("error", Ns.STREAMS).child(XmlElement.of(condition.element(), Ns.STREAM_ERRORS));
+        XmlElement.Builder error = XmlElement.builder("error", Ns.STREAMS)
+                .child(host.map(other -> XmlElement.of(condition.element(), Ns.STREAM_ERRORS, other))
+                        .orElseGet(() -> XmlElement.of(condition.element(), Ns.STREAM_ERRORS)));
         text.ifPresent(t -> error.child(XmlElement.builder("text", Ns.STREAM_ERRORS)
                 .attribute(Ns.XML, "lang", "en")
                 .text(t)

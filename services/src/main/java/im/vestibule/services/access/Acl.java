@@ -1,12 +1,12 @@
 package im.vestibule.services.access;
 
+import com.google.re2j.Pattern;
 import im.vestibule.config.AclSpec;
 import im.vestibule.model.Jid;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** A set of users. */
 @FunctionalInterface
@@ -64,9 +64,13 @@ interface Acl {
         Predicate<String> form = switch (test.form()) {
             case AclSpec.Form.Exact(String text) -> prepared(test.part(), text)::equals;
             case AclSpec.Form.Glob(String pattern) -> Glob.of(pattern)::matches;
-            case AclSpec.Form.Regexp(String pattern) -> Pattern.compile(pattern).asPredicate();
+            case AclSpec.Form.Regexp(String pattern) -> found(Pattern.compile(pattern));
         };
         return jid -> form.test(part.apply(jid));
+    }
+
+    private static Predicate<String> found(Pattern pattern) {
+        return text -> pattern.matcher(text).find();
     }
 
     /** As addresses are; a text that no address can have stays as it is, and is met by nobody. */

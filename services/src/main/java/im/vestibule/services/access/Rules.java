@@ -3,11 +3,13 @@ package im.vestibule.services.access;
 import im.vestibule.config.AccessSpec;
 import im.vestibule.config.AclSpec;
 import im.vestibule.config.Limit;
+import im.vestibule.config.ShaperSpec;
 import im.vestibule.model.Jid;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  */
 public final class Rules {
     private static final Access ALLOW = new Access.Allow();
+    private static final String NONE = "none";
     private static final Access DENY = new Access.Deny();
     private static final Acl EVERYBODY = (jid, domain) -> true;
     private static final Acl NOBODY = (jid, domain) -> false;
@@ -23,16 +26,31 @@ public final class Rules {
     private record Clause(Acl acl, Access access) {}
 
     private final Map<String, List<Clause>> rules;
+    private final Map<String, ShaperSpec> shapers;
+
+    /**
+     * Rules that name no shapers.
+     *
+     * @param hosts domains of this server, prepared
+     */
+    public Rules(Map<String, AclSpec> acl, Map<String, AccessSpec> access, Collection<String> hosts) {
+        this(acl, access, Map.of(), hosts);
+    }
 
     /**
      * @param hosts domains of this server, prepared
      */
-    public Rules(Map<String, AclSpec> acl, Map<String, AccessSpec> access, Collection<String> hosts) {
+    public Rules(
+            Map<String, AclSpec> acl,
+            Map<String, AccessSpec> access,
+            Map<String, ShaperSpec> shapers,
+            Collection<String> hosts) {
+        this.shapers = Map.copyOf(shapers);
         Set<String> served = Set.copyOf(hosts);
         Map<String, Acl> acls = new HashMap<>();
         acl.forEach((name, spec) -> acls.put(name, Acl.of(spec, served)));
         acls.put("all", EVERYBODY);
-        acls.put("none", NOBODY);
+        acls.put(NONE, NOBODY);
         Map<String, List<Clause>> compiled = new HashMap<>();
         access.forEach((name, spec) -> compiled.put(
                 name,
@@ -40,7 +58,7 @@ public final class Rules {
                         .map(clause -> new Clause(acls.getOrDefault(clause.acl(), NOBODY), Access.of(clause.value())))
                         .toList()));
         compiled.put("all", List.of(new Clause(EVERYBODY, ALLOW)));
-        compiled.put("none", List.of());
+        compiled.put(NONE, List.of());
         rules = Map.copyOf(compiled);
     }
 
@@ -61,6 +79,18 @@ public final class Rules {
     /** Whether the rule gives {@code allow}. */
     public boolean allowed(String rule, Jid jid, String domain) {
         return value(rule, jid, domain).equals(ALLOW);
+    }
+
+    /**
+     * The rate of the shaper that the rule gives.
+     *
+     * @return per second; empty if it gives {@code none}, or nothing
+     */
+    public OptionalInt rate(String rule, Jid jid, String domain) {
+        ShaperSpec shaper = value(rule, jid, domain) instanceof Access.Name(String name) && !name.equals(NONE)
+                ? shapers.get(name)
+                : null;
+        return shaper == null ? OptionalInt.empty() : OptionalInt.of(shaper.maxRate());
     }
 
     /**

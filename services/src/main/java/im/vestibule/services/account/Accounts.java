@@ -25,7 +25,7 @@ public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final Domain NOT_SERVED = new Domain(List.of(), 1, Limit.INFINITY);
 
-    private final Map<String, Domain> domains;
+    private volatile Map<String, Domain> domains;
     private final Decoys decoys;
     private final List<Consumer<Removed>> listeners = new CopyOnWriteArrayList<>();
 
@@ -56,6 +56,11 @@ public final class Accounts {
     public Accounts(Map<String, Domain> domains, Decoys decoys) {
         this.domains = Map.copyOf(domains);
         this.decoys = decoys;
+    }
+
+    /** From now on these domains have accounts, and no others. What is under way goes on by the old ones. */
+    public void replace(Map<String, Domain> fresh) {
+        domains = Map.copyOf(fresh);
     }
 
     /** The hashes that SCRAM can be offered for. */

@@ -50,17 +50,17 @@ public final class Binding {
                 Optional.of(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)
                         .with(XmlElement.of("resource-limit-exceeded", Ns.LIMIT_ERRORS)));
             case Sessions.Opening.Opened(Optional<Session> replaced) -> {
-                replaced.ifPresent(this::replace);
+                replaced.ifPresent(old -> dismiss(old, REPLACED));
                 host.blocking().ifPresent(lists -> lists.attach(session));
                 yield Optional.empty();
             }
         };
     }
 
-    /** Its unavailable presence comes now: later it would speak for the new session. */
-    private void replace(Session old) {
-        old.outlet().close(REPLACED);
-        presences.unavailable(old, Presences.gone());
+    /** Ends a session. Its unavailable presence comes now: later it would speak for a new one, or find no domain. */
+    public void dismiss(Session session, StreamError reason) {
+        session.outlet().close(reason);
+        presences.unavailable(session, Presences.gone());
     }
 
     /** A session has ended, in whatever way. */

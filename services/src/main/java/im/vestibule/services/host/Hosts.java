@@ -6,12 +6,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The domains that are served. Looked at for every stanza, so it never waits. */
+/** The domains that are served at this moment. Looked at for every stanza, so it never waits. */
 public final class Hosts {
-    private final Map<String, Host> hosts;
+    private volatile Map<String, Host> hosts;
 
     public Hosts(Collection<Host> hosts) {
-        this.hosts = hosts.stream().collect(Collectors.toUnmodifiableMap(Host::name, Function.identity()));
+        this.hosts = byName(hosts);
+    }
+
+    private static Map<String, Host> byName(Collection<Host> hosts) {
+        return hosts.stream().collect(Collectors.toUnmodifiableMap(Host::name, Function.identity()));
+    }
+
+    /** From now on these are served, and no others. */
+    public void replace(Collection<Host> fresh) {
+        hosts = byName(fresh);
     }
 
     /**

@@ -1,5 +1,8 @@
 package im.vestibule.services.sasl;
 
+import im.vestibule.model.Jid;
+import java.util.Optional;
+
 /**
  * One attempt to authenticate, from the server's side. Nothing here waits, so an event loop can drive it; only one thread
  * at a time may. After a success or a failure it is over. Messages are what base64 hides on the wire.
@@ -22,4 +25,9 @@ public interface Exchange {
      * @throws IllegalStateException if nothing was asked, or something else
      */
     Step resume(Answer answer);
+
+    /** Whose password is being guessed, should this fail; empty until the client has said it. */
+    default Optional<Jid> account() {
+        return Optional.empty();
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Plain implements Exchange {
     private final String domain;
     private State state = new State.Start();
+    private Optional<Jid> account = Optional.empty();
 
     private sealed interface State {
         record Start() implements State {}
@@ -40,7 +41,7 @@ final class Plain implements Exchange {
         if (parts.length != 3 || parts[1].isEmpty() || parts[2].isEmpty()) {
             return fail(MALFORMED_REQUEST);
         }
-        Optional<Jid> account = Identity.account(parts[1], domain);
+        account = Identity.account(parts[1], domain);
         if (account.isEmpty()) {
             return fail(NOT_AUTHORIZED);
         }
@@ -65,6 +66,11 @@ final class Plain implements Exchange {
             case Answer.Unavailable() -> fail(TEMPORARY_AUTH_FAILURE);
             case Answer.Keys _ -> throw new IllegalStateException("asked for a verdict");
         };
+    }
+
+    @Override
+    public Optional<Jid> account() {
+        return account;
     }
 
     private Step fail(SaslFailure.Condition condition) {

@@ -27,6 +27,7 @@ final class Scram implements Exchange {
     private final boolean plusOffered;
     private final Supplier<String> nonces;
     private State state = new State.Start();
+    private Optional<Jid> account = Optional.empty();
 
     private sealed interface State {
         record Start() implements State {}
@@ -78,7 +79,7 @@ final class Scram implements Exchange {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Optional<Jid> account = Identity.account(first.username(), domain);
+        account = Identity.account(first.username(), domain);
         if (account.isEmpty()) {
             return fail(NOT_AUTHORIZED);
         }
@@ -152,6 +153,11 @@ final class Scram implements Exchange {
             input.writeBytes(channel.data(type));
         }
         return input.toByteArray();
+    }
+
+    @Override
+    public Optional<Jid> account() {
+        return account;
     }
 
     private Step fail(SaslFailure.Condition condition) {

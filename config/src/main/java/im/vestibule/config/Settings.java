@@ -1,0 +1,94 @@
+package im.vestibule.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a configuration says apart from listeners, and which of it can change while the server runs. */
+final class Settings {
+    /** Options and tables. Whatever is not among them needs a restart, so that a new option is on the safe side. */
+    private static final Set<String> LIVE = Set.of(
+            "access",
+            "acl",
+            "auth.dummy",
+            "auth.max_users_per_domain",
+            "auth.methods",
+            "auth.password",
+            "auth.sasl_external",
+            "auth.sasl_mechanisms",
+            "drain",
+            "general.default_server_domain",
+            "general.language",
+            "general.loglevel",
+            "general.registration_timeout",
+            "general.replaced_wait_timeout",
+            "log",
+            "modules.mod_disco",
+            "modules.mod_last",
+            "modules.mod_offline.access_max_user_messages",
+            "modules.mod_ping",
+            "modules.mod_register",
+            "modules.mod_time",
+            "modules.mod_version",
+            "shaper");
+
+    /** Said in another place, or without any effect that could change. */
+    private static final Set<String> LEFT_OUT = Set.of("general.hosts", "modules.mod_unbuilt");
+
+    private static final Pattern HOST = Pattern.compile("^host_config\\.(\"[^\"]*\"|[^.\"]+)\\.");
+
+    private Settings() {}
+
+    /** Of all tables but {@code listen}; of domains that both serve also where only one of them is concerned. */
+    static List<Difference> between(Config before, Config after) {
+        List<Difference> global = Difference.between("", withoutLists(before), withoutLists(after));
+        List<Difference> all = new ArrayList<>(global);
+        for (String name : after.general().hosts()) {
+            if (before.general().hosts().contains(name)) {
+                String table = Keys.child("host_config", name);
+                Difference.between(table, before.forHost(name), after.forHost(name)).stream()
+                        .filter(own -> !global.contains(withoutHost(own)))
+                        .forEach(all::add);
+            }
+        }
+        return all.stream()
+                .filter(difference -> !LEFT_OUT.contains(withoutHost(difference).key()))
+                .toList();
+    }
+
+    /** Listeners and hosts are known by other things than their place in a list. */
+    private static Config withoutLists(Config config) {
+        return new Config(
+                config.general(),
+                new ListenSpec(List.of(), List.of(), List.of(), List.of()),
+                config.auth(),
+                config.acl(),
+                config.access(),
+                config.shaper(),
+                config.s2s(),
+                config.outgoingPools(),
+                List.of(),
+                config.modules(),
+                config.internalDatabases(),
+                config.services(),
+                config.metrics(),
+                config.drain(),
+                config.storage(),
+                config.log());
+    }
+
+    private static Difference withoutHost(Difference difference) {
+        return new Difference(HOST.matcher(difference.key()).replaceFirst(""), difference.before(), difference.after());
+    }
+
+    /** Whether a running server can take it over. */
+    static boolean canChange(Difference difference) {
+        for (String key = withoutHost(difference).key(); !key.isEmpty(); key = Keys.parent(key)) {
+            if (LIVE.contains(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

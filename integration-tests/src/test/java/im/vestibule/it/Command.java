@@ -1,0 +1,109 @@
+package im.vestibule.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command line in a process of its own, for what only a process can show: signals and exit codes. */
+final class Command implements AutoCloseable {
+    private static final Pattern BOUND = Pattern.compile("(listen\\.\\S+)\\s+(\\S+):(\\d+)");
+
+    private final Process process;
+    private final BufferedReader out;
+    private final List<Site.Door> doors = new ArrayList<>();
+
+    private Command(Process process) {
+        this.process = process;
+        out = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Errors go where those of the test go. */
+    private static Command start(ProcessBuilder.Redirect errors, List<String> arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "im.vestibule.server.Main"));
+        line.addAll(arguments);
+        return new Command(new ProcessBuilder(line).redirectError(errors).start());
+    }
+
+    /**
+     * Runs to its end.
+     *
+     * @return the exit code, then what was printed, errors among it
+     */
+    static List<String> run(String... arguments) throws IOException, InterruptedException {
+        try (Command command = start(ProcessBuilder.Redirect.PIPE, List.of(arguments))) {
+            List<String> lines = new ArrayList<>(command.out.readAllLines());
+            lines.addAll(command.process.errorReader(StandardCharsets.UTF_8).readAllLines());
+            lines.addFirst(Integer.toString(command.exit()));
+            return lines;
+        }
+    }
+
+    /**
+     * Starts a server and waits until it is ready.
+     *
+     * @param errors takes what it prints there
+     */
+    static Command serve(Path config, Path errors) throws IOException {
+        Command command =
+                start(ProcessBuilder.Redirect.to(errors.toFile()), List.of("serve", "--config", config.toString()));
+        String line = command.out.readLine();
+        while (line != null && !line.equals("ready")) {
+            Matcher bound = BOUND.matcher(line);
+            if (bound.lookingAt()) {
+                InetSocketAddress address = new InetSocketAddress(bound.group(2), Integer.parseInt(bound.group(3)));
+                command.doors.add(new Site.Door(bound.group(1), address, Optional.empty()));
+            }
+            line = command.out.readLine();
+        }
+        if (line == null) {
+            throw new AssertionError("it did not start: " + Files.readString(errors));
+        }
+        return command;
+    }
+
+    /** Where it listens, in the order of the file. Taken for doors without TLS. */
+    List<Site.Door> doors() {
+        return doors;
+    }
+
+    /**
+     * @param name such as {@code TERM}
+     */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new AssertionError("kill -" + name + ": " + code);
+        }
+    }
+
+    /** The exit code, once it has one. */
+    int exit() throws InterruptedException {
+        if (!process.waitFor(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not end");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,53 @@
+package im.vestibule.server;
+
+import im.vestibule.config.AuthMethod;
+import im.vestibule.config.AuthSpec;
+import im.vestibule.config.Config;
+import im.vestibule.services.account.Accounts;
+import im.vestibule.services.account.Backend;
+import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Derivation;
+import im.vestibule.services.account.Dummy;
+import im.vestibule.services.account.Internal;
+import im.vestibule.services.account.Pki;
+import im.vestibule.services.store.Store;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Builds how each domain authenticates. */
+final class AccountBuilder {
+    private final Store store;
+    private final Decoys decoys;
+    private final Derivation derivation = new Derivation();
+
+    AccountBuilder(Store store) {
+        this.store = store;
+        decoys = Decoys.of(store);
+    }
+
+    Accounts build(Config config) {
+        return new Accounts(domains(config), decoys);
+    }
+
+    Map<String, Accounts.Domain> domains(Config config) {
+        Map<String, Accounts.Domain> domains = new LinkedHashMap<>();
+        for (String host : config.general().hosts()) {
+            AuthSpec auth = config.forHost(host).auth();
+            List<Backend> backends = new ArrayList<>();
+            for (AuthMethod method : auth.methods()) {
+                switch (method) {
+                    case INTERNAL -> backends.add(new Internal(store, derivation, decoys, auth.password()));
+                    case PKI -> backends.add(new Pki());
+                    case DUMMY -> backends.add(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
+                    // None of these is built; the configuration's warnings say so.
+                    case RDBMS, EXTERNAL, ANONYMOUS, LDAP, JWT, HTTP -> {}
+                }
+            }
+            domains.put(host, Accounts.Domain.of(auth, backends));
+        }
+        return domains;
+    }
+}

@@ -1,0 +1,107 @@
+package im.vestibule.server;
+
+import im.vestibule.config.Config;
+import im.vestibule.model.StreamError;
+import im.vestibule.services.account.Accounts;
+import im.vestibule.services.binding.Binding;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.presence.Presences;
+import im.vestibule.services.router.Router;
+import im.vestibule.services.session.Session;
+import im.vestibule.services.session.Sessions;
+import im.vestibule.services.store.Store;
+import im.vestibule.services.store.StoreException;
+import im.vestibule.xmpp.C2sListener;
+import im.vestibule.xmpp.Effects;
+import im.vestibule.xmpp.Tallies;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is behind the doors, and stays when they are changed: the services around one store. */
+final class Interior implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Interior.class);
+    private static final StreamError GONE = StreamError.of(StreamError.Condition.HOST_GONE);
+
+    private final Store store;
+    private final AccountBuilder accountBuilder;
+    private final HostBuilder hostBuilder;
+    private final Accounts accounts;
+    private final Sessions sessions = new Sessions();
+    private final Hosts hosts;
+    private final Binding binding;
+    private final Router router;
+    private final Effects effects = new Effects();
+    private final Tallies tallies = new Tallies();
+
+    Interior(Config config, Store store, InstantSource clock) {
+        this.store = store;
+        accountBuilder = new AccountBuilder(store);
+        accounts = accountBuilder.build(config);
+        // A host's registration sends messages through the router, which is built on the hosts.
+        CompletableFuture<Router> post = new CompletableFuture<>();
+        hostBuilder = new HostBuilder(
+                store, sessions, accounts, message -> post.join().announce(message), clock);
+        hosts = new Hosts(hostBuilder.build(config));
+        Presences presences = new Presences(sessions, hosts);
+        binding = new Binding(hosts, sessions, presences);
+        router = new Router(hosts, sessions, accounts, presences);
+        post.complete(router);
+    }
+
+    /** What new connections find. */
+    C2sListener.Services services(Config config) {
+        return new C2sListener.Services(
+                config.general().defaultServerDomain(),
+                config.general().language(),
+                hosts,
+                accounts,
+                binding,
+                router,
+                effects,
+                tallies);
+    }
+
+    /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
+    void adopt(Config config) {
+        hosts.replace(hostBuilder.build(config));
+        accounts.replace(accountBuilder.domains(config));
+    }
+
+    /** Ends every session of these domains. May wait. */
+    void evict(Collection<String> domains) {
+        for (Session session : sessions.all()) {
+            if (domains.contains(session.jid().domain())) {
+                try {
+                    binding.dismiss(session, GONE);
+                } catch (StoreException trouble) {
+                    log.atWarn()
+                            .addKeyValue("jid", session.jid())
+                            .addKeyValue("reason", trouble.getMessage())
+                            .log("departure_not_told");
+                }
+            }
+        }
+    }
+
+    Tallies tallies() {
+        return tallies;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    /** Ends what is under way first. */
+    @Override
+    public void close() {
+        effects.close();
+        store.close();
+    }
+}

@@ -1,0 +1,126 @@
+package im.vestibule.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.config.Config;
+import im.vestibule.config.Reading;
+import im.vestibule.tls.SelfSigned;
+import im.vestibule.xmpp.Tls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsFilesTest {
+    private static final String FIRST = "listen.c2s[0]";
+    private static final String SECOND = "listen.c2s[1]";
+
+    @TempDir
+    private Path directory;
+
+    private void write(String file) throws IOException {
+        SelfSigned.write(directory.resolve(file), List.of("door.test"), Instant.now());
+    }
+
+    /**
+     * @param certfiles of the listeners
+     */
+    private TlsFiles read(String... certfiles) {
+        StringBuilder toml = new StringBuilder("""
+                general.hosts = ["door.test"]
+                general.default_server_domain = "door.test"
+                auth.internal = {}
+                """);
+        int port = 1;
+        for (String file : certfiles) {
+            toml.append("[[listen.c2s]]\nport = ").append(port++);
+            toml.append("\ntls.certfile = \"").append(file).append("\"\n");
+        }
+        Reading reading = Config.read(toml.toString(), directory, "door.toml");
+        return TlsFiles.read(
+                reading.config()
+                        .orElseThrow(() -> new AssertionError(reading.problems().toString())),
+                reading.places());
+    }
+
+    private static Tls tls(TlsFiles files, String listener) {
+        return Objects.requireNonNull(files.contexts().get(listener));
+    }
+
+    @Test
+    void replacesOnlyWhatHasChanged() throws IOException {
+        write("a.pem");
+        write("b.pem");
+        try (TlsFiles files = read("a.pem", "b.pem")) {
+            List<ServedCertificate> before = files.certificates();
+            SelfSigned.write(directory.resolve("b.pem"), List.of("other.test"), Instant.now());
+
+            List<TlsReload> results = files.reload();
+
+            assertThat(results.getFirst()).isEqualTo(new TlsReload.Unchanged(FIRST));
+            assertThat(results.getLast()).isInstanceOf(TlsReload.Replaced.class);
+            assertThat(files.certificates().getFirst()).isEqualTo(before.getFirst());
+            assertThat(files.certificates().getLast().hosts()).containsExactly("other.test");
+        }
+    }
+
+    @Test
+    void t14CountsRefusalsAndSaysSoAgainOnlyIfAsked() throws IOException {
+        write("a.pem");
+        try (TlsFiles files = read("a.pem")) {
+            List<ServedCertificate> before = files.certificates();
+            Files.writeString(directory.resolve("a.pem"), "broken");
+
+            assertThat(files.look()).singleElement().isInstanceOf(TlsReload.Refused.class);
+            assertThat(files.look()).isEmpty();
+            assertThat(files.reload()).singleElement().isInstanceOf(TlsReload.Refused.class);
+
+            assertThat(files.refusals()).isEqualTo(2);
+            assertThat(files.certificates()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void isUnchangedOnceTheOldFileIsBack() throws IOException {
+        write("a.pem");
+        String good = Files.readString(directory.resolve("a.pem"));
+        try (TlsFiles files = read("a.pem")) {
+            Files.delete(directory.resolve("a.pem"));
+            assertThat(files.look()).singleElement().isInstanceOf(TlsReload.Refused.class);
+            Files.writeString(directory.resolve("a.pem"), good);
+            assertThat(files.look()).containsExactly(new TlsReload.Unchanged(FIRST));
+        }
+    }
+
+    @Test
+    void becomesThatOfANewConfiguration() throws IOException {
+        write("a.pem");
+        write("b.pem");
+        write("c.pem");
+        try (TlsFiles files = read("a.pem", "b.pem")) {
+            Tls kept = tls(files, SECOND);
+
+            // The first listener goes, the second moves up and gets another file, and a new one comes.
+            TlsFiles fresh = read("c.pem", "a.pem");
+            Tls added = tls(fresh, SECOND);
+            Map<String, Tls> next = files.contexts(fresh, Map.of(FIRST, SECOND));
+            Map<String, Tls> left = files.become(fresh, Map.of(FIRST, SECOND));
+
+            assertThat(files.contexts()).isEqualTo(next);
+            assertThat(left).containsOnlyKeys(FIRST);
+            left.values().forEach(Tls::close);
+            assertThat(tls(files, FIRST)).isSameAs(kept);
+            assertThat(tls(files, SECOND)).isSameAs(added);
+            assertThat(files.certificates())
+                    .extracting(certificate -> certificate.file().getFileName().toString())
+                    .containsExactly("c.pem", "a.pem");
+            assertThat(files.paths()).containsExactlyInAnyOrder(directory.resolve("a.pem"), directory.resolve("c.pem"));
+            assertThat(files.reload()).allMatch(TlsReload.Unchanged.class::isInstance);
+        }
+    }
+}

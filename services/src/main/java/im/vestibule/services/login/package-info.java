@@ -1,0 +1,5 @@
+/** What guessing passwords costs. Nothing here waits. */
+@NullMarked
+package im.vestibule.services.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.login;
+
+import org.jspecify.annotations.NullMarked;
