@@ -84,6 +84,8 @@ final class Sockets {
     private static ServerChannelRecvByteBufAllocator acceptor(int perWakeUp) {
         ServerChannelRecvByteBufAllocator allocator = new ServerChannelRecvByteBufAllocator();
         allocator.maxMessagesPerRead(perWakeUp);
+        // Epoll takes a descriptor for a number of bytes, and would conclude that nobody else waits.
+        allocator.respectMaybeMoreData(false);
         return allocator;
     }
 

@@ -73,6 +73,7 @@ public enum Cause {
             case C2sEvent.Header _,
                     C2sEvent.Secured _,
                     C2sEvent.Looked _,
+                    C2sEvent.Due _,
                     C2sEvent.Registered _,
                     C2sEvent.Opened _,
                     C2sEvent.Refused _ -> CONNECTION_LOST;
