@@ -111,6 +111,13 @@ public record Plan(
         return keep.stream().filter(kept -> !kept.changes().isEmpty()).toList();
     }
 
+    /** Whether one of {@link #keep} goes on with the door it has, and what its door counts. */
+    public boolean leavesAlone(Kept kept) {
+        return kept.changes().isEmpty()
+                && kept.before().equals(kept.door().key())
+                && settings.stream().noneMatch(setting -> Settings.OF_DOORS.contains(setting.key()));
+    }
+
     /** A line for each thing that happens, for an operator; one line if there is none. */
     public List<String> lines() {
         List<String> lines = Stream.of(

@@ -33,6 +33,9 @@ final class Settings {
             "modules.mod_version",
             "shaper");
 
+    /** What every listener's door is made of, besides its own table. */
+    static final Set<String> OF_DOORS = Set.of("general.default_server_domain", "general.language");
+
     /** Said in another place, or without any effect that could change. */
     private static final Set<String> LEFT_OUT = Set.of("general.hosts", "modules.mod_unbuilt");
 

@@ -67,6 +67,26 @@ class PlanTest {
     }
 
     @Test
+    void aListenerIsLeftAloneUnlessItsDoorIsAnother() {
+        String two = GENERAL + DOOR + OTHER;
+
+        assertThat(leftAlone(two, two + "max_stanza_size = 1000\n")).containsExactly("listen.c2s[0]");
+        assertThat(leftAlone(two, GENERAL + OTHER + DOOR)).isEmpty();
+        assertThat(leftAlone(two, two.replace("hosts", "language = \"pl\"\nhosts")))
+                .isEmpty();
+        assertThat(leftAlone(two, two.replace("hosts", "loglevel = \"info\"\nhosts")))
+                .hasSize(2);
+    }
+
+    private static List<String> leftAlone(String before, String after) {
+        Plan plan = Plan.of(config(before), config(after));
+        return plan.keep().stream()
+                .filter(plan::leavesAlone)
+                .map(Plan.Kept::before)
+                .toList();
+    }
+
+    @Test
     void listenersComeAndGo() {
         assertThat(plan(GENERAL + DOOR, GENERAL + OTHER))
                 .containsExactly(

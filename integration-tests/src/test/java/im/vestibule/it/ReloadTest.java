@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -288,6 +289,22 @@ class ReloadTest {
         started.hear("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
         started.secure();
         assertThat(started.tls().getSession().getPeerCertificates()[0]).isEqualTo(second);
+    }
+
+    @Test
+    void aFileThatAReloadNamesIsWatchedFromThenOn() throws Exception {
+        Path file = site.directory().resolve("more").resolve("door.pem");
+        SelfSigned.write(file, List.of("door.test"), Instant.now());
+        done(TOML.replace("\"door.pem\"", "\"more/door.pem\""));
+        Certificate first = shown();
+
+        SelfSigned.write(file, List.of("door.test"), Instant.now());
+
+        await().until(() -> !shown().equals(first));
+    }
+
+    private Certificate shown() throws IOException {
+        return connect("second").greet("door.test").tls().getSession().getPeerCertificates()[0];
     }
 
     @Test

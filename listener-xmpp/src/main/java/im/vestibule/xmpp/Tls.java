@@ -34,11 +34,6 @@ public final class Tls {
         old.close();
     }
 
-    /** Serves new connections by what another was made for, which is not used itself. */
-    public void replace(Tls fresh) {
-        replace(fresh.context);
-    }
-
     /** For when no new connection can come. Connections made before go on. */
     public synchronized void close() {
         context.close();

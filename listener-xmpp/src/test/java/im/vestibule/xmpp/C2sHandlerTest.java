@@ -13,6 +13,7 @@ import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +48,12 @@ class C2sHandlerTest {
                 policy,
                 new C2sMachine(policy),
                 "all",
+                "none",
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ZERO),
                 Optional.empty(),
                 Optional.empty(),
                 C2sMachineTest.ACCOUNTS,

@@ -250,7 +250,7 @@ class C2sMachineTest {
         C2sStep asked = certifying().step(offered.state(), external("="));
         assertThat(asked.actions()).containsExactly(new C2sAction.Look(new Step.Need.Admit(ALICE)));
 
-        C2sStep done = certifying().step(asked.state(), new C2sEvent.Looked(new Answer.Accepted()));
+        C2sStep done = judged(certifying().step(asked.state(), new C2sEvent.Looked(new Answer.Accepted())));
         assertThat(done.state()).isEqualTo(new C2sState.Authenticated(ALICE));
         assertThat(sent(done)).contains(XmlElement.of("success", Ns.SASL));
     }

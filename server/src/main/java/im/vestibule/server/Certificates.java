@@ -44,6 +44,12 @@ final class Certificates implements AutoCloseable {
         return certificates;
     }
 
+    /** Begins again, with other files to watch. */
+    Certificates again() {
+        close();
+        return keep(files, clock);
+    }
+
     private void run() {
         Instant next = clock.instant();
         boolean changed = false;

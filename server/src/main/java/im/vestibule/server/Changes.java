@@ -14,7 +14,7 @@ final class Changes {
     private Changes() {}
 
     /**
-     * Also listeners that stay as they are get their new door: it looks the same, but has their new place in the file.
+     * A listener that only has another place in the file gets a door that says so.
      *
      * @param doors by their place in the new file; of the kinds that this build opens
      * @param bound listeners by their place in the old one
@@ -24,7 +24,7 @@ final class Changes {
         for (Plan.Kept kept : plan.keep()) {
             Door door = doors.get(kept.door().key());
             Listener listener = bound.get(kept.before());
-            if (door != null && listener != null) {
+            if (door != null && listener != null && !plan.leavesAlone(kept)) {
                 changes.add(kept.rebind() ? new Change.Rebind(listener, door) : new Change.Adapt(listener, door));
             }
         }

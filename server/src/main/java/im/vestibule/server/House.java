@@ -43,12 +43,12 @@ public final class House implements AutoCloseable {
     private final RunFile runFile;
     private final Interior interior;
     private final TlsFiles tls;
-    private final Certificates certificates;
     private final Loops loops;
     private final Monitor monitor;
     private final Readiness readiness;
     private final Listeners listeners;
     private volatile Config config;
+    private volatile Certificates certificates;
 
     private House(
             Config config,
@@ -225,6 +225,7 @@ public final class House implements AutoCloseable {
                 tls.become(fresh, kept).forEach((key, old) -> retire(old, Optional.ofNullable(bound.get(key))));
                 // Whoever came between the two.
                 interior.evict(plan.leave());
+                certificates = certificates.again();
                 config = after;
                 mark(reading);
                 yield new Reloading.Done(plan);
