@@ -116,6 +116,13 @@ class ChangesTest {
         return (char) socket.getInputStream().read();
     }
 
+    /** A port that nobody uses at any address. */
+    private static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** With the JDK's selector a newcomer may still find the socket that is being closed. */
     private char hearWhenSettled(int port) throws IOException {
         for (int round = 0; round < 100; round++) {
@@ -172,7 +179,7 @@ class ChangesTest {
     @ParameterizedTest
     @MethodSource("transports")
     void aPortGoesFromOneAddressToAll(Transport transport) throws IOException {
-        Listeners listeners = listeners(transport, door('a', 0));
+        Listeners listeners = listeners(transport, door('a', free()));
         Listener listener = listeners.all().getFirst();
         int port = listener.address().getPort();
         Socket old = connect(port);
