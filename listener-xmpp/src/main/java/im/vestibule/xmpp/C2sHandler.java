@@ -236,7 +236,8 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         }
         if (here.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
             var _ = duplex.shutdownOutput();
-            var _ = here.executor().schedule(new Ending(duplex), LINGER_MS, TimeUnit.MILLISECONDS);
+            Future<?> ending = here.executor().schedule(new Ending(duplex), LINGER_MS, TimeUnit.MILLISECONDS);
+            duplex.closeFuture().addListener(closed -> ending.cancel(false));
         } else {
             var _ = here.close();
         }
