@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /** One line per event on stderr: time, level, the event's name, then its facts. Found by logback as a service. */
 public final class Logging extends ContextAwareBase implements Configurator {
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %msg %kvp{NONE}%n%ex{short}";
+    // Whatever a value holds, it stays on its line.
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level "
+            + "%replace(%msg %kvp{NONE}){'[\\x00-\\x1F\\x7F]', ' '}%n%ex{short}";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -42,7 +44,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger("im.vestibule").setLevel(level(level));
     }
 
-    private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+    static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
         return switch (format) {
             case TEXT -> {
                 PatternLayoutEncoder encoder = new PatternLayoutEncoder();
