@@ -134,9 +134,14 @@ class AcceptTest {
         awaitAccepted(1);
         Channel server = accepted.element().parent();
         Goes goes = new Goes();
-        server.pipeline().addFirst(goes);
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
-        server.eventLoop().execute(() -> await(busy));
+        server.eventLoop().execute(() -> {
+            server.pipeline().addFirst(goes);
+            begun.countDown();
+            await(busy);
+        });
+        await(begun);
         for (int i = 0; i < 12; i++) {
             connect(listener);
         }
