@@ -6,6 +6,7 @@ import im.vestibule.services.sasl.Layer;
 import im.vestibule.tls.PeerIdentity;
 import im.vestibule.tls.PeerNames;
 import im.vestibule.tls.TlsHandler;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /** What a TLS connection of ours gives SASL to work with. */
@@ -19,17 +20,19 @@ final class TlsLayer {
 
     private static Optional<Certified> certified(PeerIdentity client) {
         return switch (client) {
-            case PeerIdentity.Verified verified -> Optional.of(certified(verified.names()));
+            case PeerIdentity.Verified verified ->
+                Optional.of(certified(verified.names(), verified.chain().getFirst()));
             case PeerIdentity.Absent _, PeerIdentity.Unverified _ -> Optional.empty();
         };
     }
 
-    private static Certified certified(PeerNames names) {
+    private static Certified certified(PeerNames names, X509Certificate certificate) {
         return new Certified(
                 names.xmppAddresses().stream()
                         .map(Jid::parse)
                         .flatMap(Optional::stream)
                         .toList(),
-                names.commonName());
+                names.commonName(),
+                Optional.of(certificate));
     }
 }

@@ -222,7 +222,8 @@ class C2sMachineTest {
     /** The same word whoever has done the handshake; what follows from it depends on the host. */
     @Test
     void remembersTheCertificateOfASecuredClient() {
-        Layer layer = new Layer(ChannelBinding.NONE, Optional.of(new Certified(List.of(ALICE), Optional.empty())));
+        Layer layer = new Layer(
+                ChannelBinding.NONE, Optional.of(new Certified(List.of(ALICE), Optional.empty(), Optional.empty())));
 
         C2sStep secured = machine.step(new C2sState.Securing(), new C2sEvent.Secured(layer));
 
@@ -244,11 +245,14 @@ class C2sMachineTest {
 
     @Test
     void letsAClientInByItsCertificate() {
-        Layer layer = new Layer(ChannelBinding.NONE, Optional.of(new Certified(List.of(ALICE), Optional.empty())));
+        Layer layer = new Layer(
+                ChannelBinding.NONE, Optional.of(new Certified(List.of(ALICE), Optional.empty(), Optional.empty())));
         C2sStep offered = certifying().step(new C2sState.Fresh(new Link(true, layer)), header());
 
         C2sStep asked = certifying().step(offered.state(), external("="));
-        assertThat(asked.actions()).containsExactly(new C2sAction.Look(new Step.Need.Admit(ALICE)));
+        assertThat(asked.actions())
+                .containsExactly(new C2sAction.Look(
+                        new Step.Need.Admit(ALICE, layer.client().orElseThrow())));
 
         C2sStep done = judged(certifying().step(asked.state(), new C2sEvent.Looked(new Answer.Accepted())));
         assertThat(done.state()).isEqualTo(new C2sState.Authenticated(ALICE));

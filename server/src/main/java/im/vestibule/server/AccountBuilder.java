@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Builds how each domain authenticates. */
@@ -37,17 +38,24 @@ final class AccountBuilder {
         for (String host : config.general().hosts()) {
             AuthSpec auth = config.forHost(host).auth();
             List<Backend> backends = new ArrayList<>();
-            for (AuthMethod method : auth.methods()) {
-                switch (method) {
-                    case INTERNAL -> backends.add(new Internal(store, derivation, decoys, auth.password()));
-                    case PKI -> backends.add(new Pki());
-                    case DUMMY -> backends.add(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
-                    // None of these is built; the configuration's warnings say so.
-                    case RDBMS, EXTERNAL, ANONYMOUS, LDAP, JWT, HTTP -> {}
-                }
-            }
+            auth.methods().forEach(method -> backend(method, auth).ifPresent(backends::add));
             domains.put(host, Accounts.Domain.of(auth, backends));
         }
         return domains;
+    }
+
+    /** Empty for a method that is not built, which the configuration's warnings say. */
+    private Optional<Backend> backend(AuthMethod method, AuthSpec auth) {
+        return switch (method) {
+            case INTERNAL -> Optional.of(new Internal(store, derivation, decoys, auth.password()));
+            case PKI -> Optional.of(new Pki());
+            case DUMMY -> Optional.of(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
+            case RDBMS -> Optional.empty();
+            case EXTERNAL -> Optional.empty();
+            case ANONYMOUS -> Optional.empty();
+            case LDAP -> Optional.empty();
+            case JWT -> Optional.empty();
+            case HTTP -> Optional.empty();
+        };
     }
 }

@@ -126,8 +126,8 @@ public final class House implements AutoCloseable {
             runFile.close();
             throw trouble;
         }
-        Interior interior = new Interior(config, store, clock);
         Readiness readiness = new Readiness();
+        Interior interior = new Interior(config, store, readiness, clock);
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         Map<String, Door> doors = doors(config, tls.contexts(), interior.services(config));

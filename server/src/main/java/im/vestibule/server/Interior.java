@@ -5,6 +5,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Session;
@@ -26,6 +27,7 @@ final class Interior implements AutoCloseable {
     private static final StreamError GONE = StreamError.of(StreamError.Condition.HOST_GONE);
 
     private final Store store;
+    private final Pools pools;
     private final AccountBuilder accountBuilder;
     private final HostBuilder hostBuilder;
     private final Accounts accounts;
@@ -36,8 +38,12 @@ final class Interior implements AutoCloseable {
     private final Effects effects = new Effects();
     private final Tallies tallies = new Tallies();
 
-    Interior(Config config, Store store, InstantSource clock) {
+    /**
+     * @param watch is told which back ends do not work
+     */
+    Interior(Config config, Store store, Watch watch, InstantSource clock) {
         this.store = store;
+        pools = new Pools(config, watch);
         accountBuilder = new AccountBuilder(store);
         accounts = accountBuilder.build(config);
         // A host's registration sends messages through the router, which is built on the hosts.
@@ -102,6 +108,7 @@ final class Interior implements AutoCloseable {
     @Override
     public void close() {
         effects.close();
+        pools.close();
         store.close();
     }
 }

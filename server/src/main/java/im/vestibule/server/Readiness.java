@@ -1,12 +1,13 @@
 package im.vestibule.server;
 
+import im.vestibule.services.pool.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Whether new connections are welcome here, for a balancer to ask. From any thread. */
-public final class Readiness {
+public final class Readiness implements Watch {
     private enum Phase {
         STARTING,
         OPEN,
@@ -29,13 +30,15 @@ public final class Readiness {
     /**
      * Something that clients cannot do without does not work.
      *
-     * @param name of it, such as {@code auth.ldap}; the last reason counts
+     * @param name of it, such as {@code outgoing_pools.ldap.default}; the last reason counts
      */
+    @Override
     public void down(String name, String reason) {
         troubles.put(name, reason);
     }
 
     /** It works again. */
+    @Override
     public void up(String name) {
         troubles.remove(name);
     }

@@ -5,6 +5,7 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +126,13 @@ public final class Accounts {
         return domain(domain).allowed(allowed).anyMatch(Backend::admitsCertified);
     }
 
-    /** Whether any method lets in whom a verified certificate names. */
-    public Verdict admit(Jid account, Set<AuthMethod> allowed) {
-        return any(account, allowed, Backend::admit);
+    /**
+     * Whether any method lets in whom a verified certificate names.
+     *
+     * @param certificate the client's own; empty if only a proxy has seen it
+     */
+    public Verdict admit(Jid account, Optional<X509Certificate> certificate, Set<AuthMethod> allowed) {
+        return any(account, allowed, (backend, jid) -> backend.admit(jid, certificate));
     }
 
     public Existence exists(Jid account) {

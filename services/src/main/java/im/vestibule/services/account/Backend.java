@@ -4,34 +4,48 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * One way to log in, for one domain: where the accounts of an {@link AuthMethod} are kept. Calls may wait, so they are made
- * on virtual threads; trouble is a value. Accounts are bare addresses.
+ * on virtual threads; trouble is a value. Accounts are bare addresses. What a method does not say about itself it cannot do.
  */
 public interface Backend {
     AuthMethod method();
 
     /** The hashes that {@link #lookup} can give keys for; empty if SCRAM is out of the question. */
-    Set<Hash> hashes();
-
-    /** Whether {@link #check} can be asked, which PLAIN needs. */
-    boolean checksPasswords();
+    default Set<Hash> hashes() {
+        return Set.of();
+    }
 
     /** SCRAM keys of an account for one of {@link #hashes}. */
-    Lookup lookup(Jid account, Hash hash);
+    default Lookup lookup(Jid account, Hash hash) {
+        return new Lookup.Unknown();
+    }
+
+    /** Whether {@link #check} can be asked, which PLAIN needs. */
+    default boolean checksPasswords() {
+        return false;
+    }
 
     /** Takes as long for an account that is not there as for a wrong password. */
-    Verdict check(Jid account, Secret password);
+    default Verdict check(Jid account, Secret password) {
+        return Verdict.REFUSED;
+    }
 
     /** Whether {@link #admit} can be asked, which EXTERNAL needs. */
     default boolean admitsCertified() {
         return false;
     }
 
-    /** Whether to let in whom a verified certificate names. */
-    default Verdict admit(Jid account) {
+    /**
+     * Whether to let in whom a verified certificate names.
+     *
+     * @param certificate the client's own; empty if only a proxy has seen it
+     */
+    default Verdict admit(Jid account, Optional<X509Certificate> certificate) {
         return Verdict.REFUSED;
     }
 
@@ -40,9 +54,15 @@ public interface Backend {
     /**
      * @param most accounts the domain may have
      */
-    Registered register(Jid account, Secret password, Limit most);
+    default Registered register(Jid account, Secret password, Limit most) {
+        return Registered.NOT_SUPPORTED;
+    }
 
-    PasswordChange setPassword(Jid account, Secret password);
+    default PasswordChange setPassword(Jid account, Secret password) {
+        return PasswordChange.NOT_SUPPORTED;
+    }
 
-    Removal remove(Jid account);
+    default Removal remove(Jid account) {
+        return Removal.NOT_SUPPORTED;
+    }
 }

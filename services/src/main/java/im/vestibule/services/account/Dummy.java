@@ -2,11 +2,9 @@ package im.vestibule.services.account;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec;
-import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import java.time.Duration;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The method {@code dummy}: everybody has an account, and every password is right after a while. For load tests. */
@@ -35,18 +33,8 @@ public final class Dummy implements Backend {
     }
 
     @Override
-    public Set<Hash> hashes() {
-        return Set.of();
-    }
-
-    @Override
     public boolean checksPasswords() {
         return true;
-    }
-
-    @Override
-    public Lookup lookup(Jid account, Hash hash) {
-        return new Lookup.Unknown();
     }
 
     @Override
@@ -64,20 +52,5 @@ public final class Dummy implements Backend {
     @Override
     public Existence exists(Jid account) {
         return Existence.EXISTS;
-    }
-
-    @Override
-    public Registered register(Jid account, Secret password, Limit most) {
-        return Registered.NOT_SUPPORTED;
-    }
-
-    @Override
-    public PasswordChange setPassword(Jid account, Secret password) {
-        return PasswordChange.NOT_SUPPORTED;
-    }
-
-    @Override
-    public Removal remove(Jid account) {
-        return Removal.NOT_SUPPORTED;
     }
 }

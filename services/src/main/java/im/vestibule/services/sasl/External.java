@@ -57,7 +57,7 @@ final class External implements Exchange {
         return switch (choose(authzid.get())) {
             case Choice.Account(Jid account) -> {
                 state = new State.Asked(account);
-                yield new Step.Need.Admit(account);
+                yield new Step.Need.Admit(account, client);
             }
             case Choice.Nobody(SaslFailure.Condition condition) -> fail(condition);
         };

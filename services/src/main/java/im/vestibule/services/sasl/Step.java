@@ -35,10 +35,10 @@ public sealed interface Step {
         }
 
         /** Whether whom a certificate names is let in. */
-        record Admit(Jid account) implements Need {
+        record Admit(Jid account, Certified client) implements Need {
             @Override
             public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
-                return Answer.of(accounts.admit(account, allowed));
+                return Answer.of(accounts.admit(account, client.certificate(), allowed));
             }
         }
     }

@@ -70,20 +70,21 @@ final class AccountsTest {
     void admitsBySuchMethodsOnlyAsTakeCertificates() {
         first.put(JULIET, PASSWORD);
         assertThat(accounts.admitsCertified("door.test", ALL)).isFalse();
-        assertThat(accounts.admit(JULIET, ALL)).isEqualTo(Verdict.REFUSED);
+        assertThat(accounts.admit(JULIET, Optional.empty(), ALL)).isEqualTo(Verdict.REFUSED);
 
         second.certified = true;
         assertThat(accounts.admitsCertified("door.test", ALL)).isTrue();
         assertThat(accounts.admitsCertified("door.test", Set.of(AuthMethod.INTERNAL)))
                 .isFalse();
         assertThat(accounts.admitsCertified("elsewhere.test", ALL)).isFalse();
-        assertThat(accounts.admit(JULIET, ALL)).isEqualTo(Verdict.REFUSED);
+        assertThat(accounts.admit(JULIET, Optional.empty(), ALL)).isEqualTo(Verdict.REFUSED);
 
         second.put(JULIET, PASSWORD);
-        assertThat(accounts.admit(JULIET, ALL)).isEqualTo(Verdict.ACCEPTED);
-        assertThat(accounts.admit(JULIET, Set.of(AuthMethod.INTERNAL))).isEqualTo(Verdict.REFUSED);
+        assertThat(accounts.admit(JULIET, Optional.empty(), ALL)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(accounts.admit(JULIET, Optional.empty(), Set.of(AuthMethod.INTERNAL)))
+                .isEqualTo(Verdict.REFUSED);
         second.down = true;
-        assertThat(accounts.admit(JULIET, ALL)).isEqualTo(Verdict.UNAVAILABLE);
+        assertThat(accounts.admit(JULIET, Optional.empty(), ALL)).isEqualTo(Verdict.UNAVAILABLE);
     }
 
     @Test

@@ -10,6 +10,7 @@ import im.vestibule.model.Jid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ final class DummyTest {
         assertThat(dummy.hashes()).isEmpty();
         assertThat(dummy.lookup(ANYBODY, Hash.SHA256)).isEqualTo(new Lookup.Unknown());
         assertThat(dummy.admitsCertified()).isFalse();
-        assertThat(dummy.admit(ANYBODY)).isEqualTo(Verdict.REFUSED);
+        assertThat(dummy.admit(ANYBODY, Optional.empty())).isEqualTo(Verdict.REFUSED);
     }
 
     @Test

@@ -6,6 +6,7 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PkiTest {
@@ -18,7 +19,7 @@ final class PkiTest {
     void admitsWhomeverACertificateNames() {
         assertThat(pki.method()).isEqualTo(AuthMethod.PKI);
         assertThat(pki.admitsCertified()).isTrue();
-        assertThat(pki.admit(JULIET)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(pki.admit(JULIET, Optional.empty())).isEqualTo(Verdict.ACCEPTED);
         assertThat(pki.exists(JULIET)).isEqualTo(Existence.EXISTS);
     }
 

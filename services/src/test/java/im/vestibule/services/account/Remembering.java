@@ -4,10 +4,12 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Accounts in memory; it can be told to be down, to let nobody change anything, or to
@@ -79,7 +81,7 @@ public final class Remembering implements Backend {
     }
 
     @Override
-    public Verdict admit(Jid account) {
+    public Verdict admit(Jid account, Optional<X509Certificate> certificate) {
         if (down) {
             return Verdict.UNAVAILABLE;
         }

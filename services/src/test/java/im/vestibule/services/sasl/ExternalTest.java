@@ -34,11 +34,11 @@ final class ExternalTest {
     }
 
     private static Certified addresses(String... addresses) {
-        return new Certified(Stream.of(addresses).map(Jid::of).toList(), Optional.empty());
+        return new Certified(Stream.of(addresses).map(Jid::of).toList(), Optional.empty(), Optional.empty());
     }
 
     private static Certified named(String commonName) {
-        return new Certified(List.of(), Optional.of(commonName));
+        return new Certified(List.of(), Optional.of(commonName), Optional.empty());
     }
 
     private static Exchange exchange(Certified client, ExternalIdentity... order) {
@@ -140,8 +140,9 @@ final class ExternalTest {
 
     @Test
     void triesOneRuleAfterTheOtherAndTellsTheLastFailure() {
-        Certified several = new Certified(List.of(House.JULIET, House.ROMEO), Optional.of("romeo"));
-        Certified strange = new Certified(List.of(House.JULIET, House.ROMEO), Optional.of("Romeo Montague"));
+        Certified several = new Certified(List.of(House.JULIET, House.ROMEO), Optional.of("romeo"), Optional.empty());
+        Certified strange =
+                new Certified(List.of(House.JULIET, House.ROMEO), Optional.of("Romeo Montague"), Optional.empty());
 
         assertThat(login("", several, STANDARD, COMMON_NAME)).isEqualTo(ROMEO);
         assertThat(login("", strange, STANDARD, COMMON_NAME)).isEqualTo(failure(NOT_AUTHORIZED));
@@ -206,7 +207,8 @@ final class ExternalTest {
     void refusesAResponseWhileItIsBeingLookedUp_S11() {
         Exchange exchange = exchange(addresses("juliet@door.test"), STANDARD);
 
-        assertThat(exchange.step(new byte[0])).isEqualTo(new Step.Need.Admit(House.JULIET));
+        assertThat(exchange.step(new byte[0]))
+                .isEqualTo(new Step.Need.Admit(House.JULIET, addresses("juliet@door.test")));
         assertThat(exchange.step(new byte[0])).isEqualTo(failure(MALFORMED_REQUEST));
     }
 

@@ -41,8 +41,8 @@ final class House {
     };
 
     /** The same with a certificate of Juliet's. */
-    static final Layer CERTIFIED =
-            new Layer(TLS, Optional.of(new Certified(List.of(JULIET), Optional.of("Juliet Capulet"))));
+    static final Layer CERTIFIED = new Layer(
+            TLS, Optional.of(new Certified(List.of(JULIET), Optional.of("Juliet Capulet"), Optional.empty())));
 
     final Remembering backend = new Remembering(AuthMethod.INTERNAL);
     final Accounts accounts = new Accounts(

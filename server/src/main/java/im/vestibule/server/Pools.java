@@ -1,0 +1,71 @@
+package im.vestibule.server;
+
+import im.vestibule.config.Config;
+import im.vestibule.config.PoolsSpec;
+import im.vestibule.config.PoolsSpec.Pool;
+import im.vestibule.config.PoolsSpec.Pool.Scope;
+import im.vestibule.services.pool.Health;
+import im.vestibule.services.pool.Watch;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The outgoing pools that something uses, each opened when it is first asked for. They last as long as the process: a
+ * configuration with other pools needs a restart. One caller at a time.
+ */
+final class Pools implements AutoCloseable {
+    private final Config config;
+    private final Watch watch;
+    private final Map<String, AutoCloseable> open = new LinkedHashMap<>();
+
+    /**
+     * @param watch is told which of them do not work
+     */
+    Pools(Config config, Watch watch) {
+        this.config = config;
+        this.watch = watch;
+    }
+
+    /**
+     * A pool as one host sees it: its own, or the global one of this tag, which may be there once for each host.
+     *
+     * @param type as in the file
+     * @param kind the pools of this type
+     * @param make opens a pool; its health goes by the pool's name
+     * @throws IllegalStateException if there is none, which the configuration's checks have seen to
+     */
+    <C, P extends AutoCloseable> P pool(
+            String type,
+            String host,
+            String tag,
+            Class<P> shape,
+            Function<PoolsSpec, Map<String, Pool<C>>> kind,
+            BiFunction<Health, Pool<C>, P> make) {
+        Optional<Pool<C>> own = config.hostConfig().stream()
+                .filter(table -> table.host().equals(host))
+                .flatMap(table -> table.pools().stream())
+                .flatMap(pools -> Optional.ofNullable(kind.apply(pools).get(tag)).stream())
+                .findFirst();
+        Pool<C> pool = own.or(() ->
+                        Optional.ofNullable(kind.apply(config.outgoingPools()).get(tag)))
+                .orElseThrow(() -> new IllegalStateException("no pool outgoing_pools." + type + "." + tag));
+        String name = "outgoing_pools." + type + "." + tag + (pool.scope() == Scope.GLOBAL ? "" : " for " + host);
+        return shape.cast(open.computeIfAbsent(name, _ -> make.apply(new Health(name, watch), pool)));
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(Pools::close);
+    }
+
+    private static void close(AutoCloseable pool) {
+        try {
+            pool.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a pool does not close", e);
+        }
+    }
+}

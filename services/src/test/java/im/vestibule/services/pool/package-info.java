@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.pool;
+
+import org.jspecify.annotations.NullMarked;
