@@ -69,6 +69,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
             case StreamHeader header -> stream().on(new C2sEvent.Header(header));
             case StreamEnd _ -> stream().on(new C2sEvent.End());
             case StreamError error -> stream().on(new C2sEvent.Malformed(error));
+            case Stray _ -> stream().on(new C2sEvent.Stray());
             default -> throw new IllegalArgumentException(message.toString());
         }
     }
@@ -188,6 +189,16 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void restart(Allowance allowance) {
         decoder().restart(allowance);
+    }
+
+    @Override
+    public void admit(Allowance allowance) {
+        decoder().admit(allowance);
+    }
+
+    @Override
+    public void strict(boolean strict) {
+        decoder().strict(strict);
     }
 
     @Override

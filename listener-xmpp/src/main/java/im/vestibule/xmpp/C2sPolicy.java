@@ -8,7 +8,9 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
+import im.vestibule.services.sasl.TokenOffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,6 +44,18 @@ record C2sPolicy(
     Offer offer(String host, Layer layer) {
         Host served = hosts.find(host);
         return Offer.of(served == null ? List.of() : served.mechanisms(), accounts, host, methods, layer);
+    }
+
+    /** What SASL2 can do for a host along with authentication; empty if it is off. */
+    Optional<InlineOffer> inline(String host, Layer layer) {
+        Host served = hosts.find(host);
+        return served == null
+                ? Optional.empty()
+                : served.inline()
+                        .map(inline -> new InlineOffer(
+                                inline.bind(),
+                                inline.tokens().map(tokens -> new TokenOffer(tokens, host, layer.channel())),
+                                accounts.upgrades(host, methods)));
     }
 
     /** Whether accounts may be made before authentication (XEP-0077). */

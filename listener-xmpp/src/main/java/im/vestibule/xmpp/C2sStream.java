@@ -8,6 +8,10 @@ import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.fast.Token;
+import im.vestibule.services.fast.TokenMechanism;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Inline;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
@@ -16,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,6 +34,9 @@ import org.slf4j.LoggerFactory;
  * router. Only the connection's loop calls it.
  */
 final class C2sStream {
+    /** Characters of a tag that a resource can begin with. */
+    private static final int TAG = 64;
+
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
@@ -94,6 +102,10 @@ final class C2sStream {
         boolean over = ended();
         C2sStep step = door.machine().step(state, event);
         state = step.state();
+        // An answer that waits is part of what went before it.
+        if (!(state instanceof C2sState.Answering)) {
+            line.strict(state.strict());
+        }
         step.actions().forEach(this::perform);
         // Not the state there is now: an action may have led further, and told of it.
         if (!over && step.state() instanceof C2sState.Ended) {
@@ -133,7 +145,27 @@ final class C2sStream {
                 effect(
                         () -> FirstContact.answer(door.policy().hosts().find(host), iq, connection.client()),
                         reply -> on(new C2sEvent.Registered(reply)));
-            case C2sAction.OpenSession(Jid user, String wanted, String lang) -> open(user, wanted, lang);
+            case C2sAction.Compare(var account, var hashes) ->
+                effect(
+                        () -> door.accounts()
+                                .lacking(account, hashes, door.policy().methods()),
+                        upgrades -> on(new C2sEvent.Lacking(upgrades)));
+            case C2sAction.Upgrade(var account, var upgrade, var salted) ->
+                effect(
+                        () -> door.accounts()
+                                .upgrade(account, upgrade, salted, door.policy().methods()),
+                        done -> on(new C2sEvent.Upgraded(done)));
+            case C2sAction.Issue(var account, var agent, var mechanism) ->
+                effect(() -> issue(account, agent, mechanism), token -> on(new C2sEvent.Issued(token)));
+            case C2sAction.OpenSession(Jid user, String wanted, String lang) ->
+                open(
+                        user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted)
+                                .orElseThrow(),
+                        lang,
+                        Optional.empty());
+            case C2sAction.BindSession(Jid user, String tag, String lang, var agent) ->
+                open(tagged(user, tag), lang, agent);
+            case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
 
@@ -159,7 +191,7 @@ final class C2sStream {
 
     /** Reads on, unless there is something to wait for first. */
     private void goOn() {
-        if (!(state instanceof C2sState.Answering)) {
+        if (!state.waits()) {
             line.resume();
         }
     }
@@ -170,11 +202,27 @@ final class C2sStream {
                 : Optional.empty();
     }
 
-    /** Without a wanted resource, one of ours. */
-    private void open(Jid user, String wanted, String lang) {
-        Jid jid =
-                user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted).orElseThrow();
-        Session opening = new Session(jid, lang, outlet, connection.client());
+    /** Tokens may have been switched off meanwhile. */
+    private Optional<Token> issue(Jid account, UUID agent, Optional<TokenMechanism> mechanism) {
+        return Optional.ofNullable(door.policy().hosts().find(account.domain()))
+                .flatMap(Host::inline)
+                .flatMap(Inline::tokens)
+                .flatMap(tokens -> mechanism
+                        .map(wanted -> tokens.issue(account, agent, wanted))
+                        .orElseGet(() -> tokens.renew(account, agent)));
+    }
+
+    /** XEP-0386 §3.3: the client's tag in front of a name of ours, unless no resource can begin so. */
+    private static Jid tagged(Jid user, String tag) {
+        String own = StreamIds.next();
+        return Optional.of(tag)
+                .filter(text -> !text.isEmpty() && text.length() <= TAG)
+                .flatMap(text -> user.withResource(text + "/" + own))
+                .orElseGet(() -> user.withResource(own).orElseThrow());
+    }
+
+    private void open(Jid jid, String lang, Optional<UUID> agent) {
+        Session opening = new Session(jid, lang, outlet, connection.client(), agent);
         line.pause();
         door.effects()
                 .run(
@@ -197,7 +245,7 @@ final class C2sStream {
             line.shape(door.rate(opening.jid()));
             on(new C2sEvent.Opened(opening.jid()));
         }
-        line.resume();
+        goOn();
     }
 
     private void close(Optional<StreamError> error) {

@@ -33,6 +33,7 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf rest;
     private boolean paused;
+    private boolean strict;
     private boolean decoding;
     private byte[] array = NOTHING;
     private int position;
@@ -85,6 +86,20 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
         elements = 0;
         framer.restart(allowance.each());
         ended = false;
+    }
+
+    /** From the next element on this may be read of the stream that there is. */
+    void admit(Allowance allowance) {
+        this.allowance = allowance;
+        framer.limits(allowance.each());
+    }
+
+    /**
+     * Whether white space between elements, and all that comes while it is paused, is a {@link Stray}, behind which nothing is
+     * read.
+     */
+    void strict(boolean strict) {
+        this.strict = strict;
     }
 
     /** Keeps what is already here, and what still comes, for later. */
@@ -144,6 +159,9 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
         } else if (bytes > allowance.bytes()) {
             input.release();
             exceed(context);
+        } else if (strict && paused) {
+            input.release();
+            stray(context);
         } else if (rest != null) {
             rest = context.alloc().compositeBuffer().addComponents(true, rest, input);
         } else if (paused) {
@@ -156,6 +174,11 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
     private void exceed(ChannelHandlerContext context) {
         end();
         context.fireChannelRead(TOO_MUCH);
+    }
+
+    private void stray(ChannelHandlerContext context) {
+        end();
+        context.fireChannelRead(Stray.INSTANCE);
     }
 
     private void drain() {
@@ -182,7 +205,9 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
             }
             end = position + length;
             decode(context);
-            if (position < end && !ended) {
+            if (position < end && !ended && strict) {
+                stray(context);
+            } else if (position < end && !ended) {
                 rest = context.alloc().buffer(end - position).writeBytes(array, position, end - position);
             }
         } finally {
@@ -196,6 +221,10 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
     /** Comes to the end, or to where reading was paused. */
     private void decode(ChannelHandlerContext context) {
         while (true) {
+            if (strict && position < end && !framer.holds() && WhiteSpace.is(array[position])) {
+                stray(context);
+                return;
+            }
             Framing found = framer.next(array, position, end);
             position = framer.position();
             switch (found) {

@@ -13,7 +13,10 @@ import im.vestibule.services.blocking.BlockingHandler;
 import im.vestibule.services.blocking.SqlBlockStore;
 import im.vestibule.services.disco.DiscoInfo;
 import im.vestibule.services.disco.DiscoItems;
+import im.vestibule.services.fast.TokenStore;
+import im.vestibule.services.fast.Tokens;
 import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Inline;
 import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.iq.LegacySession;
@@ -58,6 +61,7 @@ final class HostBuilder {
     private static final int BLOCKED = 10_000;
 
     private final Store store;
+    private final TokenStore tokens;
     private final Sessions sessions;
     private final Accounts accounts;
     private final Consumer<XmlElement> post;
@@ -73,8 +77,15 @@ final class HostBuilder {
     /**
      * @param post takes messages that the server itself sends
      */
-    HostBuilder(Store store, Sessions sessions, Accounts accounts, Consumer<XmlElement> post, InstantSource clock) {
+    HostBuilder(
+            Store store,
+            TokenStore tokens,
+            Sessions sessions,
+            Accounts accounts,
+            Consumer<XmlElement> post,
+            InstantSource clock) {
         this.store = store;
+        this.tokens = tokens;
         this.sessions = sessions;
         this.accounts = accounts;
         this.post = post;
@@ -130,7 +141,16 @@ final class HostBuilder {
                 parts.offline(),
                 modules.last().map(on -> parts.last()),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
-                registration);
+                registration,
+                inline(modules));
+    }
+
+    private Optional<Inline> inline(ModulesSpec modules) {
+        return modules.sasl2()
+                ? Optional.of(new Inline(
+                        modules.bind2(),
+                        modules.fastAuthToken().map(on -> new Tokens(tokens, clock, on.validityPeriod()))))
+                : Optional.empty();
     }
 
     private List<IqHandler> handlers(ModulesSpec modules, Lasting parts, Optional<Registration> registration) {

@@ -4,6 +4,8 @@ import im.vestibule.config.Config;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
+import im.vestibule.services.fast.SqlTokenStore;
+import im.vestibule.services.fast.TokenStore;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
@@ -46,10 +48,14 @@ final class Interior implements AutoCloseable {
         pools = new Pools(config, watch);
         accountBuilder = new AccountBuilder(store);
         accounts = accountBuilder.build(config);
+        // Whether or not a domain gives tokens now: it may have, and may again.
+        TokenStore tokens = new SqlTokenStore(store);
+        accounts.onRemoval(removed -> tokens.drop(removed.account()));
+        accounts.onPasswordChange(tokens::drop);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         hostBuilder = new HostBuilder(
-                store, sessions, accounts, message -> post.join().announce(message), clock);
+                store, tokens, sessions, accounts, message -> post.join().announce(message), clock);
         hosts = new Hosts(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts);
         binding = new Binding(hosts, sessions, presences);

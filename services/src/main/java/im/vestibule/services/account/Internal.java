@@ -5,10 +5,12 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +172,38 @@ public final class Internal implements Backend {
         return plain
                 ? Optional.of(new Credentials.Plain(password))
                 : derivation.fresh(hashes, prepared, iterations).map(Credentials.class::cast);
+    }
+
+    @Override
+    public Set<Hash> upgrades() {
+        return plain ? Set.of() : Set.copyOf(hashes);
+    }
+
+    @Override
+    public List<Upgrade> lacking(Jid account, Set<Hash> wanted) {
+        return attempt(
+                () -> users.find(account).map(kept -> lacking(kept, wanted)).orElse(List.of()), List.of());
+    }
+
+    private List<Upgrade> lacking(Credentials kept, Set<Hash> wanted) {
+        return switch (kept) {
+            case Credentials.Plain _ -> List.of();
+            case Credentials.Scram(Map<Hash, ScramKeys> keys) -> {
+                int iterations = keys.values().iterator().next().iterations();
+                yield upgrades().stream()
+                        .filter(hash -> wanted.contains(hash) && !keys.containsKey(hash))
+                        .sorted()
+                        .map(hash -> Upgrade.of(hash, iterations))
+                        .toList();
+            }
+        };
+    }
+
+    @Override
+    public boolean upgrade(Jid account, Upgrade upgrade, Octets salted) {
+        Hash hash = upgrade.hash();
+        ScramKeys keys = hash.keys(salted.bytes(), upgrade.salt().bytes(), upgrade.iterations());
+        return attempt(() -> users.add(account, hash, keys), false);
     }
 
     @Override

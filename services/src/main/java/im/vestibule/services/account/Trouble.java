@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
  * Tells the log that a back end fails, at most once a second, and how often it held its tongue in between: every login
  * meets the same fault.
  */
-final class Trouble {
+public final class Trouble {
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
     private static final long PAUSE_NANOS = 1_000_000_000;
 
@@ -17,11 +17,11 @@ final class Trouble {
     private long last;
     private long silent;
 
-    Trouble(String backend) {
+    public Trouble(String backend) {
         this.backend = backend;
     }
 
-    void report(Throwable cause) {
+    public void report(Throwable cause) {
         due(System.nanoTime())
                 .ifPresent(unreported -> LOG.atError()
                         .addKeyValue("backend", backend)

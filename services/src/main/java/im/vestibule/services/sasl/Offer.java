@@ -58,6 +58,13 @@ public final class Offer {
         return mechanisms.stream().anyMatch(mechanism -> mechanism instanceof Mechanism.Scram scram && scram.plus());
     }
 
+    /** Whether this mechanism is offered and shows that the client knows the password. */
+    public boolean asksForPassword(String name) {
+        return mechanisms.stream()
+                .filter(mechanism -> mechanism.name().equals(name))
+                .anyMatch(mechanism -> mechanism instanceof Mechanism.Plain || mechanism instanceof Mechanism.Scram);
+    }
+
     /**
      * Begins an authentication.
      *

@@ -124,7 +124,8 @@ final class Scram implements Exchange {
                 yield new Step.Challenge(serverFirst);
             }
             case Answer.Unavailable() -> fail(TEMPORARY_AUTH_FAILURE);
-            case Answer.Accepted _, Answer.Refused _ -> throw new IllegalStateException("asked for keys");
+            case Answer.Accepted _, Answer.Refused _, Answer.Redeemed _ ->
+                throw new IllegalStateException("asked for keys");
         };
     }
 

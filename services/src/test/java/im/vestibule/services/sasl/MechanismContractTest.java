@@ -66,7 +66,8 @@ final class MechanismContractTest {
 
         assertThat(house.run(exchange(), client)).isInstanceOfSatisfying(Step.Success.class, success -> {
             assertThat(success.account()).isEqualTo(House.JULIET);
-            assertThat(client.believes(success.data())).isTrue();
+            assertThat(client.believes(new String(success.data().bytes(), UTF_8)))
+                    .isTrue();
         });
     }
 
