@@ -96,12 +96,11 @@ final class Phrases {
 
     /** draft-schmaus-kitten-sasl-ht §3.1. */
     private String hashed(String[] words) {
-        byte[] binding =
-                switch (words[0]) {
-                    case "EXPR" -> channel.apply("tls-exporter");
-                    case "ENDP" -> channel.apply("tls-server-end-point");
-                    default -> new byte[0];
-                };
+        byte[] binding = switch (words[0]) {
+            case "EXPR" -> channel.apply("tls-exporter");
+            case "ENDP" -> channel.apply("tls-server-end-point");
+            default -> new byte[0];
+        };
         HashedToken token = new HashedToken(words[2], binding);
         answer = secret(token.responder());
         secret(words[2]);

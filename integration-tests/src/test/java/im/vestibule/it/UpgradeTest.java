@@ -39,13 +39,13 @@ class UpgradeTest {
 
     private static final Jid ALICE = Jid.of("alice@door.test");
     private static final String SASL2 = " xmlns='urn:xmpp:sasl:2'";
-    private static final String UPGRADE =
-            "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>";
+    private static final String UPGRADE = "<upgrade xmlns='urn:xmpp:sasl:upgrade:0'>UPGR-SCRAM-SHA-256</upgrade>";
     private static final Pattern CHALLENGE = Pattern.compile("<challenge" + SASL2 + ">(.*)</challenge>");
-    private static final Pattern SALT = Pattern.compile("<task-data" + SASL2
-            + "><salt xmlns='urn:xmpp:scram-upgrade:0' iterations='4096'>(.*)</salt></task-data>");
-    private static final Pattern IDENTITY = Pattern.compile("<success" + SASL2
-            + "><authorization-identifier>alice@door.test</authorization-identifier></success><stream:features>.*</stream:features>");
+    private static final Pattern SALT = Pattern.compile(
+            "<task-data" + SASL2 + "><salt xmlns='urn:xmpp:scram-upgrade:0' iterations='4096'>(.*)</salt></task-data>");
+    private static final Pattern IDENTITY = Pattern.compile(
+            "<success" + SASL2
+                    + "><authorization-identifier>alice@door.test</authorization-identifier></success><stream:features>.*</stream:features>");
 
     private Site site;
 
@@ -107,8 +107,9 @@ class UpgradeTest {
         }
         try (Wire wire = greet()) {
             ScramClient client = authenticate(wire, "SHA-256", UPGRADE);
-            wire.hear("<success" + SASL2 + "><additional-data>" + Wire.base64(client.signature())
-                    + "</additional-data><authorization-identifier>alice@door.test</authorization-identifier></success>");
+            wire.hear(
+                    "<success" + SASL2 + "><additional-data>" + Wire.base64(client.signature())
+                            + "</additional-data><authorization-identifier>alice@door.test</authorization-identifier></success>");
         }
         try (Wire wire = greet()) {
             ScramClient client = authenticate(wire, "SHA-1", "");

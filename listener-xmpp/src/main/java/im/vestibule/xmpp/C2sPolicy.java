@@ -2,9 +2,13 @@ package im.vestibule.xmpp;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.model.FrameLimits;
+import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
+import im.vestibule.services.fast.Token;
+import im.vestibule.services.fast.TokenMechanism;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.host.Inline;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
@@ -12,6 +16,7 @@ import im.vestibule.services.sasl.TokenOffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What one listener asks of its streams and offers them.
@@ -56,6 +61,20 @@ record C2sPolicy(
                                 inline.bind(),
                                 inline.tokens().map(tokens -> new TokenOffer(tokens, host, layer.channel())),
                                 accounts.upgrades(host, methods)));
+    }
+
+    /**
+     * Gives a client a token, if its host gives any; may wait.
+     *
+     * @param mechanism that it is for; empty for a new one only if the last is near its end
+     */
+    Optional<Token> issue(Jid account, UUID agent, Optional<TokenMechanism> mechanism) {
+        return Optional.ofNullable(hosts.find(account.domain()))
+                .flatMap(Host::inline)
+                .flatMap(Inline::tokens)
+                .flatMap(tokens -> mechanism
+                        .map(wanted -> tokens.issue(account, agent, wanted))
+                        .orElseGet(() -> tokens.renew(account, agent)));
     }
 
     /** Whether accounts may be made before authentication (XEP-0077). */

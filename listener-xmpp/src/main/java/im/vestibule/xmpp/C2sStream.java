@@ -8,10 +8,6 @@ import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.fast.Token;
-import im.vestibule.services.fast.TokenMechanism;
-import im.vestibule.services.host.Host;
-import im.vestibule.services.host.Inline;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
@@ -34,9 +30,6 @@ import org.slf4j.LoggerFactory;
  * router. Only the connection's loop calls it.
  */
 final class C2sStream {
-    /** Characters of a tag that a resource can begin with. */
-    private static final int TAG = 64;
-
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
@@ -49,6 +42,7 @@ final class C2sStream {
     private final Attempt attempt;
     private final ChannelOutlet outlet;
     private C2sState state;
+    private boolean strict;
     private @Nullable Session session;
     private @Nullable Future<?> due;
 
@@ -102,14 +96,19 @@ final class C2sStream {
         boolean over = ended();
         C2sStep step = door.machine().step(state, event);
         state = step.state();
-        // An answer that waits is part of what went before it.
-        if (!(state instanceof C2sState.Answering)) {
-            line.strict(state.strict());
-        }
+        heed(state);
         step.actions().forEach(this::perform);
         // Not the state there is now: an action may have led further, and told of it.
         if (!over && step.state() instanceof C2sState.Ended) {
             leave(Cause.of(event, step));
+        }
+    }
+
+    /** An answer that waits is part of what went before it. */
+    private void heed(C2sState now) {
+        if (!(now instanceof C2sState.Answering) && now.strict() != strict) {
+            strict = now.strict();
+            line.strict(strict);
         }
     }
 
@@ -156,15 +155,11 @@ final class C2sStream {
                                 .upgrade(account, upgrade, salted, door.policy().methods()),
                         done -> on(new C2sEvent.Upgraded(done)));
             case C2sAction.Issue(var account, var agent, var mechanism) ->
-                effect(() -> issue(account, agent, mechanism), token -> on(new C2sEvent.Issued(token)));
+                effect(() -> door.policy().issue(account, agent, mechanism), token -> on(new C2sEvent.Issued(token)));
             case C2sAction.OpenSession(Jid user, String wanted, String lang) ->
-                open(
-                        user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted)
-                                .orElseThrow(),
-                        lang,
-                        Optional.empty());
+                open(Resources.of(user, wanted), lang, Optional.empty());
             case C2sAction.BindSession(Jid user, String tag, String lang, var agent) ->
-                open(tagged(user, tag), lang, agent);
+                open(Resources.tagged(user, tag), lang, agent);
             case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
@@ -200,25 +195,6 @@ final class C2sStream {
         return connection.client() instanceof InetSocketAddress inet
                 ? Optional.ofNullable(inet.getAddress())
                 : Optional.empty();
-    }
-
-    /** Tokens may have been switched off meanwhile. */
-    private Optional<Token> issue(Jid account, UUID agent, Optional<TokenMechanism> mechanism) {
-        return Optional.ofNullable(door.policy().hosts().find(account.domain()))
-                .flatMap(Host::inline)
-                .flatMap(Inline::tokens)
-                .flatMap(tokens -> mechanism
-                        .map(wanted -> tokens.issue(account, agent, wanted))
-                        .orElseGet(() -> tokens.renew(account, agent)));
-    }
-
-    /** XEP-0386 §3.3: the client's tag in front of a name of ours, unless no resource can begin so. */
-    private static Jid tagged(Jid user, String tag) {
-        String own = StreamIds.next();
-        return Optional.of(tag)
-                .filter(text -> !text.isEmpty() && text.length() <= TAG)
-                .flatMap(text -> user.withResource(text + "/" + own))
-                .orElseGet(() -> user.withResource(own).orElseThrow());
     }
 
     private void open(Jid jid, String lang, Optional<UUID> agent) {

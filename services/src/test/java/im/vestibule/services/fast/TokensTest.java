@@ -51,7 +51,8 @@ final class TokensTest {
     }
 
     private Tokens tokens(TokenStore store, int rotate) {
-        return new Tokens(store, () -> now, new ValidityPeriod(new Period(3, Unit.DAYS), new Period(rotate, Unit.HOURS)));
+        return new Tokens(
+                store, () -> now, new ValidityPeriod(new Period(3, Unit.DAYS), new Period(rotate, Unit.HOURS)));
     }
 
     private Token issue() {
