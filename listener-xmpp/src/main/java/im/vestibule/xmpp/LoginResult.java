@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What an attempt to log in comes to. */
 public enum LoginResult {
     SUCCESS,
-    /** Not the right credentials. */
+    /** Not the right credentials, or not any more. */
     NOT_AUTHORIZED,
     /** We could not tell: a back end is in trouble. */
     TEMPORARY_AUTH_FAILURE,

@@ -226,7 +226,7 @@ class Sasl2Test {
                 .isEqualTo("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>alice@door.test"
                         + "</authorization-identifier></success>");
         assertThat(sent(step).getLast())
-                .startsWith("<features xmlns='http://etherx.jabber.org/streams'>"
+                .startsWith("<stream:features xmlns:stream='http://etherx.jabber.org/streams'>"
                         + "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
     }
 
@@ -244,7 +244,7 @@ class Sasl2Test {
                 .isEqualTo("<success xmlns='urn:xmpp:sasl:2'><authorization-identifier>alice@door.test/desk/1"
                         + "</authorization-identifier><bound xmlns='urn:xmpp:bind:0'/></success>");
         assertThat(sent(step).getLast())
-                .startsWith("<features xmlns='http://etherx.jabber.org/streams'>")
+                .startsWith("<stream:features xmlns:stream='http://etherx.jabber.org/streams'>")
                 .doesNotContain("<bind");
     }
 
