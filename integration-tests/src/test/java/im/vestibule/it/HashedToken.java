@@ -2,6 +2,7 @@ package im.vestibule.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import im.vestibule.model.Octets;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -9,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The client's side of HT-SHA-256, written from draft-schmaus-kitten-sasl-ht with what the JDK has. Messages are in base64. */
-record HashedToken(String token, byte[] binding) {
+record HashedToken(String token, Octets binding) {
     /** What the client says. */
     String initiator(String user) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -29,7 +30,7 @@ record HashedToken(String token, byte[] binding) {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HMAC"));
             mac.update(role.getBytes(UTF_8));
-            return mac.doFinal(binding);
+            return mac.doFinal(binding.bytes());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package im.vestibule.it;
 
+import im.vestibule.model.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -101,7 +102,7 @@ final class Phrases {
             case "ENDP" -> channel.apply("tls-server-end-point");
             default -> new byte[0];
         };
-        HashedToken token = new HashedToken(words[2], binding);
+        HashedToken token = new HashedToken(words[2], Octets.of(binding));
         answer = secret(token.responder());
         secret(words[2]);
         return secret(token.initiator(words[1]));

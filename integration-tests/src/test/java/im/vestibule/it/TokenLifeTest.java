@@ -3,6 +3,7 @@ package im.vestibule.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import im.vestibule.server.House.Reloading;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class TokenLifeTest {
     private Matcher use(String token) throws IOException {
         return authenticate(
                 "HT-SHA-256-NONE",
-                new HashedToken(token, new byte[0]).initiator("alice"),
+                new HashedToken(token, Octets.NONE).initiator("alice"),
                 "<fast xmlns='urn:xmpp:fast:0'/>");
     }
 

@@ -120,11 +120,11 @@ class UpgradeTest {
     @Test
     void keepsNothingOfATaskThatIsGivenUp() throws IOException {
         try (Wire wire = greet()) {
-            authenticate(wire, "SHA-1", UPGRADE);
+            ScramClient _ = authenticate(wire, "SHA-1", UPGRADE);
             wire.hear(Pattern.compile("<continue.*</continue>"));
             wire.say("<abort" + SASL2 + "/>");
             wire.hear("<failure" + SASL2 + "><aborted xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
-            authenticate(wire, "SHA-256", "");
+            ScramClient _ = authenticate(wire, "SHA-256", "");
             wire.hear("<failure" + SASL2 + "><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></failure>");
         }
     }

@@ -34,7 +34,7 @@ class XmppJsTest {
 
         assertThat(events)
                 .extracting(event -> event.get("event").asString())
-                .containsExactly("authenticate", "token", "online", "message", "authenticate", "online", "message");
+                .containsExactly("authenticate", "online", "token", "message", "authenticate", "online", "message");
         assertThat(events)
                 .filteredOn(event -> event.get("event").asString().equals("authenticate"))
                 .extracting(event -> event.get("mechanism").asString())
