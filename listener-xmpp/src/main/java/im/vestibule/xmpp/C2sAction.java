@@ -5,7 +5,7 @@ import im.vestibule.model.Octets;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Hash;
-import im.vestibule.services.fast.TokenMechanism;
+import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.sasl.Step;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +45,7 @@ sealed interface C2sAction {
      *
      * @param mechanism that it is for; empty for a new one only if the last is near its end
      */
-    record Issue(Jid account, UUID agent, Optional<TokenMechanism> mechanism) implements C2sAction {}
+    record Issue(Jid account, UUID agent, Optional<FastMechanism> mechanism) implements C2sAction {}
 
     /** Handle a registration request; the answer is {@link C2sEvent.Registered}. */
     record Register(XmlElement iq, String host) implements C2sAction {}

@@ -6,7 +6,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Upgrade;
-import im.vestibule.services.fast.Token;
+import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.sasl.Answer;
 import im.vestibule.services.sasl.Layer;
 import java.util.List;
@@ -45,7 +45,7 @@ sealed interface C2sEvent {
     record Upgraded(boolean done) implements C2sEvent {}
 
     /** A token was to be given. */
-    record Issued(Optional<Token> token) implements C2sEvent {}
+    record Issued(Optional<FastToken> token) implements C2sEvent {}
 
     /** Something came while nothing may come. */
     record Stray() implements C2sEvent {}

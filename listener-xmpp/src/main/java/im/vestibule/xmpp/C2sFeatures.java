@@ -3,10 +3,10 @@ package im.vestibule.xmpp;
 import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Upgrade;
-import im.vestibule.services.fast.TokenMechanism;
+import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.sasl.Offer;
-import im.vestibule.services.sasl.TokenOffer;
+import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import im.vestibule.xmpp.C2sState.Talk;
 
@@ -81,9 +81,9 @@ final class C2sFeatures {
     }
 
     /** XEP-0484 §3.1. */
-    private static XmlElement fast(TokenOffer tokens) {
+    private static XmlElement fast(FastOffer tokens) {
         XmlElement.Builder fast = XmlElement.builder("fast", Ns.FAST);
-        for (TokenMechanism mechanism : tokens.mechanisms()) {
+        for (FastMechanism mechanism : tokens.mechanisms()) {
             fast.child("mechanism", Ns.FAST, mechanism.mechanism());
         }
         return fast.build();

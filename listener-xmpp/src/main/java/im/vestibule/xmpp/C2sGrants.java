@@ -12,7 +12,7 @@ import im.vestibule.model.Octets;
 import im.vestibule.model.SaslFailure;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Upgrade;
-import im.vestibule.services.fast.Token;
+import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.sasl.Payload;
 import im.vestibule.xmpp.C2sState.Granting;
 import java.util.List;
@@ -116,7 +116,7 @@ final class C2sGrants {
     }
 
     /** There is a token; without one the client has to do what it did before. */
-    static C2sStep issued(C2sState state, Optional<Token> token) {
+    static C2sStep issued(C2sState state, Optional<FastToken> token) {
         return state instanceof Granting.Issuing(Grant grant) ? resource(grant.with(token)) : C2sStep.stay(state);
     }
 

@@ -4,15 +4,15 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
-import im.vestibule.services.fast.Token;
-import im.vestibule.services.fast.TokenMechanism;
+import im.vestibule.services.fast.FastToken;
+import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.host.Inline;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
-import im.vestibule.services.sasl.TokenOffer;
+import im.vestibule.services.sasl.FastOffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +59,7 @@ record C2sPolicy(
                 : served.inline()
                         .map(inline -> new InlineOffer(
                                 inline.bind(),
-                                inline.tokens().map(tokens -> new TokenOffer(tokens, host, layer.channel())),
+                                inline.tokens().map(tokens -> new FastOffer(tokens, host, layer.channel())),
                                 accounts.upgrades(host, methods)));
     }
 
@@ -68,7 +68,7 @@ record C2sPolicy(
      *
      * @param mechanism that it is for; empty for a new one only if the last is near its end
      */
-    Optional<Token> issue(Jid account, UUID agent, Optional<TokenMechanism> mechanism) {
+    Optional<FastToken> issue(Jid account, UUID agent, Optional<FastMechanism> mechanism) {
         return Optional.ofNullable(hosts.find(account.domain()))
                 .flatMap(Host::inline)
                 .flatMap(Inline::tokens)

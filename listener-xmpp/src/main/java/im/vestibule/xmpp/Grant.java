@@ -4,7 +4,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.Octets;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.fast.Token;
+import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.sasl.Payload;
 import im.vestibule.xmpp.C2sState.Talk;
 import java.util.Optional;
@@ -16,12 +16,12 @@ import java.util.Optional;
  * @param data additional data of the mechanism; none if there is none, or once it is sent
  * @param token to come back with
  */
-record Grant(Talk talk, Sasl2 profile, Jid account, Octets data, Optional<Token> token) {
+record Grant(Talk talk, Sasl2 profile, Jid account, Octets data, Optional<FastToken> token) {
     InlineRequest request() {
         return profile.request();
     }
 
-    Grant with(Optional<Token> fresh) {
+    Grant with(Optional<FastToken> fresh) {
         return new Grant(talk, profile, account, data, fresh);
     }
 

@@ -1,7 +1,7 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.services.account.Hash;
-import im.vestibule.services.sasl.TokenOffer;
+import im.vestibule.services.sasl.FastOffer;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,4 +12,4 @@ import java.util.Set;
  * @param tokens to come back with (XEP-0484)
  * @param upgrades hashes to make keys for (XEP-0480)
  */
-record InlineOffer(boolean bind, Optional<TokenOffer> tokens, Set<Hash> upgrades) {}
+record InlineOffer(boolean bind, Optional<FastOffer> tokens, Set<Hash> upgrades) {}

@@ -4,7 +4,7 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.account.Upgrade;
-import im.vestibule.services.fast.TokenMechanism;
+import im.vestibule.services.fast.FastMechanism;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
  * @param renew whether it may need a new token, because it came with one
  */
 record InlineRequest(
-        Optional<UUID> agent, Optional<String> tag, Set<Hash> upgrades, Optional<TokenMechanism> token, boolean renew) {
+        Optional<UUID> agent, Optional<String> tag, Set<Hash> upgrades, Optional<FastMechanism> token, boolean renew) {
     static final InlineRequest NONE =
             new InlineRequest(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), false);
 
     /**
      * @param authenticate the element
-     * @param password whether the client shows that it knows the password; nothing else may lead to keys made of one
+     * @param password whether only who knows the password can authenticate so; nothing else may lead to keys made of one
      * @param renew whether it comes with a token that it goes on to use
      */
     static InlineRequest of(
@@ -35,7 +35,7 @@ record InlineRequest(
                 .element("bind", Ns.BIND2)
                 .filter(bind -> offer.bind())
                 .map(bind -> bind.element("tag", Ns.BIND2).map(XmlElement::text).orElse(""));
-        Optional<TokenMechanism> token = authenticate
+        Optional<FastMechanism> token = authenticate
                 .element("request-token", Ns.FAST)
                 .flatMap(request -> request.attribute("mechanism"))
                 .flatMap(name -> offer.tokens().flatMap(tokens -> tokens.mechanism(name)))

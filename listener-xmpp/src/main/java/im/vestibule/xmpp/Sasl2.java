@@ -12,9 +12,9 @@ import im.vestibule.model.Octets;
 import im.vestibule.model.SaslFailure;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.fast.TokenMechanism;
+import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.sasl.Payload;
-import im.vestibule.services.sasl.TokenOffer;
+import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.xmpp.C2sState.Challenged;
 import im.vestibule.xmpp.C2sState.Talk;
 import java.util.Optional;
@@ -55,7 +55,7 @@ record Sasl2(C2sPolicy policy, InlineRequest request) implements Profile {
         }
         Optional<UUID> agent = id.map(UUID::fromString);
         String name = authenticate.attribute("mechanism").orElse("");
-        Optional<TokenMechanism> token = offer.tokens().flatMap(tokens -> tokens.mechanism(name));
+        Optional<FastMechanism> token = offer.tokens().flatMap(tokens -> tokens.mechanism(name));
         return token.isPresent()
                 ? token(talk, offer, authenticate, agent, token.get())
                 : password(talk, offer, authenticate, agent, name);
@@ -63,7 +63,7 @@ record Sasl2(C2sPolicy policy, InlineRequest request) implements Profile {
 
     private C2sStep password(
             Talk talk, InlineOffer offer, XmlElement authenticate, Optional<UUID> agent, String mechanism) {
-        boolean password = talk.offer().asksForPassword(mechanism);
+        boolean password = talk.offer().provesPassword(mechanism);
         InlineRequest wanted = InlineRequest.of(authenticate, offer, agent, password, false);
         return talk.offer()
                 .start(mechanism)
@@ -73,7 +73,7 @@ record Sasl2(C2sPolicy policy, InlineRequest request) implements Profile {
 
     /** XEP-0484 §3.4. */
     private C2sStep token(
-            Talk talk, InlineOffer offer, XmlElement authenticate, Optional<UUID> agent, TokenMechanism mechanism) {
+            Talk talk, InlineOffer offer, XmlElement authenticate, Optional<UUID> agent, FastMechanism mechanism) {
         Optional<XmlElement> fast = authenticate.element("fast", Ns.FAST);
         if (fast.isEmpty()) {
             return C2sLogin.fail(talk, this, INVALID_MECHANISM);
@@ -84,7 +84,7 @@ record Sasl2(C2sPolicy policy, InlineRequest request) implements Profile {
             return C2sLogin.fail(talk, this, MALFORMED_REQUEST);
         }
         boolean invalidate = isTrue(fast.get().attribute("invalidate"));
-        TokenOffer.Bearer bearer = new TokenOffer.Bearer(
+        FastOffer.Bearer bearer = new FastOffer.Bearer(
                 mechanism,
                 agent.get(),
                 count.map(text -> OptionalLong.of(Long.parseLong(text))).orElse(OptionalLong.empty()),

@@ -6,7 +6,7 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.model.Ns;
 import im.vestibule.model.SaslFailure;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.fast.TokenMechanism;
+import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.sasl.Mechanism;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +43,8 @@ class LoginResultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TokenMechanism.class)
-    void everyMechanismOfTokensHasACount(TokenMechanism mechanism) {
+    @EnumSource(FastMechanism.class)
+    void everyMechanismOfTokensHasACount(FastMechanism mechanism) {
         assertThat(SaslName.of(Optional.of(mechanism.mechanism())).label()).isEqualTo(mechanism.mechanism());
     }
 

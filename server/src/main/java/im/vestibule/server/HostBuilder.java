@@ -13,8 +13,8 @@ import im.vestibule.services.blocking.BlockingHandler;
 import im.vestibule.services.blocking.SqlBlockStore;
 import im.vestibule.services.disco.DiscoInfo;
 import im.vestibule.services.disco.DiscoItems;
-import im.vestibule.services.fast.TokenStore;
-import im.vestibule.services.fast.Tokens;
+import im.vestibule.services.fast.FastTokenStore;
+import im.vestibule.services.fast.FastTokens;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Inline;
 import im.vestibule.services.iq.IqHandler;
@@ -61,7 +61,7 @@ final class HostBuilder {
     private static final int BLOCKED = 10_000;
 
     private final Store store;
-    private final TokenStore tokens;
+    private final FastTokenStore tokens;
     private final Sessions sessions;
     private final Accounts accounts;
     private final Consumer<XmlElement> post;
@@ -79,7 +79,7 @@ final class HostBuilder {
      */
     HostBuilder(
             Store store,
-            TokenStore tokens,
+            FastTokenStore tokens,
             Sessions sessions,
             Accounts accounts,
             Consumer<XmlElement> post,
@@ -149,7 +149,7 @@ final class HostBuilder {
         return modules.sasl2()
                 ? Optional.of(new Inline(
                         modules.bind2(),
-                        modules.fastAuthToken().map(on -> new Tokens(tokens, clock, on.validityPeriod()))))
+                        modules.fastAuthToken().map(on -> new FastTokens(tokens, clock, on.validityPeriod()))))
                 : Optional.empty();
     }
 

@@ -4,8 +4,8 @@ import im.vestibule.config.Config;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
-import im.vestibule.services.fast.SqlTokenStore;
-import im.vestibule.services.fast.TokenStore;
+import im.vestibule.services.fast.SqlFastTokenStore;
+import im.vestibule.services.fast.FastTokenStore;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
@@ -49,7 +49,7 @@ final class Interior implements AutoCloseable {
         accountBuilder = new AccountBuilder(store);
         accounts = accountBuilder.build(config);
         // Whether or not a domain gives tokens now: it may have, and may again.
-        TokenStore tokens = new SqlTokenStore(store);
+        FastTokenStore tokens = new SqlFastTokenStore(store);
         accounts.onRemoval(removed -> tokens.drop(removed.account()));
         accounts.onPasswordChange(tokens::drop);
         // A host's registration sends messages through the router, which is built on the hosts.

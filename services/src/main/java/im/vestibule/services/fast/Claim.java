@@ -18,7 +18,7 @@ import java.util.UUID;
 public record Claim(
         Jid account,
         UUID agent,
-        TokenMechanism mechanism,
+        FastMechanism mechanism,
         Octets channel,
         Octets proof,
         OptionalLong count,

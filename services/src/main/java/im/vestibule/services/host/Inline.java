@@ -1,6 +1,6 @@
 package im.vestibule.services.host;
 
-import im.vestibule.services.fast.Tokens;
+import im.vestibule.services.fast.FastTokens;
 import java.util.Optional;
 
 /**
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param bind a resource: {@code mod_bind2}
  * @param tokens a token to come back with: {@code mod_fast_auth_token}
  */
-public record Inline(boolean bind, Optional<Tokens> tokens) {}
+public record Inline(boolean bind, Optional<FastTokens> tokens) {}

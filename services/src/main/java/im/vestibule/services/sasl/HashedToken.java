@@ -20,8 +20,8 @@ import java.util.Optional;
 final class HashedToken implements Exchange {
     private static final int HASH_BYTES = 32;
 
-    private final TokenOffer offer;
-    private final TokenOffer.Bearer bearer;
+    private final FastOffer offer;
+    private final FastOffer.Bearer bearer;
     private State state = new State.Start();
     private Optional<Jid> account = Optional.empty();
 
@@ -33,7 +33,7 @@ final class HashedToken implements Exchange {
         record Over() implements State {}
     }
 
-    HashedToken(TokenOffer offer, TokenOffer.Bearer bearer) {
+    HashedToken(FastOffer offer, FastOffer.Bearer bearer) {
         this.offer = offer;
         this.bearer = bearer;
     }

@@ -58,11 +58,11 @@ public final class Offer {
         return mechanisms.stream().anyMatch(mechanism -> mechanism instanceof Mechanism.Scram scram && scram.plus());
     }
 
-    /** Whether this mechanism is offered and shows that the client knows the password. */
-    public boolean asksForPassword(String name) {
+    /** Whether this mechanism is offered, and lets in only who knows the password. */
+    public boolean provesPassword(String name) {
         return mechanisms.stream()
                 .filter(mechanism -> mechanism.name().equals(name))
-                .anyMatch(mechanism -> mechanism instanceof Mechanism.Plain || mechanism instanceof Mechanism.Scram);
+                .anyMatch(Mechanism.Scram.class::isInstance);
     }
 
     /**

@@ -8,7 +8,7 @@ import im.vestibule.model.SaslFailure;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.fast.Claim;
-import im.vestibule.services.fast.Tokens;
+import im.vestibule.services.fast.FastTokens;
 import java.util.Set;
 
 /** What an {@link Exchange} wants done next. */
@@ -38,7 +38,7 @@ public sealed interface Step {
         }
 
         /** Whether the client has a token. */
-        record Redeem(Tokens tokens, Claim claim) implements Need {
+        record Redeem(FastTokens tokens, Claim claim) implements Need {
             @Override
             public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
                 return new Answer.Redeemed(tokens.redeem(claim, accounts, allowed));

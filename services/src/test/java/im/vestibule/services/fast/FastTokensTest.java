@@ -32,31 +32,31 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class TokensTest {
+final class FastTokensTest {
     private static final Jid JULIET = Jid.of("juliet@door.test");
     private static final UUID PHONE = UUID.fromString("d4565fa7-4d72-4749-b3d3-740edbf87770");
     private static final Octets CHANNEL = Octets.of("channel");
     private static final Set<AuthMethod> METHODS = Set.of(AuthMethod.INTERNAL);
 
-    private final MemoryTokenStore store = new MemoryTokenStore();
+    private final MemoryFastTokenStore store = new MemoryFastTokenStore();
     private final Remembering backend = new Remembering(AuthMethod.INTERNAL);
     private final Accounts accounts = new Accounts(
             Map.of("door.test", new Accounts.Domain(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
             new Decoys(new byte[32]));
     private Instant now = Instant.parse("2026-11-22T12:00:00.250Z");
-    private final Tokens tokens = tokens(store, 6);
+    private final FastTokens tokens = tokens(store, 6);
 
-    TokensTest() {
+    FastTokensTest() {
         backend.put(JULIET, new Secret("r0m30"));
     }
 
-    private Tokens tokens(TokenStore store, int rotate) {
-        return new Tokens(
+    private FastTokens tokens(FastTokenStore store, int rotate) {
+        return new FastTokens(
                 store, () -> now, new ValidityPeriod(new Period(3, Unit.DAYS), new Period(rotate, Unit.HOURS)));
     }
 
-    private Token issue() {
-        return tokens.issue(JULIET, PHONE, TokenMechanism.EXPR).orElseThrow();
+    private FastToken issue() {
+        return tokens.issue(JULIET, PHONE, FastMechanism.EXPR).orElseThrow();
     }
 
     private void wait(Duration time) {
@@ -64,7 +64,7 @@ final class TokensTest {
     }
 
     /** What a client sends, or expects. */
-    private static Octets hash(Token token, String role) {
+    private static Octets hash(FastToken token, String role) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(token.secret().reveal().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -77,25 +77,25 @@ final class TokensTest {
         }
     }
 
-    private static Claim claim(Token token, OptionalLong count, boolean invalidate) {
-        return new Claim(JULIET, PHONE, TokenMechanism.EXPR, CHANNEL, hash(token, "Initiator"), count, invalidate);
+    private static Claim claim(FastToken token, OptionalLong count, boolean invalidate) {
+        return new Claim(JULIET, PHONE, FastMechanism.EXPR, CHANNEL, hash(token, "Initiator"), count, invalidate);
     }
 
     private Redemption redeem(Claim claim) {
         return tokens.redeem(claim, accounts, METHODS);
     }
 
-    private Redemption redeem(Token token) {
+    private Redemption redeem(FastToken token) {
         return redeem(claim(token, OptionalLong.empty(), false));
     }
 
-    private static Redemption accepted(Token token) {
+    private static Redemption accepted(FastToken token) {
         return new Redemption.Accepted(hash(token, "Responder"));
     }
 
     @Test
     void letsAClientInByItsTokenAgainAndAgain() {
-        Token token = issue();
+        FastToken token = issue();
 
         assertThat(token.expiry()).isEqualTo("2026-11-25T12:00:00Z");
         assertThat(redeem(token)).isEqualTo(accepted(token));
@@ -112,9 +112,9 @@ final class TokensTest {
 
     @Test
     void refusesATokenByAnotherMechanismThanItWasGivenFor() {
-        Token token = issue();
+        FastToken token = issue();
         Claim other = new Claim(
-                JULIET, PHONE, TokenMechanism.NONE, CHANNEL, hash(token, "Initiator"), OptionalLong.empty(), false);
+                JULIET, PHONE, FastMechanism.NONE, CHANNEL, hash(token, "Initiator"), OptionalLong.empty(), false);
 
         assertThat(redeem(other)).isEqualTo(new Redemption.Refused());
         assertThat(redeem(token)).isEqualTo(accepted(token));
@@ -122,26 +122,26 @@ final class TokensTest {
 
     @Test
     void tellsThatATokenHasExpiredToNobodyButItsOwner() {
-        Token token = issue();
+        FastToken token = issue();
         now = token.expiry().minusMillis(1);
         assertThat(redeem(token)).isEqualTo(accepted(token));
         now = token.expiry();
 
         assertThat(redeem(token)).isEqualTo(new Redemption.Expired());
-        Token guessed = new Token(new Secret("guess"), TokenMechanism.EXPR, token.expiry());
+        FastToken guessed = new FastToken(new Secret("guess"), FastMechanism.EXPR, token.expiry());
         assertThat(redeem(guessed)).isEqualTo(new Redemption.Refused());
     }
 
     @Test
     void replacesAUsedTokenNearItsEndAndLetsTheOldOneLiveUntilTheNewOneIsUsed() {
-        Token old = issue();
+        FastToken old = issue();
         assertThat(redeem(old)).isEqualTo(accepted(old));
         wait(Duration.ofHours(65));
         assertThat(tokens.renew(JULIET, PHONE)).isEmpty();
         wait(Duration.ofHours(1));
 
-        Token fresh = tokens.renew(JULIET, PHONE).orElseThrow();
-        assertThat(fresh.mechanism()).isEqualTo(TokenMechanism.EXPR);
+        FastToken fresh = tokens.renew(JULIET, PHONE).orElseThrow();
+        assertThat(fresh.mechanism()).isEqualTo(FastMechanism.EXPR);
         assertThat(redeem(old)).isEqualTo(accepted(old));
         assertThat(redeem(fresh)).isEqualTo(accepted(fresh));
         assertThat(redeem(old)).isEqualTo(new Redemption.Refused());
@@ -159,7 +159,7 @@ final class TokensTest {
     @ParameterizedTest
     @CsvSource({"0, 0, false", "3, 3, false", "3, 2, false", "3, 4, true"})
     void takesEveryCountOnce(long first, long second, boolean taken) {
-        Token token = issue();
+        FastToken token = issue();
         assertThat(redeem(claim(token, OptionalLong.of(first), false))).isEqualTo(accepted(token));
 
         assertThat(redeem(claim(token, OptionalLong.of(second), false)))
@@ -168,7 +168,7 @@ final class TokensTest {
 
     @Test
     void forgetsATokenThatIsInvalidatedWithTheLoginThatSaysSo() {
-        Token token = issue();
+        FastToken token = issue();
 
         assertThat(redeem(claim(token, OptionalLong.empty(), true))).isEqualTo(accepted(token));
         assertThat(redeem(token)).isEqualTo(new Redemption.Refused());
@@ -176,7 +176,7 @@ final class TokensTest {
 
     @Test
     void letsNobodyInWhoseAccountNoAllowedMethodHas() {
-        Token token = issue();
+        FastToken token = issue();
 
         assertThat(tokens.redeem(claim(token, OptionalLong.empty(), false), accounts, Set.of(AuthMethod.LDAP)))
                 .isEqualTo(new Redemption.Refused());
@@ -186,7 +186,7 @@ final class TokensTest {
 
     @Test
     void doesNotTakeABackEndThatIsDownForARefusal() {
-        Token token = issue();
+        FastToken token = issue();
         backend.down = true;
         assertThat(redeem(token)).isEqualTo(new Redemption.Unavailable());
     }
@@ -195,9 +195,9 @@ final class TokensTest {
     void doesNotTakeAStoreThatFailsForARefusal(@TempDir Path directory) {
         Store closed = Store.open(directory);
         closed.close();
-        Tokens failing = tokens(new SqlTokenStore(closed), 6);
+        FastTokens failing = tokens(new SqlFastTokenStore(closed), 6);
 
-        assertThat(failing.issue(JULIET, PHONE, TokenMechanism.NONE)).isEmpty();
+        assertThat(failing.issue(JULIET, PHONE, FastMechanism.NONE)).isEmpty();
         assertThat(failing.renew(JULIET, PHONE)).isEmpty();
         assertThat(failing.redeem(claim(issue(), OptionalLong.empty(), false), accounts, METHODS))
                 .isEqualTo(new Redemption.Unavailable());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
-import im.vestibule.services.fast.TokenStore.Slot;
+import im.vestibule.services.fast.FastTokenStore.Slot;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every place to keep tokens promises. */
-abstract class TokenStoreContract {
+abstract class FastTokenStoreContract {
     private static final Jid JULIET = Jid.of("juliet@capulet.test");
     private static final Jid NURSE = Jid.of("nurse@capulet.test");
     private static final UUID PHONE = UUID.fromString("d4565fa7-4d72-4749-b3d3-740edbf87770");
@@ -21,19 +21,19 @@ abstract class TokenStoreContract {
     private static final OptionalLong UNCOUNTED = OptionalLong.empty();
     private static final int MOST = 3;
 
-    abstract TokenStore store();
+    abstract FastTokenStore store();
 
-    private static Token token(String secret, Instant expiry) {
-        return new Token(new Secret(secret), TokenMechanism.ENDP, expiry);
+    private static FastToken token(String secret, Instant expiry) {
+        return new FastToken(new Secret(secret), FastMechanism.ENDP, expiry);
     }
 
-    private void add(Jid account, UUID agent, Token token) {
+    private void add(Jid account, UUID agent, FastToken token) {
         store().add(account, agent, token, Instant.EPOCH, MOST);
     }
 
     @Test
     void keepsATokenForOneClientOfOneAccount() {
-        Token token = token("t1", NOON);
+        FastToken token = token("t1", NOON);
         add(JULIET, PHONE, token);
 
         assertThat(store().find(JULIET, PHONE)).isEqualTo(Map.of(Slot.NEW, token));
@@ -51,8 +51,8 @@ abstract class TokenStoreContract {
 
     @Test
     void keepsTheUsedTokenUntilTheNewOneIsUsed() {
-        Token first = token("t1", NOON);
-        Token second = token("t2", NOON.plusSeconds(1));
+        FastToken first = token("t1", NOON);
+        FastToken second = token("t2", NOON.plusSeconds(1));
         add(JULIET, PHONE, first);
         assertThat(store().use(JULIET, PHONE, Slot.NEW, first, UNCOUNTED)).isTrue();
         add(JULIET, PHONE, second);
@@ -66,7 +66,7 @@ abstract class TokenStoreContract {
 
     @Test
     void takesEveryCountOnce() {
-        Token token = token("t1", NOON);
+        FastToken token = token("t1", NOON);
         add(JULIET, PHONE, token);
 
         assertThat(store().use(JULIET, PHONE, Slot.NEW, token, OptionalLong.of(0)))

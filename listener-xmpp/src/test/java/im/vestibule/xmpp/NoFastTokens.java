@@ -1,27 +1,27 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.model.Jid;
-import im.vestibule.services.fast.Token;
-import im.vestibule.services.fast.TokenStore;
+import im.vestibule.services.fast.FastToken;
+import im.vestibule.services.fast.FastTokenStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Keeps nothing. */
-record NoTokens() implements TokenStore {
+record NoFastTokens() implements FastTokenStore {
     @Override
-    public Map<Slot, Token> find(Jid account, UUID agent) {
+    public Map<Slot, FastToken> find(Jid account, UUID agent) {
         return Map.of();
     }
 
     @Override
-    public void add(Jid account, UUID agent, Token token, Instant forgotten, int most) {
+    public void add(Jid account, UUID agent, FastToken token, Instant forgotten, int most) {
         // It would not be found.
     }
 
     @Override
-    public boolean use(Jid account, UUID agent, Slot slot, Token token, OptionalLong count) {
+    public boolean use(Jid account, UUID agent, Slot slot, FastToken token, OptionalLong count) {
         return false;
     }
 

@@ -1,7 +1,7 @@
 package im.vestibule.services.sasl;
 
-import im.vestibule.services.fast.TokenMechanism;
-import im.vestibule.services.fast.Tokens;
+import im.vestibule.services.fast.FastMechanism;
+import im.vestibule.services.fast.FastTokens;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param domain the one the stream is for
  * @param channel what is below the stream
  */
-public record TokenOffer(Tokens tokens, String domain, ChannelBinding channel) {
+public record FastOffer(FastTokens tokens, String domain, ChannelBinding channel) {
     /**
      * What a client says of its token besides the proof.
      *
@@ -22,20 +22,20 @@ public record TokenOffer(Tokens tokens, String domain, ChannelBinding channel) {
      * @param count of the client's attempts with this token, if it counts them
      * @param invalidate whether the token is to be of no more use after this
      */
-    public record Bearer(TokenMechanism mechanism, UUID agent, OptionalLong count, boolean invalidate) {}
+    public record Bearer(FastMechanism mechanism, UUID agent, OptionalLong count, boolean invalidate) {}
 
     /** Those that can be used on this channel, the strongest first. */
-    public List<TokenMechanism> mechanisms() {
-        return Arrays.stream(TokenMechanism.values()).filter(this::works).toList();
+    public List<FastMechanism> mechanisms() {
+        return Arrays.stream(FastMechanism.values()).filter(this::works).toList();
     }
 
-    private boolean works(TokenMechanism mechanism) {
+    private boolean works(FastMechanism mechanism) {
         return mechanism.binding().map(channel.types()::contains).orElse(true);
     }
 
     /** Empty for one that is not offered. */
-    public Optional<TokenMechanism> mechanism(String name) {
-        return TokenMechanism.of(name).filter(this::works);
+    public Optional<FastMechanism> mechanism(String name) {
+        return FastMechanism.of(name).filter(this::works);
     }
 
     /** Begins an authentication. */

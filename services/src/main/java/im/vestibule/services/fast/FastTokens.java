@@ -6,7 +6,7 @@ import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Trouble;
-import im.vestibule.services.fast.TokenStore.Slot;
+import im.vestibule.services.fast.FastTokenStore.Slot;
 import im.vestibule.services.store.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Gives tokens and takes them back. Every method may wait; a store that fails is a value. */
-public final class Tokens {
+public final class FastTokens {
     /** Clients of an account that have tokens. */
     static final int CLIENTS = 100;
 
@@ -31,14 +31,14 @@ public final class Tokens {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Stands where no token is, so that looking for one costs the same; nobody has it. */
-    private static final Token NOBODYS = new Token(secret(), TokenMechanism.NONE, Instant.EPOCH);
+    private static final FastToken NOBODYS = new FastToken(secret(), FastMechanism.NONE, Instant.EPOCH);
 
-    private final TokenStore store;
+    private final FastTokenStore store;
     private final InstantSource clock;
     private final ValidityPeriod validity;
     private final Trouble trouble = new Trouble("tokens");
 
-    public Tokens(TokenStore store, InstantSource clock, ValidityPeriod validity) {
+    public FastTokens(FastTokenStore store, InstantSource clock, ValidityPeriod validity) {
         this.store = store;
         this.clock = clock;
         this.validity = validity;
@@ -51,10 +51,10 @@ public final class Tokens {
     }
 
     /** A new token for a client; what it has used before stays good until it uses this one. Empty if the store fails. */
-    public Optional<Token> issue(Jid account, UUID agent, TokenMechanism mechanism) {
+    public Optional<FastToken> issue(Jid account, UUID agent, FastMechanism mechanism) {
         Instant now = clock.instant();
         Instant expiry = now.plus(validity.access().time()).truncatedTo(ChronoUnit.SECONDS);
-        Token token = new Token(secret(), mechanism, expiry);
+        FastToken token = new FastToken(secret(), mechanism, expiry);
         try {
             store.add(account, agent, token, now.minus(REMEMBERED), CLIENTS);
             return Optional.of(token);
@@ -65,7 +65,7 @@ public final class Tokens {
     }
 
     /** A new token for a client that has just used one, if that is near its end. */
-    public Optional<Token> renew(Jid account, UUID agent) {
+    public Optional<FastToken> renew(Jid account, UUID agent) {
         Duration ahead = validity.rotateBeforeExpire().time();
         if (ahead.isZero()) {
             return Optional.empty();
@@ -88,10 +88,10 @@ public final class Tokens {
      */
     public Redemption redeem(Claim claim, Accounts accounts, Set<AuthMethod> allowed) {
         try {
-            Map<Slot, Token> kept = store.find(claim.account(), claim.agent());
-            Optional<Map.Entry<Slot, Token>> found = Optional.empty();
+            Map<Slot, FastToken> kept = store.find(claim.account(), claim.agent());
+            Optional<Map.Entry<Slot, FastToken>> found = Optional.empty();
             for (Slot slot : Slot.values()) {
-                Token token = kept.getOrDefault(slot, NOBODYS);
+                FastToken token = kept.getOrDefault(slot, NOBODYS);
                 boolean proven = token.initiator(claim.channel()).equals(claim.proof());
                 if (proven && kept.containsKey(slot) && found.isEmpty()) {
                     found = Optional.of(Map.entry(slot, token));
@@ -105,7 +105,7 @@ public final class Tokens {
         }
     }
 
-    private Redemption redeem(Claim claim, Slot slot, Token token, Accounts accounts, Set<AuthMethod> allowed) {
+    private Redemption redeem(Claim claim, Slot slot, FastToken token, Accounts accounts, Set<AuthMethod> allowed) {
         if (token.mechanism() != claim.mechanism()) {
             return new Redemption.Refused();
         }
@@ -119,7 +119,7 @@ public final class Tokens {
         };
     }
 
-    private Redemption use(Claim claim, Slot slot, Token token) {
+    private Redemption use(Claim claim, Slot slot, FastToken token) {
         if (!store.use(claim.account(), claim.agent(), slot, token, claim.count())) {
             return new Redemption.Refused();
         }

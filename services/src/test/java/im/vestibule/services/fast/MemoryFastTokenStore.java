@@ -11,26 +11,26 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Tokens in memory, for tests. */
-final class MemoryTokenStore implements TokenStore {
+final class MemoryFastTokenStore implements FastTokenStore {
     private final Map<Client, Map<Slot, Kept>> clients = new HashMap<>();
 
     private record Client(Jid account, UUID agent) {}
 
-    private record Kept(Token token, long uses) {}
+    private record Kept(FastToken token, long uses) {}
 
     private Map<Slot, Kept> of(Jid account, UUID agent) {
         return clients.computeIfAbsent(new Client(account, agent), client -> new EnumMap<>(Slot.class));
     }
 
     @Override
-    public Map<Slot, Token> find(Jid account, UUID agent) {
-        Map<Slot, Token> found = new EnumMap<>(Slot.class);
+    public Map<Slot, FastToken> find(Jid account, UUID agent) {
+        Map<Slot, FastToken> found = new EnumMap<>(Slot.class);
         of(account, agent).forEach((slot, kept) -> found.put(slot, kept.token()));
         return found;
     }
 
     @Override
-    public void add(Jid account, UUID agent, Token token, Instant forgotten, int most) {
+    public void add(Jid account, UUID agent, FastToken token, Instant forgotten, int most) {
         clients.values()
                 .forEach(kept ->
                         kept.values().removeIf(one -> one.token().expiry().isBefore(forgotten)));
@@ -52,7 +52,7 @@ final class MemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean use(Jid account, UUID agent, Slot slot, Token token, OptionalLong count) {
+    public boolean use(Jid account, UUID agent, Slot slot, FastToken token, OptionalLong count) {
         Map<Slot, Kept> slots = of(account, agent);
         Kept kept = slots.get(slot);
         if (kept == null || !kept.token().equals(token) || (count.isPresent() && count.getAsLong() <= kept.uses())) {

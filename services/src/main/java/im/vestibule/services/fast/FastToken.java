@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param mechanism the only one it is good for
  * @param expiry to the millisecond
  */
-public record Token(Secret secret, TokenMechanism mechanism, Instant expiry) {
+public record FastToken(Secret secret, FastMechanism mechanism, Instant expiry) {
     private static final String ALGORITHM = "HmacSHA256";
 
     /** What the client sends to show that it has the token (draft-schmaus-kitten-sasl-ht §3.1). */

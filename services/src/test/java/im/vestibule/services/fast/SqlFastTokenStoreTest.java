@@ -6,17 +6,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqlTokenStoreTest extends TokenStoreContract {
+final class SqlFastTokenStoreTest extends FastTokenStoreContract {
     @TempDir
     private Path directory;
 
     private Store sql;
-    private TokenStore store;
+    private FastTokenStore store;
 
     @BeforeEach
     void open() {
         sql = Store.open(directory);
-        store = new SqlTokenStore(sql);
+        store = new SqlFastTokenStore(sql);
     }
 
     @AfterEach
@@ -25,7 +25,7 @@ final class SqlTokenStoreTest extends TokenStoreContract {
     }
 
     @Override
-    TokenStore store() {
+    FastTokenStore store() {
         return store;
     }
 }

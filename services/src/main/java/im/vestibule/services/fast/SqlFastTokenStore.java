@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Tokens in the table {@code fast_tokens}. */
-public final class SqlTokenStore implements TokenStore {
+public final class SqlFastTokenStore implements FastTokenStore {
     private static final String CLIENT = " WHERE server = ? AND username = ? AND agent = ?";
     private static final String SLOT = CLIENT + " AND slot = ?";
     private static final String FIND = "SELECT slot, token, mechanism, expires_at FROM fast_tokens" + CLIENT;
@@ -37,14 +37,14 @@ public final class SqlTokenStore implements TokenStore {
 
     private final Store store;
 
-    public SqlTokenStore(Store store) {
+    public SqlFastTokenStore(Store store) {
         this.store = store;
     }
 
     @Override
-    public Map<Slot, Token> find(Jid account, UUID agent) {
+    public Map<Slot, FastToken> find(Jid account, UUID agent) {
         return store.read(handle -> {
-            Map<Slot, Token> tokens = new EnumMap<>(Slot.class);
+            Map<Slot, FastToken> tokens = new EnumMap<>(Slot.class);
             handle.select(FIND, account.domain(), account.local(), agent.toString())
                     .map((row, context) -> Map.entry(
                             slot(row.getString(1)), token(row.getString(2), row.getString(3), row.getLong(4))))
@@ -53,14 +53,14 @@ public final class SqlTokenStore implements TokenStore {
         });
     }
 
-    private static Token token(String secret, String mechanism, long expiry) throws SQLException {
-        TokenMechanism known = TokenMechanism.of(mechanism)
+    private static FastToken token(String secret, String mechanism, long expiry) throws SQLException {
+        FastMechanism known = FastMechanism.of(mechanism)
                 .orElseThrow(() -> new SQLException("fast_tokens.mechanism is " + mechanism));
-        return new Token(new Secret(secret), known, Instant.ofEpochMilli(expiry));
+        return new FastToken(new Secret(secret), known, Instant.ofEpochMilli(expiry));
     }
 
     @Override
-    public void add(Jid account, UUID agent, Token token, Instant forgotten, int most) {
+    public void add(Jid account, UUID agent, FastToken token, Instant forgotten, int most) {
         store.write(handle -> {
             handle.execute("DELETE FROM fast_tokens WHERE expires_at < ?", forgotten.toEpochMilli());
             List<String> others = handle.select(OTHERS, account.domain(), account.local(), agent.toString())
@@ -83,7 +83,7 @@ public final class SqlTokenStore implements TokenStore {
     }
 
     @Override
-    public boolean use(Jid account, UUID agent, Slot slot, Token token, OptionalLong count) {
+    public boolean use(Jid account, UUID agent, Slot slot, FastToken token, OptionalLong count) {
         return store.write(handle -> {
             Optional<Long> uses = uses(handle, account, agent, slot, token);
             if (uses.isEmpty() || (count.isPresent() && count.getAsLong() <= uses.get())) {
@@ -109,7 +109,7 @@ public final class SqlTokenStore implements TokenStore {
         });
     }
 
-    private static Optional<Long> uses(Handle handle, Jid account, UUID agent, Slot slot, Token token) {
+    private static Optional<Long> uses(Handle handle, Jid account, UUID agent, Slot slot, FastToken token) {
         return handle.select(
                         "SELECT uses FROM fast_tokens" + SLOT + " AND token = ?",
                         account.domain(),

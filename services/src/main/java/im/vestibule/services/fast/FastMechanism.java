@@ -7,7 +7,7 @@ import java.util.Optional;
  * The mechanisms that a token can be for (draft-schmaus-kitten-sasl-ht §3). That by {@code tls-unique} is not among them: TLS
  * 1.3 has no such thing.
  */
-public enum TokenMechanism {
+public enum FastMechanism {
     /** Proves more than the next ones, so it comes first: the channel's own keys. */
     EXPR("tls-exporter"),
     /** The server's certificate. */
@@ -18,7 +18,7 @@ public enum TokenMechanism {
     private final String mechanism = "HT-SHA-256-" + name();
     private final String binding;
 
-    TokenMechanism(String binding) {
+    FastMechanism(String binding) {
         this.binding = binding;
     }
 
@@ -32,7 +32,7 @@ public enum TokenMechanism {
         return binding.isEmpty() ? Optional.empty() : Optional.of(binding);
     }
 
-    public static Optional<TokenMechanism> of(String mechanism) {
+    public static Optional<FastMechanism> of(String mechanism) {
         return Arrays.stream(values())
                 .filter(one -> one.mechanism.equals(mechanism))
                 .findFirst();
