@@ -235,22 +235,23 @@ public final class Accounts {
         return Registered.NOT_SUPPORTED;
     }
 
-    /** Changes the password in the first method that has the account. */
+    /** Changes the password in the first method that has the account, and can. */
     public PasswordChange setPassword(Jid account, Secret password) {
-        PasswordChange change = PasswordChange.NOT_SUPPORTED;
+        boolean absent = false;
+        boolean fixed = false;
         for (Backend backend : domain(account.domain()).backends()) {
             switch (backend.setPassword(account, password)) {
-                case NOT_SUPPORTED -> {}
-                case ABSENT -> change = PasswordChange.ABSENT;
+                case NOT_SUPPORTED -> fixed |= backend.exists(account) == Existence.EXISTS;
+                case ABSENT -> absent = true;
                 case PasswordChange last -> {
                     return last;
                 }
             }
         }
-        return change;
+        return absent && !fixed ? PasswordChange.ABSENT : PasswordChange.NOT_SUPPORTED;
     }
 
-    /** Removes the account from every method and tells the listeners. */
+    /** Removes the account from every method that can, and tells the listeners. */
     public Removal remove(Jid account) {
         return remove(new Removed(account, Optional.empty()));
     }
@@ -266,14 +267,18 @@ public final class Accounts {
 
     private Removal remove(Removed event) {
         Set<Removal> removals = EnumSet.noneOf(Removal.class);
+        boolean fixed = false;
         for (Backend backend : domain(event.account().domain()).backends()) {
-            removals.add(backend.remove(event.account()));
+            Removal removal = backend.remove(event.account());
+            removals.add(removal);
+            fixed |= removal == Removal.NOT_SUPPORTED && backend.exists(event.account()) == Existence.EXISTS;
         }
         if (removals.contains(Removal.DONE)) {
             boolean _ = publish(event);
         }
         // What may still be there comes first: the caller is to try again.
-        return Stream.of(Removal.UNAVAILABLE, Removal.DONE, Removal.ABSENT)
+        Removal otherwise = fixed ? Removal.NOT_SUPPORTED : Removal.ABSENT;
+        return Stream.of(Removal.UNAVAILABLE, Removal.DONE, otherwise)
                 .filter(removals::contains)
                 .findFirst()
                 .orElse(Removal.NOT_SUPPORTED);

@@ -86,13 +86,14 @@ public final class Guests {
      * @return whether it was a guest's, and nothing of it is to be kept
      */
     boolean leave(Jid account, Predicate<Jid> taken) {
-        entering.invalidate(account);
         Name name = here.asMap().remove(account);
         boolean guest = name == Name.MADE || (name == Name.CHOSEN && !taken.test(account));
         if (guest) {
             // What is left now is forgotten before the next guest of this name.
             boolean _ = forget.test(account);
         }
+        // Only now: the next one must not find what is being forgotten.
+        entering.invalidate(account);
         return guest;
     }
 }
