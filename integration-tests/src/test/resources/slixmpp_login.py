@@ -1,4 +1,4 @@
-"""Logs in with slixmpp and says what came of it: HOST PORT JID CREDENTIAL MECHANISM. The stream is slixmpp's; the two
+"""Logs in with slixmpp and says what came of it: HOST PORT CERTIFICATE JID CREDENTIAL MECHANISM. The stream is slixmpp's; the two
 mechanisms with tokens, which it lacks, are a line each."""
 
 import base64
@@ -7,7 +7,7 @@ import sys
 from slixmpp import ClientXMPP
 from slixmpp.util.sasl import Mech, sasl_mech
 
-HOST, PORT, JID, CREDENTIAL, MECHANISM = sys.argv[1:]
+HOST, PORT, CERTIFICATE, JID, CREDENTIAL, MECHANISM = sys.argv[1:]
 
 
 @sasl_mech(1)
@@ -29,6 +29,7 @@ class X_OAUTH(Mech):
 
 
 client = ClientXMPP(JID, CREDENTIAL, sasl_mech=MECHANISM)
+client.ca_certs = CERTIFICATE
 
 
 def say(text):
@@ -40,4 +41,4 @@ client.add_event_handler('session_start', lambda event: say('bound ' + client.bo
 client.add_event_handler('failed_auth', lambda failure: say('failed ' + failure['condition']))
 client.add_event_handler('failed_all_auth', lambda event: say('out of mechanisms'))
 client.connect((HOST, int(PORT)))
-client.process(forever=False, timeout=20)
+client.loop.run_until_complete(client.disconnected)

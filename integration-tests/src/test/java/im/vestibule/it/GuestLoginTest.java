@@ -11,9 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.model.Jid;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.jxmpp.jid.impl.JidCreate;
 
 /** Those who are here without an account (XEP-0175). */
 class GuestLoginTest {
@@ -138,6 +142,21 @@ class GuestLoginTest {
                 assertThat(wire.jid()).contains(carol);
             }
         });
+    }
+
+    /** Smack, as it comes. */
+    @Test
+    void letsAnOrdinaryClientInWithoutAName() throws Exception {
+        XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
+                .setXmppDomain(JidCreate.domainBareFrom("made.test"))
+                .setHostAddress(site.door("clear").address().getAddress())
+                .setPort(site.door("clear").address().getPort())
+                .setSecurityMode(SecurityMode.disabled)
+                .performSaslAnonymousAuthentication()
+                .build());
+        connection.connect().login();
+        assertThat(connection.getUser().toString()).matches("[0-9a-f]{32}@made\\.test/.+");
+        connection.disconnect();
     }
 
     @Test

@@ -91,7 +91,7 @@ class TokenLoginTest {
         site.close();
     }
 
-    private static String jwt(String user, long seconds) {
+    static String jwt(String user, long seconds) {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader(JWSAlgorithm.HS256),

@@ -80,8 +80,11 @@ class AuthFilesTest {
     @Test
     void wantsAKeyToSignTokensWith() throws IOException {
         Files.writeString(directory.resolve("key"), "");
-        String tokens = "auth.internal = {}\nmodules.mod_auth_token = {}\n"
-                + "modules.mod_keystore.keys = [{name = \"token_secret\", type = \"file\", path = \"key\"}]\n";
+        String tokens = """
+                auth.internal = {}
+                modules.mod_auth_token = {}
+                modules.mod_keystore.keys = [{name = "token_secret", type = "file", path = "key"}]
+                """;
 
         assertThat(problems(tokens)).singleElement().asString().contains(".path: there is no key in this file");
         Files.writeString(directory.resolve("key"), "x");
