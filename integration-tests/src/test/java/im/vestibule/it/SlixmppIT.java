@@ -47,8 +47,8 @@ class SlixmppIT {
             """.formatted(TokenLoginTest.KEY);
 
     private static final Jid ALICE = Jid.of("alice@door.test");
-    private static final Pattern TOKENS =
-            Pattern.compile("(?s)<iq .*?<access_token>(.+?)</access_token><refresh_token>(.+?)</refresh_token>.*?</iq>");
+    private static final Pattern TOKENS = Pattern.compile(
+            "(?s)<iq .*?<access_token>(.+?)</access_token><refresh_token>(.+?)</refresh_token>.*?</iq>");
 
     private static Site site;
 
