@@ -29,10 +29,10 @@ public final class SqlTokenStore implements TokenStore {
     }
 
     @Override
-    public long number(Jid account, Instant now) {
+    public Rule issue(Jid account, Instant now) {
         Optional<Rule> known = find(account);
         if (known.isPresent() && known.get().number() > 0) {
-            return known.get().number();
+            return known.get();
         }
         return store.write(handle -> {
             handle.execute(
@@ -40,26 +40,35 @@ public final class SqlTokenStore implements TokenStore {
                             + " ON CONFLICT DO NOTHING",
                     account.domain(),
                     account.local());
+            Rule rule = find(handle, account).orElseThrow();
             // Somebody else may have set it in the meantime.
+            if (rule.number() > 0) {
+                return rule;
+            }
+            long fresh = Math.max(now.toEpochMilli(), rule.revoked().toEpochMilli() + 1);
             handle.execute(
-                    "UPDATE auth_tokens SET seq = ? WHERE server = ? AND username = ? AND seq = 0",
-                    now.toEpochMilli(),
+                    "UPDATE auth_tokens SET seq = ? WHERE server = ? AND username = ?",
+                    fresh,
                     account.domain(),
                     account.local());
-            return find(handle, account).orElseThrow().number();
+            return new Rule(fresh, rule.revoked());
         });
     }
 
     @Override
     public boolean revoke(Jid account, Instant now) {
         // Most accounts never had one, and a write costs more than a look.
-        return find(account).isPresent()
-                && store.write(handle -> handle.execute(
-                                "UPDATE auth_tokens SET seq = 0, revoked_at = ? WHERE server = ? AND username = ?",
-                                now.toEpochMilli(),
-                                account.domain(),
-                                account.local()))
-                        > 0;
+        return find(account).isPresent() && store.write(handle -> revoke(handle, account, now));
+    }
+
+    private static boolean revoke(Handle handle, Jid account, Instant now) {
+        Optional<Rule> rule = find(handle, account);
+        rule.ifPresent(old -> handle.execute(
+                "UPDATE auth_tokens SET seq = 0, revoked_at = ? WHERE server = ? AND username = ?",
+                Math.max(now.toEpochMilli(), old.start().toEpochMilli()),
+                account.domain(),
+                account.local()));
+        return rule.isPresent();
     }
 
     @Override

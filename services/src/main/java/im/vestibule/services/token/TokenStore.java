@@ -2,6 +2,7 @@ package im.vestibule.services.token;
 
 import im.vestibule.model.Jid;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What is remembered of the tokens of accounts. Calls throw {@link im.vestibule.services.store.StoreException}. */
@@ -12,17 +13,22 @@ public interface TokenStore {
      * @param number of tokens that renew others; 0 if there is none of these
      * @param revoked tokens of this moment or earlier are void
      */
-    record Rule(long number, Instant revoked) {}
+    record Rule(long number, Instant revoked) {
+        /** The first whole second of which a token is good: tokens do not count finer. Later revocations are not before it. */
+        Instant start() {
+            return revoked.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        }
+    }
 
     /** Empty if it never had a token. */
     Optional<Rule> find(Jid account);
 
     /**
-     * The number for a new token that renews others: the one that is good, or else a new one.
+     * What holds for new tokens, with a number for those that renew others: the one that is good, or else a new one.
      *
-     * @param now what a new number is made of, so that none comes again
+     * @param now what a new number is made of, so that none comes again; the same goes for moments of revocation
      */
-    long number(Jid account, Instant now);
+    Rule issue(Jid account, Instant now);
 
     /**
      * Makes all tokens of an account void.

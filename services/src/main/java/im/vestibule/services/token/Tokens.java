@@ -64,14 +64,15 @@ public final class Tokens implements Bearers {
      */
     public Pair issue(Jid account) {
         Jid owner = account.bare();
-        Instant now = now();
-        Token refresh =
-                new Token(owner, now.plus(spec.refresh()), OptionalLong.of(store.number(owner, clock.instant())));
-        return new Pair(signed(access(owner, now)), signed(refresh));
+        TokenStore.Rule rule = store.issue(owner, clock.instant());
+        Token refresh = new Token(owner, now().plus(spec.refresh()), OptionalLong.of(rule.number()));
+        return new Pair(signed(access(owner, rule)), signed(refresh));
     }
 
-    private Token access(Jid owner, Instant now) {
-        return new Token(owner, now.plus(spec.access()), OptionalLong.empty());
+    /** As if made in the first second that is wholly after the last revocation, should that still be to come. */
+    private Token access(Jid owner, TokenStore.Rule rule) {
+        Instant start = now().isBefore(rule.start()) ? rule.start() : now();
+        return new Token(owner, start.plus(spec.access()), OptionalLong.empty());
     }
 
     private Instant now() {
@@ -111,12 +112,12 @@ public final class Tokens implements Bearers {
         if (rule.isEmpty() || !holds(rule.get(), token)) {
             return new Bearer.Refused();
         }
-        Instant now = now();
-        if (!now.isBefore(token.expiry())) {
+        if (!now().isBefore(token.expiry())) {
             return new Bearer.Expired();
         }
         return new Bearer.Accepted(
-                token.account(), token.renews() ? Optional.of(signed(access(token.account(), now))) : Optional.empty());
+                token.account(),
+                token.renews() ? Optional.of(signed(access(token.account(), rule.get()))) : Optional.empty());
     }
 
     private boolean holds(TokenStore.Rule rule, Token token) {

@@ -129,6 +129,25 @@ final class TokensTest {
         assertThat(tokens.check(old.access())).isEqualTo(REFUSED);
     }
 
+    /** Tokens count whole seconds only. */
+    @Test
+    void canBeRevokedAndIssuedAgainWithinAMoment() {
+        Tokens.Pair before = tokens.issue(JULIET);
+        for (int i = 0; i < 3; i++) {
+            assertThat(tokens.revoke(JULIET)).isTrue();
+            Tokens.Pair after = tokens.issue(JULIET);
+            assertThat(tokens.check(after.access())).isEqualTo(Bearer.Accepted.of(JULIET));
+            assertThat(tokens.check(after.refresh()))
+                    .isInstanceOfSatisfying(
+                            Bearer.Accepted.class,
+                            fresh -> assertThat(tokens.check(fresh.renewed().orElseThrow()))
+                                    .isEqualTo(Bearer.Accepted.of(JULIET)));
+            assertThat(tokens.check(before.access())).isEqualTo(REFUSED);
+            assertThat(tokens.check(before.refresh())).isEqualTo(REFUSED);
+            before = after;
+        }
+    }
+
     @Test
     void keepsEarlierTokensGood() {
         Tokens.Pair first = tokens.issue(JULIET);
