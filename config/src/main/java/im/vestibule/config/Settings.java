@@ -12,6 +12,7 @@ final class Settings {
             "access",
             "acl",
             "auth.dummy",
+            "auth.ldap",
             "auth.max_users_per_domain",
             "auth.methods",
             "auth.password",
