@@ -19,8 +19,9 @@ final class LdapFilter {
     /** Filters within filters; servers and libraries take 50 at least, of which we add some. */
     private static final int DEPTH = 40;
 
-    private static final Pattern ITEM = Pattern.compile(
-            "([\\w.;-]+([~<>]|(:dn)?(:[\\w.-]+)?:)?|(:dn)?:[\\w.-]+:)=([^()\\\\\\x00]|\\\\[0-9A-Fa-f]{2})*+");
+    /** Asterisks have a meaning where something is equal only. */
+    private static final Pattern ITEM = Pattern.compile("[\\w.;-]+=([^()\\\\\\x00]|\\\\[0-9A-Fa-f]{2})*+"
+            + "|([\\w.;-]+([~<>]|(:dn)?(:[\\w.-]+)?:)|(:dn)?:[\\w.-]+:)=([^*()\\\\\\x00]|\\\\[0-9A-Fa-f]{2})*+");
 
     private final String text;
     private int at;

@@ -3,7 +3,6 @@ package im.vestibule.services.ldap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -47,11 +45,11 @@ final class LdapPoolTest {
     private static final class Ear implements Watch {
         private final CountDownLatch down = new CountDownLatch(1);
         private final CountDownLatch up = new CountDownLatch(1);
-        private final AtomicReference<String> reason = new AtomicReference<>("");
+        private volatile String reason = "";
 
         @Override
         public void down(String name, String why) {
-            reason.set(why);
+            reason = why;
             down.countDown();
         }
 
@@ -62,7 +60,7 @@ final class LdapPoolTest {
 
         String reason() throws InterruptedException {
             assertThat(down.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            return reason.get();
+            return reason;
         }
 
         boolean isUp() throws InterruptedException {
@@ -148,7 +146,7 @@ final class LdapPoolTest {
     void recoversByItself() throws Exception {
         Ear ear = new Ear();
         int port = Library.free();
-        try (Library library = Library.open(InMemoryListenerConfig.createLDAPConfig("ldap", port));
+        try (Library library = Library.open(Library.listener(port));
                 LdapPool pool = Library.pool(Library.connection(port), LONG, ear)) {
             search(pool);
             library.stop();

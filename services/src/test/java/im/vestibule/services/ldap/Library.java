@@ -59,18 +59,22 @@ public final class Library implements AutoCloseable {
 
     /** Open to everybody. */
     public static Library open() throws LDAPException {
-        return open(InMemoryListenerConfig.createLDAPConfig("ldap", 0));
+        return open(listener(0));
     }
 
     /** Searched by {@link #ROOT} only. */
     static Library reserved() throws LDAPException {
-        InMemoryDirectoryServerConfig config = config(InMemoryListenerConfig.createLDAPConfig("ldap", 0));
+        InMemoryDirectoryServerConfig config = config(listener(0));
         config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH);
         return open(config);
     }
 
     static Library open(InMemoryListenerConfig listener) throws LDAPException {
         return open(config(listener));
+    }
+
+    static InMemoryListenerConfig listener(int port) throws LDAPException {
+        return InMemoryListenerConfig.createLDAPConfig("ldap", InetAddress.getLoopbackAddress(), port, null);
     }
 
     private static InMemoryDirectoryServerConfig config(InMemoryListenerConfig listener) throws LDAPException {
