@@ -19,9 +19,13 @@ final class LdapFilter {
     /** Filters within filters; servers and libraries take 50 at least, of which we add some. */
     private static final int DEPTH = 40;
 
-    /** Asterisks have a meaning where something is equal only. */
-    private static final Pattern ITEM = Pattern.compile("[\\w.;-]+=([^()\\\\\\x00]|\\\\[0-9A-Fa-f]{2})*+"
-            + "|([\\w.;-]+([~<>]|(:dn)?(:[\\w.-]+)?:)|(:dn)?:[\\w.-]+:)=([^*()\\\\\\x00]|\\\\[0-9A-Fa-f]{2})*+");
+    private static final String ATTRIBUTE = "[\\w.;-]+";
+    private static final String RULE = ":(?!dn:)[\\w.-]+";
+    private static final String CHARACTER = "[^*()\\\\\\x00]|\\\\[0-9a-f]{2}";
+
+    private static final Pattern ITEM = Pattern.compile(
+            "(?i)" + ATTRIBUTE + "=(" + CHARACTER + "|\\*(?!\\*))*+" // Asterisks stand for anything here only.
+                    + "|(" + ATTRIBUTE + "([~<>]|(:dn)?(" + RULE + ")?:)|(:dn)?" + RULE + ":)=(" + CHARACTER + ")*+");
 
     private final String text;
     private int at;

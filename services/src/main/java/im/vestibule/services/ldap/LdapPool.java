@@ -83,9 +83,8 @@ public final class LdapPool implements AutoCloseable {
     private static <R extends LDAPResult> R settled(R answer, LDAPConnection connection, Shelf next)
             throws Unreachable {
         if (Codes.isTrouble(answer.getResultCode())) {
-            String server = connection.getConnectedAddress() + ":" + connection.getConnectedPort();
             connection.close();
-            throw new Unreachable(server + ": " + Codes.reason(answer));
+            throw new Unreachable(connection.getConnectionName() + ": " + Codes.reason(answer));
         }
         next.put(connection);
         return answer;

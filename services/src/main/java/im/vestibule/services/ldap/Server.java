@@ -18,6 +18,7 @@ final class Server implements Opener {
     private static final int LARGEST = 1024 * 1024;
 
     private final String host;
+    private final String name;
     private final Connection.Ldap spec;
     private final SocketFactory sockets;
     private final LDAPConnectionOptions options = options();
@@ -27,6 +28,7 @@ final class Server implements Opener {
      */
     Server(String host, Connection.Ldap spec, SocketFactory sockets) {
         this.host = host;
+        this.name = host + ":" + spec.port();
         this.spec = spec;
         this.sockets = sockets;
     }
@@ -41,7 +43,7 @@ final class Server implements Opener {
             List<InetAddress> addresses = Addresses.of(host, deadline.left());
             return connect(addresses.iterator(), addresses.size(), deadline);
         } catch (Unreachable e) {
-            throw new Unreachable(host + ":" + spec.port() + ": " + e.getMessage(), e);
+            throw new Unreachable(name + ": " + e.getMessage(), e);
         }
     }
 
@@ -58,6 +60,7 @@ final class Server implements Opener {
 
     private LDAPConnection connect(InetAddress address, Deadline deadline) throws Unreachable {
         LDAPConnection connection = new LDAPConnection(sockets, options);
+        connection.setConnectionName(name);
         try {
             connection.connect(address, spec.port(), deadline.left());
             begin(connection, deadline);
