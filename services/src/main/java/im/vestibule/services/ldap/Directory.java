@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The accounts of a domain as a directory has them: found by one search, and kept by the filters of the {@code auth.ldap}
  * table. Whoever is not found costs as many questions as anybody else.
  */
 public final class Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     private static final String NO_ATTRIBUTES = "1.1";
 
     private final LdapSpec spec;
@@ -104,6 +107,7 @@ public final class Directory {
             // Two are enough to see that there is more than one.
             SearchResult found = search(text, 2, attributes);
             if (found.getEntryCount() > 1 || found.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
+                LOG.atDebug().addKeyValue("jid", account).log("account_ambiguous");
                 return new Finding.Several();
             }
             Optional<Entry> entry =

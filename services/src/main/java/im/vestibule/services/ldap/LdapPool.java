@@ -69,7 +69,7 @@ public final class LdapPool implements AutoCloseable {
             throws Unreachable {
         Deadline deadline = Deadline.in(left);
         if (idle.isPresent()) {
-            R answer = question.ask(idle.get(), deadline.left());
+            R answer = question.ask(idle.get(), deadline);
             if (!Codes.isGone(answer.getResultCode())) {
                 return settled(answer, idle.get(), next);
             }
@@ -77,7 +77,7 @@ public final class LdapPool implements AutoCloseable {
             idle.get().close();
         }
         LDAPConnection fresh = servers.connect(deadline);
-        return settled(question.ask(fresh, deadline.left()), fresh, next);
+        return settled(question.ask(fresh, deadline), fresh, next);
     }
 
     private static <R extends LDAPResult> R settled(R answer, LDAPConnection connection, Shelf next)

@@ -20,9 +20,16 @@ interface Question<R extends LDAPResult> {
             search("", SearchScope.BASE, Filter.createPresenceFilter("objectClass"), DereferencePolicy.NEVER, 1, "1.1");
 
     /**
-     * @param millis how long it may take
+     * @param millis how long the server may be silent
      */
     R ask(LDAPConnection connection, int millis);
+
+    /** Asks, and hangs up if the answer is not there in time. */
+    default R ask(LDAPConnection connection, Deadline deadline) {
+        try (Guard _ = new Guard(connection, deadline)) {
+            return ask(connection, deadline.left());
+        }
+    }
 
     /**
      * @param entries most that are wanted

@@ -76,12 +76,12 @@ final class Server implements Opener {
 
     private void begin(LDAPConnection connection, Deadline deadline) throws Unreachable {
         if (spec.rootDn().isEmpty()) {
-            LDAPResult answer = Question.PRESENCE.ask(connection, deadline.left());
+            LDAPResult answer = Question.PRESENCE.ask(connection, deadline);
             if (Codes.isTrouble(answer.getResultCode())) {
                 throw new Unreachable(Codes.reason(answer));
             }
         } else {
-            LDAPResult answer = Question.bind(spec.rootDn(), spec.password()).ask(connection, deadline.left());
+            LDAPResult answer = Question.bind(spec.rootDn(), spec.password()).ask(connection, deadline);
             if (!answer.getResultCode().equals(ResultCode.SUCCESS)) {
                 throw new Unreachable("root_dn cannot log in: " + Codes.reason(answer));
             }

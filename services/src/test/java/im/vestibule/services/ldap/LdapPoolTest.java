@@ -13,8 +13,10 @@ import im.vestibule.config.Secret;
 import im.vestibule.services.pool.Health;
 import im.vestibule.services.pool.Unreachable;
 import im.vestibule.services.pool.Watch;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +180,43 @@ final class LdapPoolTest {
                 LdapPool pool = Library.pool(Library.connection(deaf.getLocalPort()), SHORT, ear)) {
             assertThatThrownBy(() -> pool.bind(JULIET, PASSWORD)).isInstanceOf(Unreachable.class);
             assertThat(ear.reason()).isEqualTo("127.0.0.1:" + deaf.getLocalPort() + ": no answer in time");
+        }
+    }
+
+    /** A byte now and then keeps the socket's own time-out from coming. */
+    @Test
+    void doesNotListenForEver() throws Exception {
+        Ear ear = new Ear();
+        try (ServerSocket dripping = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                LdapPool pool = Library.pool(Library.connection(dripping.getLocalPort()), SHORT, ear)) {
+            Thread.ofVirtual().start(() -> drip(dripping));
+            assertThatThrownBy(() -> search(pool)).isInstanceOf(Unreachable.class);
+            assertThat(ear.reason()).startsWith("127.0.0.1:" + dripping.getLocalPort() + ": ");
+        }
+    }
+
+    /** To everybody who comes, a long answer that never ends. */
+    private static void drip(ServerSocket server) {
+        try {
+            while (true) {
+                Socket client = server.accept();
+                client.getOutputStream()
+                        .write(new byte[] {0x30, (byte) 0x83, 0x0f, 0, 0, 2, 1, 1, 0x64, (byte) 0x83, 0x0e, 0, 0});
+                Thread.ofVirtual().start(() -> drip(client));
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private static void drip(Socket client) {
+        CountDownLatch never = new CountDownLatch(1);
+        try (client) {
+            while (!never.await(50, TimeUnit.MILLISECONDS)) {
+                client.getOutputStream().write(4);
+            }
+        } catch (IOException | InterruptedException hungUp) {
+            // As it should be.
         }
     }
 
