@@ -195,13 +195,14 @@ final class LdapPoolTest {
         }
     }
 
-    /** To everybody who comes, a long answer that never ends. */
+    /** To everybody who comes, an entry with a name that never ends. */
     private static void drip(ServerSocket server) {
         try {
             while (true) {
                 Socket client = server.accept();
-                client.getOutputStream()
-                        .write(new byte[] {0x30, (byte) 0x83, 0x0f, 0, 0, 2, 1, 1, 0x64, (byte) 0x83, 0x0e, 0, 0});
+                client.getOutputStream().write(new byte[] {
+                    0x30, (byte) 0x83, 0xf, 0, 0, 2, 1, 1, 0x64, (byte) 0x83, 0xe, 0, 0, 4, (byte) 0x83, 0xd, 0, 0
+                });
                 Thread.ofVirtual().start(() -> drip(client));
             }
         } catch (IOException closed) {
@@ -213,7 +214,7 @@ final class LdapPoolTest {
         CountDownLatch never = new CountDownLatch(1);
         try (client) {
             while (!never.await(50, TimeUnit.MILLISECONDS)) {
-                client.getOutputStream().write(4);
+                client.getOutputStream().write('x');
             }
         } catch (IOException | InterruptedException hungUp) {
             // As it should be.
