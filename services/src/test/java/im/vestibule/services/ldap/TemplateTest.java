@@ -79,7 +79,7 @@ final class TemplateTest {
                 ".");
         Random random = new Random(4515);
         int sound = 0;
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 6_000; i++) {
             StringBuilder text = new StringBuilder("(");
             for (int left = random.nextInt(7); left >= 0; left--) {
                 text.append(pieces.get(random.nextInt(pieces.size())));
@@ -90,7 +90,7 @@ final class TemplateTest {
                 assertThat(Filter.create(fill(text.toString(), ROMEO))).isNotNull();
             }
         }
-        assertThat(sound).isGreaterThan(100);
+        assertThat(sound).isGreaterThan(50);
     }
 
     private static boolean isSound(String filter) {
