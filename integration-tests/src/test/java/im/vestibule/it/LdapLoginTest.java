@@ -48,7 +48,22 @@ class LdapLoginTest {
 
             """.formatted(Slapd.BASE);
 
-    private static final String SITE = """
+    @TempDir
+    private static Path directory;
+
+    private static Slapd slapd;
+    private static Site site;
+
+    @BeforeAll
+    static void open() throws Exception {
+        Path authority = Files.writeString(directory.resolve("badges.pem"), Badge.AUTHORITY.getCertificatePEM());
+        String people = Slapd.person("juliet") + Slapd.person("romeo") + Slapd.person("a*b") + ALIASES;
+        slapd = Slapd.start(Files.createDirectory(directory.resolve("slapd")), people);
+        site = Site.of(site(authority));
+    }
+
+    private static String site(Path authority) {
+        return """
             [general]
               hosts = ["door.test", "tls.test", "alias.test", "house.test", "wrong.test", "moved.test"]
               default_server_domain = "door.test"
@@ -113,27 +128,14 @@ class LdapLoginTest {
               tls.module = "just_tls"
               tls.mode = "tls"
               tls.cacertfile = "%7$s"
-            """;
-
-    @TempDir
-    private static Path directory;
-
-    private static Slapd slapd;
-    private static Site site;
-
-    @BeforeAll
-    static void open() throws Exception {
-        Path authority = Files.writeString(directory.resolve("badges.pem"), Badge.AUTHORITY.getCertificatePEM());
-        String people = Slapd.person("juliet") + Slapd.person("romeo") + Slapd.person("a*b") + ALIASES;
-        slapd = Slapd.start(Files.createDirectory(directory.resolve("slapd")), people);
-        site = Site.of(SITE.formatted(
-                Slapd.BASE,
-                slapd.port(),
-                Slapd.SEARCHER,
-                Slapd.PASSWORD,
-                slapd.securePort(),
-                slapd.authority(),
-                authority));
+            """.formatted(
+                        Slapd.BASE,
+                        slapd.port(),
+                        Slapd.SEARCHER,
+                        Slapd.PASSWORD,
+                        slapd.securePort(),
+                        slapd.authority(),
+                        authority);
     }
 
     @AfterAll

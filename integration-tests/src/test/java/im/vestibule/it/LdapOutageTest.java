@@ -21,7 +21,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of logins, and of everybody else, while a directory does not work. */
 class LdapOutageTest {
-    private static final String SITE = """
+    private static final List<String> DOORS = List.of(
+            "clear",
+            "starttls_fast\n  tls.certfile = \"door.pem\"",
+            "starttls_just\n  tls.certfile = \"door.pem\"\n  tls.module = \"just_tls\"",
+            "tls_fast\n  tls.certfile = \"door.pem\"\n  tls.mode = \"tls\"",
+            "tls_just\n  tls.certfile = \"door.pem\"\n  tls.mode = \"tls\"\n  tls.module = \"just_tls\"");
+
+    private static final Set<String> BOTH = Set.of("outgoing_pools.ldap.default", "outgoing_pools.ldap.bind");
+
+    /** Late answers, of a hundred that bystanders get: as the invariants of hostile inputs have it. */
+    private static final Duration IN_TIME = Duration.ofMillis(250);
+
+    private static Site site(int port, int callTimeoutMs) throws IOException {
+        StringBuilder toml = new StringBuilder(toml(port, callTimeoutMs));
+        for (String door : DOORS) {
+            toml.append("[[listen.c2s]] # ")
+                    .append(door)
+                    .append("\n  port = 0\n  ip_address = \"127.0.0.1\"\n  c2s_state_timeout = 60_000\n");
+        }
+        return Site.of(toml.toString());
+    }
+
+    private static String toml(int port, int callTimeoutMs) {
+        return """
             [general]
               loglevel = "all"
               hosts = ["door.test", "people.test"]
@@ -55,29 +78,7 @@ class LdapOutageTest {
                 servers = ["127.0.0.1"]
                 port = %2$d
                 connect_interval = 200
-            """;
-
-    private static final List<String> DOORS = List.of(
-            "clear",
-            "starttls_fast\n  tls.certfile = \"door.pem\"",
-            "starttls_just\n  tls.certfile = \"door.pem\"\n  tls.module = \"just_tls\"",
-            "tls_fast\n  tls.certfile = \"door.pem\"\n  tls.mode = \"tls\"",
-            "tls_just\n  tls.certfile = \"door.pem\"\n  tls.mode = \"tls\"\n  tls.module = \"just_tls\"");
-
-    private static final Set<String> BOTH = Set.of("outgoing_pools.ldap.default", "outgoing_pools.ldap.bind");
-
-    /** Late answers, of a hundred that bystanders get: as the invariants of hostile inputs have it. */
-    private static final Duration IN_TIME = Duration.ofMillis(250);
-
-    private static Site site(int port, int callTimeoutMs) throws IOException {
-        StringBuilder toml =
-                new StringBuilder(SITE.formatted(Slapd.BASE, port, callTimeoutMs, Slapd.SEARCHER, Slapd.PASSWORD));
-        for (String door : DOORS) {
-            toml.append("[[listen.c2s]] # ")
-                    .append(door)
-                    .append("\n  port = 0\n  ip_address = \"127.0.0.1\"\n  c2s_state_timeout = 60_000\n");
-        }
-        return Site.of(toml.toString());
+            """.formatted(Slapd.BASE, port, callTimeoutMs, Slapd.SEARCHER, Slapd.PASSWORD);
     }
 
     private static List<Jid> people(int many) {

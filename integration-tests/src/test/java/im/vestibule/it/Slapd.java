@@ -22,23 +22,6 @@ final class Slapd implements AutoCloseable {
 
     static final String PASSWORD = "searcher-secret";
 
-    private static final String CONFIGURATION = """
-            include /etc/ldap/schema/core.schema
-            include /etc/ldap/schema/cosine.schema
-            include /etc/ldap/schema/inetorgperson.schema
-            modulepath /usr/lib/ldap
-            moduleload back_mdb
-            pidfile %1$s/slapd.pid
-            TLSCertificateFile %1$s/slapd.pem
-            TLSCertificateKeyFile %1$s/slapd.key
-            database mdb
-            suffix "dc=door,dc=test"
-            directory %1$s/data
-            index uid eq
-            access to attrs=userPassword by anonymous auth by * none
-            access to * by dn.base="cn=searcher,dc=door,dc=test" read by * none
-            """;
-
     private final Path directory;
     private final X509Bundle certificate;
     private final int port = free();
@@ -60,7 +43,7 @@ final class Slapd implements AutoCloseable {
     static Slapd start(Path directory, String entries) throws IOException, InterruptedException {
         Slapd slapd = new Slapd(directory);
         Files.createDirectory(directory.resolve("data"));
-        Files.writeString(slapd.file("slapd.conf"), CONFIGURATION.formatted(directory));
+        Files.writeString(slapd.file("slapd.conf"), configuration(directory));
         Files.writeString(slapd.file("slapd.pem"), slapd.certificate.getCertificatePEM());
         Files.writeString(slapd.file("slapd.key"), slapd.certificate.getPrivateKeyPEM());
         Files.writeString(slapd.file("authority.pem"), slapd.certificate.getCertificatePEM());
@@ -84,6 +67,25 @@ final class Slapd implements AutoCloseable {
         run(slapd.process("slapadd", "-q", "-f", "slapd.conf", "-l", "people.ldif"));
         slapd.start();
         return slapd;
+    }
+
+    private static String configuration(Path directory) {
+        return """
+            include /etc/ldap/schema/core.schema
+            include /etc/ldap/schema/cosine.schema
+            include /etc/ldap/schema/inetorgperson.schema
+            modulepath /usr/lib/ldap
+            moduleload back_mdb
+            pidfile %1$s/slapd.pid
+            TLSCertificateFile %1$s/slapd.pem
+            TLSCertificateKeyFile %1$s/slapd.key
+            database mdb
+            suffix "dc=door,dc=test"
+            directory %1$s/data
+            index uid eq
+            access to attrs=userPassword by anonymous auth by * none
+            access to * by dn.base="cn=searcher,dc=door,dc=test" read by * none
+            """.formatted(directory);
     }
 
     /** Somebody, in LDIF. */
