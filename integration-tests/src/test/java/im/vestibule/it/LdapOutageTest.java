@@ -130,7 +130,7 @@ class LdapOutageTest {
     void comesBackByItselfAfterItHung(@TempDir Path directory) throws Exception {
         List<Jid> people = people(20);
         try (Slapd slapd = Slapd.start(directory, entries(people));
-                Site site = site(slapd.port(), 1_000);
+                Site site = site(slapd.port(), 2_000);
                 Storm storm = Storm.begin(site.door("tls_fast"), people)) {
             storm.hear(Outcome.SUCCESS, 100);
             Log.all().take();

@@ -107,7 +107,8 @@ final class Slapd implements AutoCloseable {
             return new CertificateBuilder()
                     .subject("CN=localhost")
                     .addSanDnsName("localhost")
-                    .ecp256()
+                    // Its TLS cannot read keys of curves as the JDK writes them.
+                    .rsa2048()
                     .setIsCertificateAuthority(true)
                     .buildSelfSigned();
         } catch (Exception e) {
