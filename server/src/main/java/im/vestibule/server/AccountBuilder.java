@@ -3,6 +3,8 @@ package im.vestibule.server;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.LdapSpec;
+import im.vestibule.config.PoolsSpec;
 import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Anonymous;
@@ -15,7 +17,10 @@ import im.vestibule.services.account.Existence;
 import im.vestibule.services.account.Guests;
 import im.vestibule.services.account.Internal;
 import im.vestibule.services.account.Jwt;
+import im.vestibule.services.account.Ldap;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.ldap.Directory;
+import im.vestibule.services.ldap.LdapPool;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import java.time.InstantSource;
@@ -26,10 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import javax.net.SocketFactory;
 
 /** Builds how each domain authenticates. One caller at a time. */
 final class AccountBuilder {
     private final Store store;
+    private final Pools pools;
     private final Sessions sessions;
     private final TokenBuilder tokens;
     private final InstantSource clock;
@@ -38,8 +45,9 @@ final class AccountBuilder {
     private final Map<String, Guests> guests = new HashMap<>();
     private final Accounts accounts;
 
-    AccountBuilder(Store store, Sessions sessions, TokenBuilder tokens, InstantSource clock) {
+    AccountBuilder(Store store, Pools pools, Sessions sessions, TokenBuilder tokens, InstantSource clock) {
         this.store = store;
+        this.pools = pools;
         this.sessions = sessions;
         this.tokens = tokens;
         this.clock = clock;
@@ -67,7 +75,7 @@ final class AccountBuilder {
 
     private List<Backend> backends(String host, AuthSpec auth) {
         List<Backend> backends = new ArrayList<>();
-        auth.methods().forEach(method -> backend(method, host, auth, backends).ifPresent(backends::add));
+        auth.methods().forEach(method -> backend(host, method, auth, backends).ifPresent(backends::add));
         return backends;
     }
 
@@ -76,7 +84,7 @@ final class AccountBuilder {
      *
      * @param all the domain's, once they are all built
      */
-    private Optional<Backend> backend(AuthMethod method, String host, AuthSpec auth, List<Backend> all) {
+    private Optional<Backend> backend(String host, AuthMethod method, AuthSpec auth, List<Backend> all) {
         return switch (method) {
             case INTERNAL -> Optional.of(new Internal(store, derivation, decoys, auth.password()));
             case PKI -> Optional.of(new Pki());
@@ -85,7 +93,7 @@ final class AccountBuilder {
             case JWT -> Optional.of(new Jwt(host, auth.jwt().orElseThrow(), System::getenv, clock));
             case RDBMS -> Optional.empty();
             case EXTERNAL -> Optional.empty();
-            case LDAP -> Optional.empty();
+            case LDAP -> Optional.of(ldap(host, auth.ldap().orElseThrow()));
             case HTTP -> Optional.empty();
         };
     }
@@ -97,5 +105,17 @@ final class AccountBuilder {
                 present,
                 (Jid account) -> Existence.among(
                         all.stream().filter(backend -> backend.method() != AuthMethod.ANONYMOUS), account));
+    }
+
+    private Backend ldap(String host, LdapSpec spec) {
+        return new Ldap(new Directory(spec, ldapPool(host, spec.poolTag()), ldapPool(host, spec.bindPoolTag())));
+    }
+
+    private LdapPool ldapPool(String host, String tag) {
+        return pools.pool("ldap", host, tag, LdapPool.class, PoolsSpec::ldap, (health, pool) -> {
+            Optional<SocketFactory> secured =
+                    pool.connection().tls().map(tls -> PoolTls.open(tls).sockets());
+            return LdapPool.open(health, pool, secured.orElse(SocketFactory.getDefault()));
+        });
     }
 }

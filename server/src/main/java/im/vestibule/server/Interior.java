@@ -45,7 +45,7 @@ final class Interior implements AutoCloseable {
         this.store = store;
         pools = new Pools(config, watch);
         TokenBuilder tokens = new TokenBuilder(store, clock);
-        accountBuilder = new AccountBuilder(store, sessions, tokens, clock);
+        accountBuilder = new AccountBuilder(store, pools, sessions, tokens, clock);
         accounts = accountBuilder.build(config);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
