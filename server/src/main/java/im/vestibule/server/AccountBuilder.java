@@ -3,13 +3,20 @@ package im.vestibule.server;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.PoolsSpec;
+import im.vestibule.config.Secret;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Backend;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Dummy;
+import im.vestibule.services.account.External;
+import im.vestibule.services.account.Http;
 import im.vestibule.services.account.Internal;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.pool.HttpPool;
+import im.vestibule.services.pool.Tls;
+import im.vestibule.services.program.Programs;
 import im.vestibule.services.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,11 +28,13 @@ import java.util.Random;
 /** Builds how each domain authenticates. */
 final class AccountBuilder {
     private final Store store;
+    private final Pools pools;
     private final Decoys decoys;
     private final Derivation derivation = new Derivation();
 
-    AccountBuilder(Store store) {
+    AccountBuilder(Store store, Pools pools) {
         this.store = store;
+        this.pools = pools;
         decoys = Decoys.of(store);
     }
 
@@ -38,24 +47,42 @@ final class AccountBuilder {
         for (String host : config.general().hosts()) {
             AuthSpec auth = config.forHost(host).auth();
             List<Backend> backends = new ArrayList<>();
-            auth.methods().forEach(method -> backend(method, auth).ifPresent(backends::add));
+            auth.methods().forEach(method -> backend(host, method, auth).ifPresent(backends::add));
             domains.put(host, Accounts.Domain.of(auth, backends));
         }
         return domains;
     }
 
     /** Empty for a method that is not built, which the configuration's warnings say. */
-    private Optional<Backend> backend(AuthMethod method, AuthSpec auth) {
+    private Optional<Backend> backend(String host, AuthMethod method, AuthSpec auth) {
         return switch (method) {
             case INTERNAL -> Optional.of(new Internal(store, derivation, decoys, auth.password()));
             case PKI -> Optional.of(new Pki());
             case DUMMY -> Optional.of(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
             case RDBMS -> Optional.empty();
-            case EXTERNAL -> Optional.empty();
+            case EXTERNAL -> Optional.of(external(host, auth.external().orElseThrow()));
             case ANONYMOUS -> Optional.empty();
             case LDAP -> Optional.empty();
             case JWT -> Optional.empty();
-            case HTTP -> Optional.empty();
+            case HTTP -> Optional.of(http(host, auth));
         };
+    }
+
+    private Backend external(String host, AuthSpec.External spec) {
+        return new External(pools.service(
+                "auth.external",
+                host,
+                Programs.class,
+                health -> Programs.start(
+                        health, spec.program(), spec.instances(), Programs.Timing.USUAL, External.probe(host))));
+    }
+
+    private Backend http(String host, AuthSpec auth) {
+        Optional<Secret> basicAuth = auth.http().orElseThrow().basicAuth();
+        HttpPool pool = pools.pool("http", host, "auth", HttpPool.class, PoolsSpec::http, (health, spec) -> {
+            Optional<Tls> tls = spec.connection().tls().map(PoolTls::open);
+            return HttpPool.open(health, spec, tls, Http.probe(host, basicAuth));
+        });
+        return new Http(pool, basicAuth, derivation, decoys, auth.password());
     }
 }

@@ -44,7 +44,7 @@ final class Interior implements AutoCloseable {
     Interior(Config config, Store store, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
-        accountBuilder = new AccountBuilder(store);
+        accountBuilder = new AccountBuilder(store, pools);
         accounts = accountBuilder.build(config);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
@@ -74,6 +74,7 @@ final class Interior implements AutoCloseable {
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
         accounts.replace(accountBuilder.domains(config));
+        pools.retain(config.general().hosts());
     }
 
     /** Ends every session of these domains. May wait. */
