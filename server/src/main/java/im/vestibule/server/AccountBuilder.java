@@ -3,6 +3,7 @@ package im.vestibule.server;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.LdapSpec;
 import im.vestibule.config.PoolsSpec;
 import im.vestibule.config.Secret;
 import im.vestibule.services.account.Accounts;
@@ -13,7 +14,10 @@ import im.vestibule.services.account.Dummy;
 import im.vestibule.services.account.External;
 import im.vestibule.services.account.Http;
 import im.vestibule.services.account.Internal;
+import im.vestibule.services.account.Ldap;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.ldap.Directory;
+import im.vestibule.services.ldap.LdapPool;
 import im.vestibule.services.pool.HttpPool;
 import im.vestibule.services.pool.Tls;
 import im.vestibule.services.program.Programs;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import javax.net.SocketFactory;
 
 /** Builds how each domain authenticates. */
 final class AccountBuilder {
@@ -62,7 +67,7 @@ final class AccountBuilder {
             case RDBMS -> Optional.empty();
             case EXTERNAL -> Optional.of(external(host, auth.external().orElseThrow()));
             case ANONYMOUS -> Optional.empty();
-            case LDAP -> Optional.empty();
+            case LDAP -> Optional.of(ldap(host, auth.ldap().orElseThrow()));
             case JWT -> Optional.empty();
             case HTTP -> Optional.of(http(host, auth));
         };
@@ -84,5 +89,17 @@ final class AccountBuilder {
             return HttpPool.open(health, spec, tls, Http.probe(host, basicAuth));
         });
         return new Http(pool, basicAuth, derivation, decoys, auth.password());
+    }
+
+    private Backend ldap(String host, LdapSpec spec) {
+        return new Ldap(new Directory(spec, ldapPool(host, spec.poolTag()), ldapPool(host, spec.bindPoolTag())));
+    }
+
+    private LdapPool ldapPool(String host, String tag) {
+        return pools.pool("ldap", host, tag, LdapPool.class, PoolsSpec::ldap, (health, pool) -> {
+            Optional<SocketFactory> secured =
+                    pool.connection().tls().map(tls -> PoolTls.open(tls).sockets());
+            return LdapPool.open(health, pool, secured.orElse(SocketFactory.getDefault()));
+        });
     }
 }
