@@ -15,7 +15,8 @@ import java.util.function.Function;
 
 /**
  * The outgoing pools that something uses, each opened when it is first asked for. They last as long as the process: a
- * configuration with other pools needs a restart, though hosts may leave and take along what is theirs alone. One caller at a time.
+ * configuration with other pools needs a restart, though hosts may leave and take along what is theirs alone. One caller at
+ * a time.
  */
 final class Pools implements AutoCloseable {
     private final Config config;
