@@ -168,12 +168,11 @@ public record AuthSpec(
     /**
      * A program that is asked.
      *
-     * @param program command line
-     * @param instances processes of it
+     * @param instances processes of it for each domain
      */
-    public record External(String program, int instances) {
+    public record External(Command program, int instances) {
         static External read(Section s) {
-            return new External(s.mandatory("program", Type.NON_EMPTY), s.positive("instances", 1));
+            return new External(s.mandatory("program", Command.TYPE), s.positive("instances", 1));
         }
     }
 

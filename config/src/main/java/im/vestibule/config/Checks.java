@@ -35,6 +35,7 @@ final class Checks {
         checks.directTls();
         checks.routes();
         checks.bosh();
+        new OutsideChecks(config, context.problems()).run();
         new NameChecks(config, context).run();
         new AuthChecks(config, context.problems()).run();
     }

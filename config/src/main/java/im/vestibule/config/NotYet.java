@@ -18,8 +18,6 @@ final class NotYet {
             new Entry("listen.service", NOT_OPENED),
             new Entry("listen.http", NOT_OPENED),
             new Entry("auth.rdbms", NO_METHOD),
-            new Entry("auth.external", NO_METHOD),
-            new Entry("auth.http", NO_METHOD),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools.redis", NOT_CONNECTED),
             new Entry("outgoing_pools.rabbit", NOT_CONNECTED),

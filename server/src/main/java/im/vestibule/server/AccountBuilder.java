@@ -5,6 +5,7 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Config;
 import im.vestibule.config.LdapSpec;
 import im.vestibule.config.PoolsSpec;
+import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Anonymous;
@@ -14,13 +15,18 @@ import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Dummy;
 import im.vestibule.services.account.Existence;
+import im.vestibule.services.account.External;
 import im.vestibule.services.account.Guests;
+import im.vestibule.services.account.Http;
 import im.vestibule.services.account.Internal;
 import im.vestibule.services.account.Jwt;
 import im.vestibule.services.account.Ldap;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.ldap.Directory;
 import im.vestibule.services.ldap.LdapPool;
+import im.vestibule.services.pool.HttpPool;
+import im.vestibule.services.pool.Tls;
+import im.vestibule.services.program.Programs;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import java.time.InstantSource;
@@ -92,9 +98,9 @@ final class AccountBuilder {
             case ANONYMOUS -> Optional.of(anonymous(host, auth.anonymous().orElseThrow(), all));
             case JWT -> Optional.of(new Jwt(host, auth.jwt().orElseThrow(), System::getenv, clock));
             case RDBMS -> Optional.empty();
-            case EXTERNAL -> Optional.empty();
+            case EXTERNAL -> Optional.of(external(host, auth.external().orElseThrow()));
             case LDAP -> Optional.of(ldap(host, auth.ldap().orElseThrow()));
-            case HTTP -> Optional.empty();
+            case HTTP -> Optional.of(http(host, auth));
         };
     }
 
@@ -105,6 +111,24 @@ final class AccountBuilder {
                 present,
                 (Jid account) -> Existence.among(
                         all.stream().filter(backend -> backend.method() != AuthMethod.ANONYMOUS), account));
+    }
+
+    private Backend external(String host, AuthSpec.External spec) {
+        return new External(pools.service(
+                "auth.external",
+                host,
+                Programs.class,
+                health -> Programs.start(
+                        health, spec.program(), spec.instances(), Programs.Timing.USUAL, External.probe(host))));
+    }
+
+    private Backend http(String host, AuthSpec auth) {
+        Optional<Secret> basicAuth = auth.http().orElseThrow().basicAuth();
+        HttpPool pool = pools.pool("http", host, "auth", HttpPool.class, PoolsSpec::http, (health, spec) -> {
+            Optional<Tls> tls = spec.connection().tls().map(PoolTls::open);
+            return HttpPool.open(health, spec, tls, Http.probe(host, basicAuth));
+        });
+        return new Http(pool, basicAuth, derivation, decoys, auth.password());
     }
 
     private Backend ldap(String host, LdapSpec spec) {

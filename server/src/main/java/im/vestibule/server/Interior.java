@@ -75,6 +75,7 @@ final class Interior implements AutoCloseable {
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
         Accounts _ = accountBuilder.build(config);
+        pools.retain(config.general().hosts());
     }
 
     /** Ends every session of these domains. May wait. */
