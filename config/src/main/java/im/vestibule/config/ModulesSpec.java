@@ -32,13 +32,14 @@ public record ModulesSpec(
         boolean sasl2,
         boolean bind2,
         Optional<FastAuthTokenSpec> fastAuthToken,
+        Optional<AuthTokenSpec> authToken,
+        Optional<KeystoreSpec> keystore,
         Set<String> unbuilt) {
 
     /** Modules of MongooseIM 6.2 that are known by name only. */
     static final List<String> UNBUILT = List.of(
             "mod_adhoc",
             "mod_amp",
-            "mod_auth_token",
             "mod_cache_users",
             "mod_caps",
             "mod_carboncopy",
@@ -50,7 +51,6 @@ public record ModulesSpec(
             "mod_http_upload",
             "mod_inbox",
             "mod_jingle_sip",
-            "mod_keystore",
             "mod_mam",
             "mod_muc",
             "mod_muc_light",
@@ -97,6 +97,8 @@ public record ModulesSpec(
                 sasl2 || bind2 || tokens.isPresent(),
                 bind2,
                 tokens,
+                s.table("mod_auth_token", AuthTokenSpec::read),
+                s.table("mod_keystore", KeystoreSpec::read),
                 readUnbuilt(s));
     }
 

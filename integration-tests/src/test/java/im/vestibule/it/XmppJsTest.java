@@ -18,11 +18,17 @@ class XmppJsTest {
     private static final Jid ALICE = Jid.of("alice@door.test");
 
     @ParameterizedTest
-    @CsvSource({"starttls_fast, xmpp", "required_just, xmpp", "tls_fast, xmpps", "tls_just, xmpps"})
-    void logsInByPasswordAndComesBackByToken(String door, String scheme, Site site)
+    @CsvSource({
+        "starttls_fast, xmpp, ''",
+        "required_just, xmpp, ''",
+        "tls_fast, xmpps, ''",
+        "tls_just, xmpps, ''",
+        "web_tls, wss, /ws-xmpp"
+    })
+    void logsInByPasswordAndComesBackByToken(String door, String scheme, String path, Site site)
             throws IOException, InterruptedException {
         site.renew(ALICE);
-        String service = scheme + "://127.0.0.1:" + site.door(door).address().getPort();
+        String service = scheme + "://127.0.0.1:" + site.door(door).address().getPort() + path;
 
         List<JsonNode> events = Node.run(
                 "xmpp.js",

@@ -23,6 +23,7 @@ public enum SaslName {
     HT_SHA_256_NONE,
     EXTERNAL,
     ANONYMOUS,
+    OAUTHBEARER,
     X_OAUTH,
     DIGEST_MD5,
     OTHER;

@@ -38,6 +38,8 @@ import im.vestibule.services.roster.SqlRosterStore;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
+import im.vestibule.services.token.TokenHandler;
+import im.vestibule.services.token.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,9 +63,10 @@ final class HostBuilder {
     private static final int BLOCKED = 10_000;
 
     private final Store store;
-    private final FastTokenStore tokens;
+    private final FastTokenStore fastTokens;
     private final Sessions sessions;
     private final Accounts accounts;
+    private final TokenBuilder tokens;
     private final Consumer<XmlElement> post;
     private final InstantSource clock;
     private final Instant start;
@@ -79,15 +82,17 @@ final class HostBuilder {
      */
     HostBuilder(
             Store store,
-            FastTokenStore tokens,
+            FastTokenStore fastTokens,
             Sessions sessions,
             Accounts accounts,
+            TokenBuilder tokens,
             Consumer<XmlElement> post,
             InstantSource clock) {
         this.store = store;
-        this.tokens = tokens;
+        this.fastTokens = fastTokens;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.tokens = tokens;
         this.post = post;
         this.clock = clock;
         start = clock.instant();
@@ -134,7 +139,7 @@ final class HostBuilder {
                 name,
                 rules,
                 Mechanism.of(spec.auth().saslMechanisms(), spec.auth().saslExternal()),
-                new IqTable(handlers(modules, parts, registration)),
+                new IqTable(handlers(modules, parts, registration, tokens.build(config, name))),
                 modules.presence(),
                 modules.roster().map(on -> parts.rosters()),
                 modules.blocking().map(on -> parts.blocking()),
@@ -149,11 +154,12 @@ final class HostBuilder {
         return modules.sasl2()
                 ? Optional.of(new Inline(
                         modules.bind2(),
-                        modules.fastAuthToken().map(on -> new FastTokens(tokens, clock, on.validityPeriod()))))
+                        modules.fastAuthToken().map(on -> new FastTokens(fastTokens, clock, on.validityPeriod()))))
                 : Optional.empty();
     }
 
-    private List<IqHandler> handlers(ModulesSpec modules, Lasting parts, Optional<Registration> registration) {
+    private List<IqHandler> handlers(
+            ModulesSpec modules, Lasting parts, Optional<Registration> registration, Optional<Tokens> issuing) {
         Rosters rosters = parts.rosters();
         List<IqHandler> handlers = new ArrayList<>();
         handlers.add(new LegacySession());
@@ -166,6 +172,7 @@ final class HostBuilder {
             handlers.add(new Time(clock, ZoneId.systemDefault()));
         }
         registration.ifPresent(on -> handlers.add(new RegisterHandler(on)));
+        issuing.ifPresent(on -> handlers.add(new TokenHandler(on)));
         modules.disco().ifPresent(on -> disco(modules, on, rosters, handlers));
         return handlers;
     }

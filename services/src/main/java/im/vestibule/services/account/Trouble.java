@@ -17,6 +17,9 @@ public final class Trouble {
     private long last;
     private long silent;
 
+    /**
+     * @param backend as the log calls it
+     */
     public Trouble(String backend) {
         this.backend = backend;
     }
@@ -27,6 +30,18 @@ public final class Trouble {
                         .addKeyValue("backend", backend)
                         .addKeyValue("unreported", unreported)
                         .setCause(cause)
+                        .log("auth_backend_failed"));
+    }
+
+    /**
+     * @param reason in words, where there is no exception
+     */
+    void report(String reason) {
+        due(System.nanoTime())
+                .ifPresent(unreported -> LOG.atError()
+                        .addKeyValue("backend", backend)
+                        .addKeyValue("unreported", unreported)
+                        .addKeyValue("reason", reason)
                         .log("auth_backend_failed"));
     }
 

@@ -18,6 +18,10 @@ public record Upgrade(Hash hash, Octets salt, int iterations) {
         return new Upgrade(hash, Octets.of(salt), iterations);
     }
 
+    ScramKeys keys(Octets salted) {
+        return hash.keys(salted.bytes(), salt.bytes(), iterations);
+    }
+
     /** The task's name on the wire, such as {@code UPGR-SCRAM-SHA-256}. */
     public String task() {
         return task(hash);
