@@ -4,9 +4,9 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Upgrade;
 import im.vestibule.services.fast.FastMechanism;
+import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.sasl.Offer;
-import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import im.vestibule.xmpp.C2sState.Talk;
 

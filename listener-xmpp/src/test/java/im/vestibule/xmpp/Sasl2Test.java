@@ -19,20 +19,20 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.account.Upgrade;
-import im.vestibule.services.fast.Redemption;
-import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.fast.FastMechanism;
+import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.fast.FastTokens;
+import im.vestibule.services.fast.Redemption;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.host.Inline;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.sasl.Answer;
 import im.vestibule.services.sasl.ChannelBinding;
+import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.sasl.Step;
-import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import im.vestibule.xmpp.C2sState.Granting;
 import im.vestibule.xmpp.C2sState.Link;
@@ -420,8 +420,7 @@ class Sasl2Test {
     /** As by SCRAM. */
     private C2sStep proven() {
         InlineOffer offer = talk(true, Optional.empty()).inline().orElseThrow();
-        InlineRequest request =
-                InlineRequest.of(authenticate(WISH).element(), offer, Optional.empty(), true, false);
+        InlineRequest request = InlineRequest.of(authenticate(WISH).element(), offer, Optional.empty(), true, false);
         return new Sasl2(policy, request).success(talk(true, Optional.empty()), ALICE, Octets.NONE);
     }
 
@@ -453,7 +452,8 @@ class Sasl2Test {
 
     @Test
     void letsAClientInAtOnceWhoseAccountHasAllKeys() {
-        assertThat(machine.step(proven().state(), new C2sEvent.Lacking(List.of())).state())
+        assertThat(machine.step(proven().state(), new C2sEvent.Lacking(List.of()))
+                        .state())
                 .isInstanceOf(C2sState.Binding.class);
     }
 

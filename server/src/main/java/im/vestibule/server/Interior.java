@@ -6,8 +6,8 @@ import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
-import im.vestibule.services.fast.SqlFastTokenStore;
 import im.vestibule.services.fast.FastTokenStore;
+import im.vestibule.services.fast.SqlFastTokenStore;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
@@ -62,7 +62,13 @@ final class Interior implements AutoCloseable {
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         hostBuilder = new HostBuilder(
-                store, fastTokens, sessions, accounts, tokens, message -> post.join().announce(message), clock);
+                store,
+                fastTokens,
+                sessions,
+                accounts,
+                tokens,
+                message -> post.join().announce(message),
+                clock);
         hosts = new Hosts(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts);
         binding = new Binding(hosts, sessions, presences, accounts);
