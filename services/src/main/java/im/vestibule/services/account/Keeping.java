@@ -47,9 +47,13 @@ final class Keeping {
      * @param found what is kept for the account, if there is one
      */
     Lookup lookup(Optional<Credentials> found, Jid account, Hash hash) {
+        // Made in any case, so that it takes the same time.
+        Optional<Secret> decoy = plain ? Optional.of(decoys.password(account)) : Optional.empty();
         if (found.isEmpty()) {
             // Where a known account costs a derivation, an unknown one costs it as well.
-            boolean down = plain && derived(account, hash, decoys.password(account)) instanceof Lookup.Unavailable;
+            boolean down = decoy.map(password -> derived(account, hash, password))
+                    .filter(Lookup.Unavailable.class::isInstance)
+                    .isPresent();
             return down ? new Lookup.Unavailable() : new Lookup.Unknown();
         }
         return switch (found.get()) {
