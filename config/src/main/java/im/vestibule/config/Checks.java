@@ -36,6 +36,7 @@ final class Checks {
         checks.routes();
         checks.bosh();
         new NameChecks(config, context).run();
+        new PoolChecks(config, context.problems()).run();
     }
 
     /** {@code listen.c2s[0]} and so on, in the order of {@link ListenSpec#all}. */

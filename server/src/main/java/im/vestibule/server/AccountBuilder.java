@@ -3,6 +3,7 @@ package im.vestibule.server;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.PoolsSpec;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Backend;
 import im.vestibule.services.account.Decoys;
@@ -10,6 +11,8 @@ import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Dummy;
 import im.vestibule.services.account.Internal;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.account.Rdbms;
+import im.vestibule.services.rdbms.RdbmsPool;
 import im.vestibule.services.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,11 +24,13 @@ import java.util.Random;
 /** Builds how each domain authenticates. */
 final class AccountBuilder {
     private final Store store;
+    private final Pools pools;
     private final Decoys decoys;
     private final Derivation derivation = new Derivation();
 
-    AccountBuilder(Store store) {
+    AccountBuilder(Store store, Pools pools) {
         this.store = store;
+        this.pools = pools;
         decoys = Decoys.of(store);
     }
 
@@ -38,24 +43,36 @@ final class AccountBuilder {
         for (String host : config.general().hosts()) {
             AuthSpec auth = config.forHost(host).auth();
             List<Backend> backends = new ArrayList<>();
-            auth.methods().forEach(method -> backend(method, auth).ifPresent(backends::add));
+            auth.methods().forEach(method -> backend(method, auth, host).ifPresent(backends::add));
             domains.put(host, Accounts.Domain.of(auth, backends));
         }
         return domains;
     }
 
     /** Empty for a method that is not built, which the configuration's warnings say. */
-    private Optional<Backend> backend(AuthMethod method, AuthSpec auth) {
+    private Optional<Backend> backend(AuthMethod method, AuthSpec auth, String host) {
         return switch (method) {
             case INTERNAL -> Optional.of(new Internal(store, derivation, decoys, auth.password()));
             case PKI -> Optional.of(new Pki());
             case DUMMY -> Optional.of(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
-            case RDBMS -> Optional.empty();
+            case RDBMS ->
+                Optional.of(new Rdbms(rdbms(host), auth.rdbms().orElseThrow(), derivation, decoys, auth.password()));
             case EXTERNAL -> Optional.empty();
             case ANONYMOUS -> Optional.empty();
             case LDAP -> Optional.empty();
             case JWT -> Optional.empty();
             case HTTP -> Optional.empty();
         };
+    }
+
+    private RdbmsPool rdbms(String host) {
+        return pools.pool(
+                "rdbms",
+                host,
+                "default",
+                RdbmsPool.class,
+                PoolsSpec::rdbms,
+                (health, pool) -> Rdbms.open(
+                        health, pool, pool.connection().server().tls().map(PoolTls::open)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.Ticker;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
+import im.vestibule.config.Secret;
 import im.vestibule.services.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,6 +160,17 @@ final class InternalTest {
 
         assertThat(internal(SCRAM).check(BackendContract.JULIET, BackendContract.PASSWORD))
                 .isEqualTo(Verdict.UNAVAILABLE);
+    }
+
+    @Test
+    void readsKeysThatAreKeptAsJson() {
+        internal(SCRAM).register(BackendContract.JULIET, new Secret("pencil"), Limit.INFINITY);
+        store.write(handle -> handle.execute("UPDATE users SET pass_details = ?", """
+                {"iteration_count":4096,"sha":{"salt":"QSXCR+Q6sek8bf92",
+                "stored_key":"6dlGYMOdZcOPutkcNY8U2g7vK9Y=","server_key":"D+CSWLOshSulAsxiupA+qs2/fTE="}}"""));
+
+        assertThat(internal(SCRAM).check(BackendContract.JULIET, new Secret("pencil")))
+                .isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test
