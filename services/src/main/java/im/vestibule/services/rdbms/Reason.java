@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -70,7 +71,7 @@ record Reason(boolean outage, String text) {
         return String.valueOf(fault.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
     }
 
-    private static String oneLine(String text) {
+    private static String oneLine(@Nullable String text) {
         String line = String.valueOf(text).replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }

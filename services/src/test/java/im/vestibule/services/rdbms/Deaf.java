@@ -16,7 +16,6 @@ record Deaf(Connection inner) {
     private @Nullable Object call(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
             case "setNetworkTimeout" -> null;
-            case "equals" -> arguments != null && self == arguments[0];
             default -> {
                 try {
                     yield method.invoke(inner, arguments);

@@ -1,0 +1,84 @@
+package im.vestibule.services.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.config.AuthSpec.Password.Format;
+import im.vestibule.it.DatabaseServer;
+import im.vestibule.it.NeedsProgram;
+import im.vestibule.it.Postgres;
+import im.vestibule.services.rdbms.RdbmsPool;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@NeedsProgram("initdb")
+final class PostgresTest {
+    private static DatabaseServer server;
+    private static RdbmsPool pool;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        server = new Postgres();
+        server.start();
+        server.makeTable();
+        pool = RdbmsContract.pool(server);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        pool.close();
+        server.close();
+    }
+
+    @Test
+    void saysWhatTheTableLacks() throws Exception {
+        server.execute("ALTER TABLE users RENAME TO kept");
+        try {
+            assertThat(RdbmsContract.complaint(server))
+                    .isEqualTo("the database has no table users; docs/schema/pgsql.sql makes it");
+            server.execute("CREATE TABLE users (username varchar(250), password text)");
+            assertThat(RdbmsContract.complaint(server))
+                    .isEqualTo("the table users has no column server, pass_details; docs/schema/pgsql.sql has what it needs");
+            server.execute("DROP TABLE users");
+        } finally {
+            server.execute("ALTER TABLE kept RENAME TO users");
+        }
+    }
+
+    abstract static class Contract extends RdbmsContract {
+        Contract(Format format) {
+            super(format);
+        }
+
+        @Override
+        DatabaseServer server() {
+            return server;
+        }
+
+        @Override
+        RdbmsPool pool() {
+            return pool;
+        }
+
+        @Override
+        void analyze() {
+            server.execute("ANALYZE users");
+        }
+    }
+
+    @Nested
+    final class AsScram extends Contract {
+        AsScram() {
+            super(Format.SCRAM);
+        }
+    }
+
+    @Nested
+    final class AsPlainText extends Contract {
+        AsPlainText() {
+            super(Format.PLAIN);
+        }
+    }
+}
