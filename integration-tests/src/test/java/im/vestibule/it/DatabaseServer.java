@@ -1,6 +1,7 @@
 package im.vestibule.it;
 
 import static im.vestibule.it.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ import java.util.stream.Stream;
 public abstract sealed class DatabaseServer implements AutoCloseable permits Postgres, MariaDb {
     public static final String NAME = "vestibule";
     public static final String PASSWORD = "qzjxkw-database";
+
+    /** Who must show a certificate, if there is such a user. */
+    static final String SEALED = "sealed";
 
     private final Path directory;
     private final String account;
@@ -72,15 +77,15 @@ public abstract sealed class DatabaseServer implements AutoCloseable permits Pos
     /** A file in the server's directory that only the server reads. */
     final Path file(String name, String content) throws IOException {
         Path file = Files.writeString(directory.resolve(name), content);
-        Files.setPosixFilePermissions(
-                file, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         own(file);
         return file;
     }
 
     private void own(Path file) throws IOException {
         if (isRoot()) {
-            Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(account));
+            Files.setOwner(
+                    file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(account));
         }
     }
 
@@ -144,6 +149,18 @@ public abstract sealed class DatabaseServer implements AutoCloseable permits Pos
         }
     }
 
+    /** The only value of a query. */
+    final String one(String query) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Makes the table that operators are told to make. */
     public final void makeTable() throws IOException {
         execute(Files.readString(Checkout.file("docs/schema/" + driver() + ".sql")));
@@ -159,8 +176,7 @@ public abstract sealed class DatabaseServer implements AutoCloseable permits Pos
                   database = "%s"
                   username = "%s"
                   password = "%s"
-                """.formatted(driver(), port, NAME, NAME, PASSWORD)
-                + String.join("\n", more) + "\n";
+                """.formatted(driver(), port, NAME, NAME, PASSWORD) + String.join("\n", more) + "\n";
     }
 
     /** As {@code kill -9}, with all that it has started. */
@@ -171,7 +187,8 @@ public abstract sealed class DatabaseServer implements AutoCloseable permits Pos
     }
 
     private List<ProcessHandle> all() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     /** It stays connected and does nothing more. */

@@ -1,6 +1,7 @@
 package im.vestibule.it;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,10 @@ public final class Postgres extends DatabaseServer {
                 "--encoding=UTF8",
                 "--locale=C",
                 "--no-sync");
+        Files.writeString(
+                data.resolve("pg_hba.conf"),
+                "hostssl all " + SEALED + " 127.0.0.1/32 scram-sha-256 clientcert=verify-ca\n"
+                        + "host all all 127.0.0.1/32 scram-sha-256\n");
         String single = "echo 'CREATE DATABASE " + NAME + "' | \"$0\" --single -D \"$1\" postgres";
         run("sh", "-c", single, program("postgres"), data.toString());
     }
@@ -36,7 +41,7 @@ public final class Postgres extends DatabaseServer {
 
     @Override
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + NAME;
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + NAME + "?sslmode=disable";
     }
 
     @Override

@@ -31,8 +31,9 @@ final class RdbmsOutageTest {
               call_timeout = 20_000
             """;
 
-    private static final List<Jid> ACCOUNTS =
-            IntStream.range(0, 6).mapToObj(i -> Jid.of("guest" + i + "@door.test")).toList();
+    private static final List<Jid> ACCOUNTS = IntStream.range(0, 6)
+            .mapToObj(i -> Jid.of("guest" + i + "@door.test"))
+            .toList();
 
     @Test
     @NeedsProgram("initdb")

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.config.AuthSpec.Password.Format;
 import im.vestibule.config.Limit;
 import im.vestibule.it.DatabaseServer;
-import im.vestibule.it.NeedsProgram;
 import im.vestibule.it.MariaDb;
+import im.vestibule.it.NeedsProgram;
 import im.vestibule.model.Jid;
 import im.vestibule.services.rdbms.RdbmsPool;
 import java.io.IOException;
@@ -44,7 +44,8 @@ final class MariaDbTest {
                     .isEqualTo("the database has no table users; docs/schema/mysql.sql makes it");
             server.execute("CREATE TABLE users (username varchar(250), password text)");
             assertThat(RdbmsContract.complaint(server))
-                    .isEqualTo("the table users has no column server, pass_details; docs/schema/mysql.sql has what it needs");
+                    .isEqualTo(
+                            "the table users has no column server, pass_details; docs/schema/mysql.sql has what it needs");
             server.execute("DROP TABLE users");
         } finally {
             server.execute("ALTER TABLE kept RENAME TO users");

@@ -40,7 +40,8 @@ final class PostgresTest {
                     .isEqualTo("the database has no table users; docs/schema/pgsql.sql makes it");
             server.execute("CREATE TABLE users (username varchar(250), password text)");
             assertThat(RdbmsContract.complaint(server))
-                    .isEqualTo("the table users has no column server, pass_details; docs/schema/pgsql.sql has what it needs");
+                    .isEqualTo(
+                            "the table users has no column server, pass_details; docs/schema/pgsql.sql has what it needs");
             server.execute("DROP TABLE users");
         } finally {
             server.execute("ALTER TABLE kept RENAME TO users");

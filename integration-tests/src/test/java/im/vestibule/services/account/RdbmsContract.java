@@ -164,9 +164,8 @@ abstract class RdbmsContract extends BackendContract {
     /** The estimate is of all domains together. */
     @Test
     void believesTheEstimateWhereItIsTold() {
-        server().execute(
-                        "INSERT INTO users (server, username, password) VALUES ('other.test', 'a', 'x'),"
-                                + " ('other.test', 'b', 'x')");
+        server().execute("INSERT INTO users (server, username, password) VALUES ('other.test', 'a', 'x'),"
+                + " ('other.test', 'b', 'x')");
         analyze();
         Limit two = new Limit(2);
 
