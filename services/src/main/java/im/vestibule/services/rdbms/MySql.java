@@ -30,7 +30,8 @@ final class MySql implements Database {
     public Connection connect(Duration left) throws SQLException {
         int millis = Math.toIntExact(Math.max(1, left.toMillis()));
         boolean secure = securing.tls().isPresent();
-        Configuration.Builder options = new Configuration.Builder()
+        // A configuration that was not parsed lacks a part that the driver reads.
+        Configuration.Builder options = Configuration.parse("jdbc:mariadb:///").toBuilder()
                 .addHost(server.host(), server.port())
                 .database(server.database())
                 .user(server.username())

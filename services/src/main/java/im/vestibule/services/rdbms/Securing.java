@@ -24,7 +24,12 @@ record Securing(Optional<Tls> tls, String host, int port) {
     }
 
     Connection connect(Dial dial) throws SQLException {
-        return ScopedValue.where(CURRENT, this).call(dial::connect);
+        try {
+            return ScopedValue.where(CURRENT, this).call(dial::connect);
+        } catch (RuntimeException e) {
+            // A server may say what its driver did not expect.
+            throw new SQLException("the driver fails with " + e.getClass().getSimpleName(), "08000", e);
+        }
     }
 
     /** @throws IllegalStateException if none is to be made here, or not with TLS */
