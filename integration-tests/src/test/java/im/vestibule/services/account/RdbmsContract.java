@@ -14,9 +14,11 @@ import im.vestibule.services.pool.Watch;
 import im.vestibule.services.rdbms.RdbmsPool;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +80,7 @@ abstract class RdbmsContract extends BackendContract {
             public void up(String name) {}
         };
         try (RdbmsPool _ = pool(server, watch)) {
-            return reasons.take();
+            return Objects.requireNonNull(reasons.poll(30, TimeUnit.SECONDS), "it works");
         }
     }
 
