@@ -132,7 +132,8 @@ public final class Workers implements AutoCloseable {
             health.worked();
             return answer;
         } catch (Unreachable e) {
-            if (health.failed(String.valueOf(e.getMessage()))) {
+            // What was interrupted has failed because we stop.
+            if (!Thread.currentThread().isInterrupted() && health.failed(String.valueOf(e.getMessage()))) {
                 downs.release();
             }
             throw e;

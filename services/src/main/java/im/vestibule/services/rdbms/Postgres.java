@@ -2,6 +2,8 @@ package im.vestibule.services.rdbms;
 
 import im.vestibule.config.RdbmsConnection;
 import im.vestibule.services.pool.Tls;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +18,7 @@ final class Postgres implements Database {
     private static final Driver DRIVER = new Driver();
 
     private final Properties properties = new Properties();
+    private final String url;
     private final Securing securing;
     private final Duration queryTimeout;
 
@@ -23,9 +26,10 @@ final class Postgres implements Database {
         RdbmsConnection.Server server = spec.server();
         securing = new Securing(tls, server.host(), server.port());
         queryTimeout = spec.queryTimeout();
+        // The one thing that the driver takes from here only.
+        url = "jdbc:postgresql:" + URLEncoder.encode(server.database(), StandardCharsets.UTF_8);
         PGProperty.PG_HOST.set(properties, server.host());
         PGProperty.PG_PORT.set(properties, server.port());
-        PGProperty.PG_DBNAME.set(properties, server.database());
         PGProperty.USER.set(properties, server.username());
         PGProperty.PASSWORD.set(properties, server.password().reveal());
         PGProperty.APPLICATION_NAME.set(properties, "vestibule");
@@ -53,7 +57,7 @@ final class Postgres implements Database {
         int seconds = Math.toIntExact(Math.max(1, left.plusMillis(999).toSeconds()));
         PGProperty.CONNECT_TIMEOUT.set(own, seconds);
         PGProperty.SOCKET_TIMEOUT.set(own, seconds);
-        Connection connection = securing.connect(() -> DRIVER.connect("jdbc:postgresql:", own));
+        Connection connection = securing.connect(() -> DRIVER.connect(url, own));
         return Setting.of(connection, "SET statement_timeout = " + queryTimeout.toMillis());
     }
 }
