@@ -55,7 +55,7 @@ public abstract sealed class DatabaseServer implements AutoCloseable permits Pos
 
     abstract List<String> command();
 
-    abstract String url();
+    abstract String url(String database);
 
     public final int port() {
         return port;
@@ -135,11 +135,19 @@ public abstract sealed class DatabaseServer implements AutoCloseable permits Pos
     }
 
     final Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), NAME, PASSWORD);
+        return connect(NAME);
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), NAME, PASSWORD);
     }
 
     public final void execute(String... statements) {
-        try (Connection connection = connect();
+        executeIn(NAME, statements);
+    }
+
+    public final void executeIn(String database, String... statements) {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

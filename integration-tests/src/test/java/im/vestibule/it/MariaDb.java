@@ -31,8 +31,8 @@ public final class MariaDb extends DatabaseServer {
     }
 
     @Override
-    String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port() + "/" + NAME;
+    String url(String database) {
+        return "jdbc:mariadb://127.0.0.1:" + port() + "/" + database;
     }
 
     @Override

@@ -40,8 +40,8 @@ public final class Postgres extends DatabaseServer {
     }
 
     @Override
-    String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + NAME + "?sslmode=disable";
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?sslmode=disable";
     }
 
     @Override

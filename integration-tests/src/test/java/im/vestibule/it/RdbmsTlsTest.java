@@ -148,8 +148,8 @@ final class RdbmsTlsTest {
             server.option("ssl-cert=" + certificate, "ssl-key=" + certificate, "ssl-ca=" + trusted);
             fill(server);
             server.execute(
-                    "CREATE USER " + SEALED + "@'%' IDENTIFIED BY '" + DatabaseServer.PASSWORD + "' REQUIRE CIPHER '"
-                            + SUITE + "' AND X509",
+                    "CREATE USER " + SEALED + "@'%' IDENTIFIED BY '" + DatabaseServer.PASSWORD + "' REQUIRE SUBJECT"
+                            + " '/CN=vestibule' AND CIPHER '" + SUITE + "'",
                     "GRANT ALL ON *.* TO " + SEALED + "@'%'");
         }
 

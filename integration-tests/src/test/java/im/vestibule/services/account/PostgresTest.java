@@ -34,18 +34,14 @@ final class PostgresTest {
 
     @Test
     void saysWhatTheTableLacks() throws Exception {
-        server.execute("ALTER TABLE users RENAME TO kept");
-        try {
-            assertThat(RdbmsContract.complaint(server))
-                    .isEqualTo("the database has no table users; docs/schema/pgsql.sql makes it");
-            server.execute("CREATE TABLE users (username varchar(250), password text)");
-            assertThat(RdbmsContract.complaint(server))
-                    .isEqualTo(
-                            "the table users has no column server, pass_details; docs/schema/pgsql.sql has what it needs");
-            server.execute("DROP TABLE users");
-        } finally {
-            server.execute("ALTER TABLE kept RENAME TO users");
-        }
+        server.execute("CREATE DATABASE lacking");
+        assertThat(RdbmsContract.complaint(server, "lacking"))
+                .isEqualTo("the database has no table users; docs/schema/pgsql.sql makes it");
+
+        server.executeIn("lacking", "CREATE TABLE users (username varchar(250), password text)");
+        assertThat(RdbmsContract.complaint(server, "lacking"))
+                .isEqualTo(
+                        "the table users has no column server, pass_details; docs/schema/pgsql.sql has what it needs");
     }
 
     abstract static class Contract extends RdbmsContract {

@@ -44,10 +44,10 @@ abstract class RdbmsContract extends BackendContract {
     abstract RdbmsPool pool();
 
     static RdbmsPool pool(DatabaseServer server) {
-        return pool(server, Watch.NONE);
+        return pool(server, DatabaseServer.NAME, Watch.NONE);
     }
 
-    static RdbmsPool pool(DatabaseServer server, Watch watch) {
+    private static RdbmsPool pool(DatabaseServer server, String database, Watch watch) {
         RdbmsConnection connection = new RdbmsConnection(
                 server.driver().equals("pgsql") ? RdbmsConnection.Driver.PGSQL : RdbmsConnection.Driver.MYSQL,
                 Optional.empty(),
@@ -56,7 +56,7 @@ abstract class RdbmsContract extends BackendContract {
                 new RdbmsConnection.Server(
                         "127.0.0.1",
                         server.port(),
-                        DatabaseServer.NAME,
+                        database,
                         DatabaseServer.NAME,
                         new Secret(DatabaseServer.PASSWORD),
                         Optional.empty(),
@@ -68,7 +68,7 @@ abstract class RdbmsContract extends BackendContract {
     }
 
     /** Why a fresh pool does not work. */
-    static String complaint(DatabaseServer server) throws InterruptedException {
+    static String complaint(DatabaseServer server, String database) throws InterruptedException {
         BlockingQueue<String> reasons = new ArrayBlockingQueue<>(1);
         Watch watch = new Watch() {
             @Override
@@ -79,7 +79,7 @@ abstract class RdbmsContract extends BackendContract {
             @Override
             public void up(String name) {}
         };
-        try (RdbmsPool _ = pool(server, watch)) {
+        try (RdbmsPool _ = pool(server, database, watch)) {
             return Objects.requireNonNull(reasons.poll(30, TimeUnit.SECONDS), "it works");
         }
     }
