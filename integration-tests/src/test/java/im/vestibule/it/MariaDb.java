@@ -22,7 +22,7 @@ public final class MariaDb extends DatabaseServer {
                 "first.sql",
                 "CREATE DATABASE IF NOT EXISTS " + NAME + ";\n"
                         + "CREATE USER IF NOT EXISTS '" + NAME + "'@'%' IDENTIFIED BY '" + PASSWORD + "';\n"
-                        + "GRANT ALL ON *.* TO '" + NAME + "'@'%';\n");
+                        + "GRANT ALL ON *.* TO '" + NAME + "'@'%' WITH GRANT OPTION;\n");
     }
 
     @Override
