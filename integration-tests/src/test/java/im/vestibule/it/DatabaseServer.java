@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database server in a process of its own, with an empty database in a directory of its own, at a free port of 127.0.0.1.
@@ -157,8 +158,21 @@ public abstract sealed class DatabaseServer implements AutoCloseable permits Pos
         }
     }
 
+    /** The statement that keeps everybody else from reading the table. */
+    abstract String lock();
+
+    /** Nobody else can read the table until the connection is closed. */
+    public final Connection locked() throws SQLException {
+        Connection connection = connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(lock());
+        }
+        return connection;
+    }
+
     /** The only value of a query. */
-    final String one(String query) {
+    public final @Nullable String one(String query) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

@@ -36,6 +36,11 @@ public final class MariaDb extends DatabaseServer {
     }
 
     @Override
+    String lock() {
+        return "LOCK TABLES users WRITE";
+    }
+
+    @Override
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 Programs.find("mariadbd").orElseThrow().toString(),

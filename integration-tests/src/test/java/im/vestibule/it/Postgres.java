@@ -45,6 +45,11 @@ public final class Postgres extends DatabaseServer {
     }
 
     @Override
+    String lock() {
+        return "LOCK TABLE users IN ACCESS EXCLUSIVE MODE";
+    }
+
+    @Override
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 program("postgres"),

@@ -44,10 +44,12 @@ final class C2sStream {
     private @Nullable Session session;
     private @Nullable Future<?> due;
 
+    /** @param begin where it stands at first */
     C2sStream(
             C2sDoor door,
             LoopLocal local,
             EventLoop loop,
+            C2sState begin,
             StreamTransport transport,
             Line line,
             Traffic traffic,
@@ -60,7 +62,7 @@ final class C2sStream {
         this.connection = connection;
         this.traffic = traffic;
         attempt = new Attempt(door.tally(), connection);
-        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection));
+        state = begin;
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 

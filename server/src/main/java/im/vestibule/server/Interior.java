@@ -1,6 +1,8 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.http.HttpListener;
+import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** What is behind the doors, and stays when they are changed: the services around one store. */
 final class Interior implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Interior.class);
+    /** What we call ourselves to clients of HTTP unless {@code general.http_server_name} says otherwise. */
+    private static final String SERVER = "Vestibule";
+
     private static final StreamError GONE = StreamError.of(StreamError.Condition.HOST_GONE);
 
     private final Store store;
@@ -37,6 +42,7 @@ final class Interior implements AutoCloseable {
     private final Router router;
     private final Effects effects = new Effects();
     private final Tallies tallies = new Tallies();
+    private final HttpTallies webTallies = new HttpTallies();
 
     /**
      * @param watch is told which back ends do not work
@@ -44,15 +50,16 @@ final class Interior implements AutoCloseable {
     Interior(Config config, Store store, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
-        accountBuilder = new AccountBuilder(store, pools);
+        TokenBuilder tokens = new TokenBuilder(store, clock);
+        accountBuilder = new AccountBuilder(store, pools, sessions, tokens, clock);
         accounts = accountBuilder.build(config);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         hostBuilder = new HostBuilder(
-                store, sessions, accounts, message -> post.join().announce(message), clock);
+                store, sessions, accounts, tokens, message -> post.join().announce(message), clock);
         hosts = new Hosts(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts);
-        binding = new Binding(hosts, sessions, presences);
+        binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences);
         post.complete(router);
     }
@@ -70,10 +77,17 @@ final class Interior implements AutoCloseable {
                 tallies);
     }
 
+    /** What new connections by HTTP find. */
+    HttpListener.Services web(Config config) {
+        return new HttpListener.Services(
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies);
+    }
+
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
-        accounts.replace(accountBuilder.domains(config));
+        Accounts _ = accountBuilder.build(config);
+        pools.retain(config.general().hosts());
     }
 
     /** Ends every session of these domains. May wait. */
@@ -90,6 +104,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    HttpTallies webTallies() {
+        return webTallies;
     }
 
     Tallies tallies() {

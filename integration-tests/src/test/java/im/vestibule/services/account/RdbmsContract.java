@@ -1,6 +1,7 @@
 package im.vestibule.services.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
@@ -12,6 +13,8 @@ import im.vestibule.model.Jid;
 import im.vestibule.services.pool.Health;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.rdbms.RdbmsPool;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -44,14 +47,15 @@ abstract class RdbmsContract extends BackendContract {
     abstract RdbmsPool pool();
 
     static RdbmsPool pool(DatabaseServer server) {
-        return pool(server, DatabaseServer.NAME, Watch.NONE);
+        return pool(server, DatabaseServer.NAME, Watch.NONE, Optional.empty(), Duration.ofSeconds(5));
     }
 
-    private static RdbmsPool pool(DatabaseServer server, String database, Watch watch) {
+    static RdbmsPool pool(
+            DatabaseServer server, String database, Watch watch, Optional<Duration> keepalive, Duration queryTimeout) {
         RdbmsConnection connection = new RdbmsConnection(
                 server.driver().equals("pgsql") ? RdbmsConnection.Driver.PGSQL : RdbmsConnection.Driver.MYSQL,
-                Optional.empty(),
-                Duration.ofSeconds(5),
+                keepalive,
+                queryTimeout,
                 Duration.ofSeconds(1),
                 new RdbmsConnection.Server(
                         "127.0.0.1",
@@ -79,7 +83,7 @@ abstract class RdbmsContract extends BackendContract {
             @Override
             public void up(String name) {}
         };
-        try (RdbmsPool _ = pool(server, database, watch)) {
+        try (RdbmsPool _ = pool(server, database, watch, Optional.empty(), Duration.ofSeconds(5))) {
             return Objects.requireNonNull(reasons.poll(30, TimeUnit.SECONDS), "it works");
         }
     }
@@ -95,8 +99,12 @@ abstract class RdbmsContract extends BackendContract {
     }
 
     private Rdbms backend(boolean estimate) {
+        return backend(pool(), estimate);
+    }
+
+    private Rdbms backend(RdbmsPool pool, boolean estimate) {
         return new Rdbms(
-                pool(),
+                pool,
                 new AuthSpec.Rdbms(estimate),
                 DERIVATION,
                 new Decoys(new byte[32]),
@@ -139,6 +147,21 @@ abstract class RdbmsContract extends BackendContract {
 
         assertThat(check("broken", PENCIL)).isEqualTo(Verdict.UNAVAILABLE);
         assertThat(check("nobody", PENCIL)).isEqualTo(Verdict.REFUSED);
+    }
+
+    @Test
+    void waitsForNobodyWhoHoldsTheTable() throws SQLException {
+        insert("patient", "pencil", "NULL");
+        Jid account = Jid.of("patient@door.test");
+        Duration soon = Duration.ofMillis(200);
+        try (RdbmsPool hasty = pool(server(), DatabaseServer.NAME, Watch.NONE, Optional.empty(), soon)) {
+            Rdbms backend = backend(hasty, false);
+            try (Connection _ = server().locked()) {
+                assertThat(backend.check(account, PENCIL)).isEqualTo(Verdict.UNAVAILABLE);
+                assertThat(backend.exists(account)).isEqualTo(Existence.UNAVAILABLE);
+            }
+            await().until(() -> backend.check(account, PENCIL) == Verdict.ACCEPTED);
+        }
     }
 
     @Test

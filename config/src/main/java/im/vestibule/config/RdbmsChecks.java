@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What becomes of the rdbms pools of a file: which of them are used, and how calls are spread. */
-final class PoolChecks {
+final class RdbmsChecks {
     /** The tag of the pool that the method rdbms uses. */
     private static final String TAG = "default";
 
     private final Config config;
     private final Problems problems;
 
-    PoolChecks(Config config, Problems problems) {
+    RdbmsChecks(Config config, Problems problems) {
         this.config = config;
         this.problems = problems;
     }
