@@ -24,6 +24,7 @@ final class Settings {
             "general.registration_timeout",
             "general.replaced_wait_timeout",
             "log",
+            "modules.mod_bosh",
             "modules.mod_disco",
             "modules.mod_last",
             "modules.mod_offline.access_max_user_messages",

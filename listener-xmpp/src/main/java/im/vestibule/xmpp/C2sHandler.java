@@ -57,9 +57,16 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
-        TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher(), traffic), Ns.CLIENT);
+        Connection connection = Connection.of(context.channel());
         stream = new C2sStream(
-                door, loop, context.channel().eventLoop(), transport, this, traffic, Connection.of(context.channel()));
+                door,
+                loop,
+                context.channel().eventLoop(),
+                door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection)),
+                new TcpTransport(new Outbox(context, loop.flusher(), traffic), Ns.CLIENT),
+                this,
+                traffic,
+                connection);
     }
 
     @Override

@@ -3,6 +3,7 @@ package im.vestibule.xmpp;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Limit;
+import im.vestibule.config.LimitsSpec;
 import im.vestibule.config.TlsSpec;
 import im.vestibule.core.AdmissionHandler;
 import im.vestibule.core.Door;
@@ -48,23 +49,13 @@ public final class C2sListener {
      * @param tls present if the table has {@code tls}
      */
     public static Door door(String name, C2sSpec spec, Optional<Tls> tls, Services services) {
-        C2sPolicy policy = new C2sPolicy(
-                services.defaultDomain(),
-                services.language(),
-                services.hosts(),
-                services.accounts(),
+        C2sPolicy policy = policy(
+                services,
                 spec.tls().map(C2sListener::startTls).orElse(StartTls.NONE),
                 methods(spec),
                 spec.backwardsCompatibleSession(),
-                new FrameLimits(
-                        Math.min(
-                                spec.limits().preAuthBytes(),
-                                spec.maxStanzaSize().value()),
-                        depth(spec.limits().depth()),
-                        spec.limits().preAuthElements(),
-                        ATTRIBUTES),
-                new FrameLimits(
-                        spec.maxStanzaSize().value(), depth(spec.limits().depth()), Integer.MAX_VALUE, ATTRIBUTES));
+                spec.maxStanzaSize(),
+                spec.limits());
         C2sDoor door = new C2sDoor(
                 name,
                 services.tallies().of(name),
@@ -84,6 +75,30 @@ public final class C2sListener {
                 services.router(),
                 services.effects());
         return new Door(name, spec.socket(), new C2sPipeline(door));
+    }
+
+    static C2sPolicy policy(
+            Services services,
+            StartTls startTls,
+            Set<AuthMethod> methods,
+            boolean session,
+            Limit maxStanzaSize,
+            LimitsSpec limits) {
+        int depth = depth(limits.depth());
+        return new C2sPolicy(
+                services.defaultDomain(),
+                services.language(),
+                services.hosts(),
+                services.accounts(),
+                startTls,
+                methods,
+                session,
+                new FrameLimits(
+                        Math.min(limits.preAuthBytes(), maxStanzaSize.value()),
+                        depth,
+                        limits.preAuthElements(),
+                        ATTRIBUTES),
+                new FrameLimits(maxStanzaSize.value(), depth, Integer.MAX_VALUE, ATTRIBUTES));
     }
 
     private static Set<AuthMethod> methods(C2sSpec spec) {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What the connections of one event loop share, because only one of them runs at a time. */
-final class LoopLocal {
+public final class LoopLocal {
     private static final int SCRATCH = 64 * 1024;
     private static final FastThreadLocal<LoopLocal> CURRENT = new FastThreadLocal<>();
 
@@ -28,7 +28,7 @@ final class LoopLocal {
     }
 
     /** Of the calling thread, which must be this loop's. */
-    static LoopLocal of(EventLoop loop) {
+    public static LoopLocal of(EventLoop loop) {
         LoopLocal local = CURRENT.get();
         if (local == null) {
             local = new LoopLocal(loop);
@@ -37,7 +37,7 @@ final class LoopLocal {
         return local;
     }
 
-    Flusher flusher() {
+    public Flusher flusher() {
         return flusher;
     }
 
@@ -45,7 +45,7 @@ final class LoopLocal {
         return inbox;
     }
 
-    Workspace workspace() {
+    public Workspace workspace() {
         return workspace;
     }
 

@@ -71,6 +71,7 @@ class C2sMachineTest {
                 Optional.empty(),
                 Optional.empty(),
                 "none",
+                Optional.empty(),
                 Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(

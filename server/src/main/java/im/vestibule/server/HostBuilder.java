@@ -130,7 +130,8 @@ final class HostBuilder {
                 parts.offline(),
                 modules.last().map(on -> parts.last()),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
-                registration);
+                registration,
+                modules.bosh());
     }
 
     private List<IqHandler> handlers(ModulesSpec modules, Lasting parts, Optional<Registration> registration) {
