@@ -88,7 +88,7 @@ final class BoshClock {
 
     private void arm() {
         OptionalLong first = earlier(session, earlier(step, whole));
-        if (first.isEmpty() || stopped || timer != null && end - first.getAsLong() <= 0) {
+        if (first.isEmpty() || stopped || (timer != null && end - first.getAsLong() <= 0)) {
             return;
         }
         cancel();

@@ -241,9 +241,14 @@ final class BoshDraft {
 
     /** Answers what need not wait. */
     private void settle() {
-        while (!open.isEmpty() && (output && isHeard() || open.size() > terms.hold() && !isFed(open.getFirst()))) {
+        while (!open.isEmpty() && ((output && isHeard()) || isOver())) {
             answer(output);
         }
+    }
+
+    /** Whether more requests wait than may. */
+    private boolean isOver() {
+        return open.size() > terms.hold() && !isFed(open.getFirst());
     }
 
     /** Whether somebody waits for what there is to say. */

@@ -48,7 +48,7 @@ final class BoshEndpoint implements Endpoint {
     /** @param listener its key in the file */
     static BoshEndpoint of(String listener, HttpSpec spec, C2sListener.Services services, BoshSessions sessions) {
         StreamDoor streams = StreamDoor.of(
-                listener, spec.limits(), Limit.INFINITY, true, Optional.of(STATE_TIMEOUT), services);
+                listener, spec.limits(), new Limit(MOST_BODY), true, Optional.of(STATE_TIMEOUT), services);
         return new BoshEndpoint(
                 new BoshDoor(listener, streams, spec.limits().connectionsPerAddress(), sessions));
     }
@@ -123,7 +123,7 @@ final class BoshEndpoint implements Endpoint {
 
     /** @param at behind the first tag */
     private static boolean isEmpty(byte[] body, int at) {
-        return body[at - 2] == '/' || at + 1 < body.length && body[at] == '<' && body[at + 1] == '/';
+        return body[at - 2] == '/' || (at + 1 < body.length && body[at] == '<' && body[at + 1] == '/');
     }
 
     private static BoshRequest.Asker asker(Exchange exchange) {

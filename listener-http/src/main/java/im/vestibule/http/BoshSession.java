@@ -2,7 +2,6 @@ package im.vestibule.http;
 
 import im.vestibule.core.Connection;
 import im.vestibule.http.BoshReply.Terminate;
-import im.vestibule.http.BoshTransport.Said;
 import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
@@ -46,12 +45,16 @@ final class BoshSession implements Line, BoshReader.Listener {
     private BoshState state;
     private boolean working;
 
-    /**
-     * An answer that may be asked for again.
-     *
-     * @param rid of its request
-     */
-    private record Kept(long rid, byte[] bytes) {}
+    /** An answer that may be asked for again. */
+    private static final class Kept {
+        private final long rid;
+        private final byte[] bytes;
+
+        Kept(long rid, byte[] bytes) {
+            this.rid = rid;
+            this.bytes = bytes;
+        }
+    }
 
     /**
      * On its loop.
@@ -173,7 +176,7 @@ final class BoshSession implements Line, BoshReader.Listener {
             case BoshAction.Dismiss(BoshRequest request, BoshReply reply, boolean stanzas) ->
                 answer(request, reply, words(reply, stanzas));
             case BoshAction.Repeat(BoshRequest request) -> repeat(request);
-            case BoshAction.Forget(long rid) -> kept.removeIf(each -> each.rid() == rid);
+            case BoshAction.Forget(long rid) -> kept.removeIf(each -> each.rid == rid);
             case BoshAction.Close() -> stream.end();
             case BoshAction.Lose(boolean broken) ->
                 stream.lost(broken ? Cause.POLICY_VIOLATION : Cause.CONNECTION_LOST);
@@ -205,9 +208,9 @@ final class BoshSession implements Line, BoshReader.Listener {
 
     private void repeat(BoshRequest request) {
         kept.stream()
-                .filter(each -> each.rid() == request.tag().rid())
+                .filter(each -> each.rid == request.tag().rid())
                 .findFirst()
-                .ifPresent(each -> answer(request, BoshReply.Plain.EMPTY, each.bytes()));
+                .ifPresent(each -> answer(request, BoshReply.Plain.EMPTY, each.bytes));
     }
 
     private void due(BoshClock.Due due) {

@@ -70,7 +70,7 @@ record BoshTerms(
         }
         int major = Integer.parseInt(matcher.group(1));
         int minor = Integer.parseInt(matcher.group(2));
-        boolean lower = major < MAJOR || major == MAJOR && minor < MINOR;
+        boolean lower = major < MAJOR || (major == MAJOR && minor < MINOR);
         return Optional.of(lower ? asked : MAJOR + "." + MINOR);
     }
 

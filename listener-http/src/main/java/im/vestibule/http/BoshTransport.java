@@ -31,16 +31,6 @@ final class BoshTransport implements StreamTransport, Sink {
     private boolean prefixed;
     private Optional<StreamError> error = Optional.empty();
 
-    /**
-     * What there is to say.
-     *
-     * @param length of what counts in it
-     * @param prefixed whether it takes for granted that {@code stream} is bound
-     */
-    record Said(byte[] bytes, int length, boolean prefixed) {
-        static final Said NOTHING = new Said(BoshTransport.NOTHING, 0, false);
-    }
-
     /** @param output is told, once per pass of the loop, that there is something to say */
     BoshTransport(Flusher flusher, Runnable output) {
         this.flusher = flusher;

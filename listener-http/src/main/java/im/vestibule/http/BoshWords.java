@@ -2,7 +2,6 @@ package im.vestibule.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import im.vestibule.http.BoshTransport.Said;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlWriter;
@@ -94,7 +93,7 @@ final class BoshWords {
             return;
         }
         out.write('>');
-        out.write(said.bytes(), 0, said.length());
+        said.writeTo(out);
         error.ifPresent(last -> WRITER.write(last.element(), out::write));
         out.writeBytes(CLOSING);
     }

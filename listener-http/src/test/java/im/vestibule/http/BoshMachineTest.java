@@ -395,7 +395,7 @@ class BoshMachineTest {
     @Test
     void letsSilenceBeWhereItMayLastForEver() {
         BoshSpec spec = new BoshSpec(
-                SessionBackend.MNESIA, Optional.empty(), Optional.empty(), false, Duration.ofSeconds(120));
+                SessionBackend.MNESIA, Optional.empty(), Optional.empty(), false, Duration.ofMinutes(2));
         BoshTalk talk = BoshTalk.begun(spec);
         assertThat(talk.deadline()).isNegative();
         talk.pass(1_000_000_000);

@@ -17,7 +17,7 @@ final class BoshTalk {
             Optional.of(Duration.ofSeconds(30)),
             Optional.empty(),
             false,
-            Duration.ofSeconds(120));
+            Duration.ofMinutes(2));
     static final BoshSpec ACKNOWLEDGING = new BoshSpec(
             SessionBackend.MNESIA, SPEC.inactivity(), SPEC.maxWait(), true, SPEC.maxPause());
 

@@ -19,7 +19,7 @@ class BoshTermsTest {
     @Test
     void agreesOnWhatTheClientAsksForWithinBounds() {
         BoshTerms terms = terms("wait='60' hold='1' ver='1.6'").orElseThrow();
-        assertThat(terms.patience()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(terms.patience()).isEqualTo(Duration.ofMinutes(1));
         assertThat(terms.requests()).isEqualTo(2);
         assertThat(terms.version()).contains("1.6");
         assertThat(terms.clientAcks()).isFalse();
@@ -34,7 +34,7 @@ class BoshTermsTest {
     @Test
     void assumesTheUsualWhereTheClientSaysNothing() {
         BoshTerms terms = terms("").orElseThrow();
-        assertThat(terms.patience()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(terms.patience()).isEqualTo(Duration.ofMinutes(1));
         assertThat(terms.hold()).isEqualTo(1);
         assertThat(terms.version()).isEmpty();
     }
@@ -46,7 +46,7 @@ class BoshTermsTest {
                 Optional.empty(),
                 Optional.of(Duration.ofSeconds(20)),
                 false,
-                Duration.ofSeconds(120));
+                Duration.ofMinutes(2));
         assertThat(BoshTerms.of(tag("wait='60'").orElseThrow(), spec).orElseThrow().patience())
                 .isEqualTo(Duration.ofSeconds(20));
     }

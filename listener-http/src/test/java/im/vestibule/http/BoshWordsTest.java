@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.http.BoshReply.Plain;
 import im.vestibule.http.BoshReply.Report;
 import im.vestibule.http.BoshReply.Terminate;
-import im.vestibule.http.BoshTransport.Said;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.XmlElement;
@@ -41,9 +40,9 @@ class BoshWordsTest {
     void saysWhatWasAgreedOn() {
         BoshTerms terms = new BoshTerms(
                 1,
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 Optional.of(Duration.ofSeconds(30)),
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 true,
                 false,
                 Optional.of("1.6"));
@@ -56,7 +55,7 @@ class BoshWordsTest {
     @Test
     void saysHowOftenToPoll() {
         BoshTerms terms = new BoshTerms(
-                0, Duration.ZERO, Optional.empty(), Duration.ofSeconds(120), false, false, Optional.empty());
+                0, Duration.ZERO, Optional.empty(), Duration.ofMinutes(2), false, false, Optional.empty());
         assertThat(words(new BoshReply.Created(terms, 100), Said.NOTHING))
                 .contains(" wait='0' hold='0' requests='1' maxpause='120' polling='2' ");
     }
