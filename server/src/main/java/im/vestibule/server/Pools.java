@@ -53,7 +53,10 @@ final class Pools implements AutoCloseable {
                         Optional.ofNullable(kind.apply(config.outgoingPools()).get(tag)))
                 .orElseThrow(() -> new IllegalStateException("no pool outgoing_pools." + type + "." + tag));
         String name = "outgoing_pools." + type + "." + tag + (pool.scope() == Scope.GLOBAL ? "" : " for " + host);
-        return shape.cast(open.computeIfAbsent(name, _ -> make.apply(new Health(name, watch), pool)));
+        return shape.cast(open.computeIfAbsent(name, _ -> {
+            watch.up(name);
+            return make.apply(new Health(name, watch), pool);
+        }));
     }
 
     @Override
