@@ -18,12 +18,6 @@ import java.util.OptionalLong;
 
 /** An open session while one event is at work on it. */
 final class BoshDraft {
-    /** How often one answer is given again. */
-    static final int REPEATS = 16;
-
-    /** Answers kept for a client that says which it has. */
-    static final int UNACKNOWLEDGED = 4;
-
     /** How long the last word waits for somebody to hear it, where silence does not end a session. */
     private static final Duration FAREWELL = Duration.ofSeconds(30);
 
@@ -31,8 +25,8 @@ final class BoshDraft {
     private final long now;
     private final List<Open> open;
     private final List<Early> early;
-    private final List<Answered> answered;
     private final List<BoshAction> actions = new ArrayList<>();
+    private final BoshAnswers answers;
     private boolean started;
     private long done;
     private Optional<BoshRequest> feeding;
@@ -49,7 +43,7 @@ final class BoshDraft {
         terms = live.terms();
         open = new ArrayList<>(live.open());
         early = new ArrayList<>(live.early());
-        answered = new ArrayList<>(live.answered());
+        answers = new BoshAnswers(live.answered(), terms, actions);
         started = live.started();
         done = live.done();
         feeding = live.feeding();
@@ -62,22 +56,24 @@ final class BoshDraft {
     }
 
     BoshStep step() {
-        return new BoshStep(
-                over.orElseGet(() -> new Live(
-                        terms,
-                        started,
-                        done,
-                        feeding,
-                        output,
-                        List.copyOf(open),
-                        List.copyOf(early),
-                        List.copyOf(answered),
-                        key,
-                        polled,
-                        missed,
-                        quiet,
-                        pause)),
-                actions);
+        return new BoshStep(over.orElseGet(this::live), actions);
+    }
+
+    private Live live() {
+        return new Live(
+                terms,
+                started,
+                done,
+                feeding,
+                output,
+                List.copyOf(open),
+                List.copyOf(early),
+                answers.all(),
+                key,
+                polled,
+                missed,
+                quiet,
+                pause);
     }
 
     void come(BoshRequest request) {
@@ -103,31 +99,18 @@ final class BoshDraft {
         long rid = request.tag().rid();
         for (int i = 0; i < open.size(); i++) {
             Open same = open.get(i);
-            if (same.rid() == rid && BoshKey.same(same.key(), keyOf(request))) {
+            if (same.rid() == rid && BoshKey.same(same.key(), request.tag().key())) {
                 same.request().ifPresent(this::sendAway);
                 open.set(i, new Open(rid, same.key(), until(), Optional.of(request)));
                 settle();
                 return;
             }
         }
-        for (int i = 0; i < answered.size(); i++) {
-            Answered same = answered.get(i);
-            if (same.rid() == rid && BoshKey.same(same.key(), keyOf(request))) {
-                repeat(i, same, request);
-                return;
-            }
+        switch (answers.repeat(request)) {
+            case GIVEN -> quiet = now;
+            case TOO_OFTEN -> fail(BoshCondition.POLICY_VIOLATION, request);
+            case UNKNOWN -> fail(BoshCondition.ITEM_NOT_FOUND, request);
         }
-        fail(BoshCondition.ITEM_NOT_FOUND, request);
-    }
-
-    private void repeat(int index, Answered same, BoshRequest request) {
-        if (same.repeats() >= REPEATS) {
-            fail(BoshCondition.POLICY_VIOLATION, request);
-            return;
-        }
-        answered.set(index, new Answered(same.rid(), same.key(), same.at(), same.repeats() + 1));
-        actions.add(new BoshAction.Repeat(request));
-        quiet = now;
     }
 
     private boolean replaceEarly(BoshRequest request) {
@@ -143,10 +126,6 @@ final class BoshDraft {
 
     private void sendAway(BoshRequest request) {
         actions.add(new BoshAction.Dismiss(request, new BoshReply.Again(), false));
-    }
-
-    private static String keyOf(BoshRequest request) {
-        return request.tag().attribute("key").orElse("");
     }
 
     private long until() {
@@ -169,18 +148,18 @@ final class BoshDraft {
 
     private void take(BoshRequest request) {
         BoshTag tag = request.tag();
-        if (!key.isEmpty() && !BoshKey.precedes(keyOf(request), key)) {
+        if (!key.isEmpty() && !BoshKey.precedes(request.tag().key(), key)) {
             fail(BoshCondition.ITEM_NOT_FOUND, request);
         } else if (pauseOf(tag).compareTo(terms.maxPause()) > 0 || pollsTooOften(tag)) {
             fail(BoshCondition.POLICY_VIOLATION, request);
         } else {
             done = tag.rid();
-            key = tag.attribute("newkey").orElse(keyOf(request));
+            key = tag.attribute("newkey").orElse(request.tag().key());
             pause = OptionalLong.empty();
             polled = started && tag.isEmpty() && !tag.mayExceed() ? OptionalLong.of(now) : OptionalLong.empty();
             acknowledge(tag);
             feeding = Optional.of(request);
-            open.add(new Open(done, keyOf(request), until(), feeding));
+            open.add(new Open(done, request.tag().key(), until(), feeding));
             actions.add(new BoshAction.Feed(request));
         }
     }
@@ -204,14 +183,8 @@ final class BoshDraft {
             return;
         }
         long ack = tag.ack().orElse(tag.rid() - 1);
-        answered.removeIf(each -> {
-            boolean known = each.rid() <= ack;
-            if (known) {
-                actions.add(new BoshAction.Forget(each.rid()));
-            }
-            return known;
-        });
-        missed = answered.stream().filter(each -> each.rid() == ack + 1).findFirst();
+        answers.acknowledge(ack);
+        missed = answers.find(ack + 1);
     }
 
     void fed() {
@@ -277,11 +250,7 @@ final class BoshDraft {
         actions.add(first.request()
                 .<BoshAction>map(request -> new BoshAction.Answer(request, reply, stanzas))
                 .orElseGet(() -> new BoshAction.Keep(first.rid(), reply)));
-        answered.add(new Answered(first.rid(), first.key(), now, 0));
-        int most = terms.clientAcks() ? UNACKNOWLEDGED : terms.requests();
-        while (answered.size() > most) {
-            actions.add(new BoshAction.Forget(answered.removeFirst().rid()));
-        }
+        answers.add(first, now);
         quiet = now;
     }
 
@@ -315,55 +284,34 @@ final class BoshDraft {
         while (open.stream().anyMatch(each -> each.isAwaited() && each.until() - now <= 0)) {
             answer(false);
         }
-        Live live = (Live) step().state();
+        Live live = live();
         if (live.isQuiet() && live.end().isPresent() && live.end().getAsLong() - now <= 0) {
             over = Optional.of(new Gone());
             actions.add(new BoshAction.Lose(false));
         }
     }
 
-    /** The client has broken the rules: everything it waits for says so. */
+    /** The client has broken the rules. */
     private void fail(BoshCondition condition, BoshRequest request) {
-        Terminate last = Terminate.of(condition);
-        for (Open each : open) {
-            each.request().ifPresent(waiting -> actions.add(new BoshAction.Dismiss(waiting, last, false)));
-        }
-        early.forEach(each -> actions.add(new BoshAction.Dismiss(each.request(), last, false)));
-        actions.add(new BoshAction.Dismiss(request, last, false));
+        actions.addAll(BoshFarewell.angry(live(), Terminate.of(condition), request));
         actions.add(new BoshAction.Lose(true));
         over = Optional.of(new Gone());
     }
 
     /** The client leaves, and what it sent on leaving has been taken in. */
     private void close() {
-        farewell(Terminate.GRACEFUL);
+        actions.addAll(BoshFarewell.friendly(live(), Terminate.GRACEFUL));
         actions.add(new BoshAction.Close());
         over = Optional.of(new Gone());
     }
 
     /** The stream is over: the client is told with the request that came last, or the next. */
     void end(Terminate last) {
-        boolean heard = awaited() > 0;
-        farewell(last);
+        List<BoshAction> farewell = BoshFarewell.friendly(live(), last);
+        actions.addAll(farewell);
         over = Optional.of(
-                heard
-                        ? new Gone()
-                        : new Parting(last, now + terms.inactivity().orElse(FAREWELL).toNanos()));
-    }
-
-    /** What is still to be said goes with the first request, the last word with the last and those before their turn. */
-    private void farewell(Terminate last) {
-        List<BoshRequest> waiting =
-                open.stream().map(Open::request).flatMap(Optional::stream).toList();
-        for (BoshRequest request : waiting) {
-            boolean newest = request == waiting.getLast();
-            BoshReply reply = newest ? last : started ? Plain.EMPTY : new BoshReply.Created(terms, request.tag().rid());
-            actions.add(new BoshAction.Dismiss(request, reply, output));
-            output = false;
-        }
-        for (Early each : early) {
-            actions.add(new BoshAction.Dismiss(each.request(), last, output));
-            output = false;
-        }
+                farewell.isEmpty()
+                        ? new Parting(last, now + terms.inactivity().orElse(FAREWELL).toNanos())
+                        : new Gone());
     }
 }

@@ -81,6 +81,11 @@ final class BoshTag {
         return tag.attribute("sid");
     }
 
+    /** What only the client can know; empty if it does not say it. */
+    String key() {
+        return tag.attribute("key").orElse("");
+    }
+
     /** Whether nothing is between the tags. */
     boolean isEmpty() {
         return empty;

@@ -229,10 +229,10 @@ class BoshMachineTest {
     @Test
     void repeatsAnAnswerSoManyTimesAndNotOnceMore() {
         BoshTalk talk = BoshTalk.begun();
-        for (int i = 0; i < BoshDraft.REPEATS; i++) {
+        for (int i = 0; i < BoshAnswers.REPEATS; i++) {
             talk.come(100);
         }
-        assertThat(talk.said()).hasSize(BoshDraft.REPEATS).allMatch(line -> line.startsWith("repeat"));
+        assertThat(talk.said()).hasSize(BoshAnswers.REPEATS).allMatch(line -> line.startsWith("repeat"));
         talk.come(100);
         assertThat(talk.said()).containsExactly("dismiss 100#18 terminate policy-violation", "expel");
     }
@@ -341,7 +341,7 @@ class BoshMachineTest {
             talk.come(rid, "ack=1");
             talk.output();
         }
-        assertThat(talk.live().answered()).hasSize(BoshDraft.UNACKNOWLEDGED);
+        assertThat(talk.live().answered()).hasSize(BoshAnswers.UNACKNOWLEDGED);
     }
 
     // §10: inactivity and pauses.

@@ -55,7 +55,7 @@ class BoshModelTest {
             int most = live.terms().requests() + 1;
             assertThat(live.open().size()).isLessThanOrEqualTo(most);
             assertThat(live.early().size()).isLessThanOrEqualTo(most);
-            assertThat(live.answered().size()).isLessThanOrEqualTo(BoshDraft.UNACKNOWLEDGED);
+            assertThat(live.answered().size()).isLessThanOrEqualTo(BoshAnswers.UNACKNOWLEDGED);
             assertThat(live.isQuiet() || live.deadline().isPresent()).isTrue();
         }
     }
