@@ -13,13 +13,17 @@ import org.tomlj.TomlArray;
 final class NotYet {
     private static final String NO_EFFECT = "not built yet: it has no effect";
     private static final String NOT_OPENED = "not opened by this build yet";
+    private static final String NOT_ANSWERED = "not built yet: answered with 404";
     private static final String NO_METHOD = "not built yet: nobody can log in with it";
     private static final String NOT_CONNECTED = "not built yet: nothing is connected to";
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
             new Entry("listen.service", NOT_OPENED),
-            new Entry("listen.http", NOT_OPENED),
+            new Entry("listen.http.handlers.mod_bosh", NOT_ANSWERED),
+            new Entry("listen.http.handlers.mongoose_graphql_handler", NOT_ANSWERED),
+            new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
+            new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
             new Entry("auth.rdbms", NO_METHOD),
             new Entry("auth.external", NO_METHOD),
             new Entry("auth.anonymous", NO_METHOD),
@@ -45,7 +49,6 @@ final class NotYet {
             new Entry("general.component_backend", isNot("mnesia"), NO_EFFECT),
             new Entry("general.s2s_backend", isNot("mnesia"), NO_EFFECT),
             new Entry("general.max_fsm_queue", NO_EFFECT),
-            new Entry("general.http_server_name", NO_EFFECT),
             new Entry("general.rdbms_server_type", NO_EFFECT),
             new Entry("general.route_subdomains", NO_EFFECT),
             new Entry("general.routing_modules", NO_EFFECT),

@@ -21,6 +21,7 @@ final class Settings {
             "auth.sasl_mechanisms",
             "drain",
             "general.default_server_domain",
+            "general.http_server_name",
             "general.language",
             "general.loglevel",
             "general.registration_timeout",
@@ -37,7 +38,8 @@ final class Settings {
             "shaper");
 
     /** What every listener's door is made of, besides its own table. */
-    static final Set<String> OF_DOORS = Set.of("general.default_server_domain", "general.language");
+    static final Set<String> OF_DOORS =
+            Set.of("general.default_server_domain", "general.http_server_name", "general.language");
 
     /** Said in another place, or without any effect that could change. */
     private static final Set<String> LEFT_OUT = Set.of("general.hosts", "modules.mod_unbuilt");

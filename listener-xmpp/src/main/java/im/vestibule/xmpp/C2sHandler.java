@@ -6,24 +6,17 @@ import im.vestibule.core.ShaperHandler;
 import im.vestibule.core.Valve;
 import im.vestibule.core.Valve.Reason;
 import im.vestibule.model.Frame;
-import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
-import im.vestibule.tls.TlsFailure;
-import im.vestibule.tls.TlsHandler;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.WriteTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ties a client's stream to its TCP connection. Translates, decides nothing. */
-final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
-    /** How long a closed stream waits for the peer to close, so that our last words arrive. */
-    private static final long LINGER_MS = 5_000;
-
+/** Ties a client's stream to the channel that carries it. Translates, decides nothing. */
+abstract class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     /** How long a peer may leave us unable to write. */
     private static final long SEND_TIMEOUT_MS = 30_000;
 
@@ -54,6 +44,14 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         this.traffic = traffic;
     }
 
+    /** Where a stream stands that begins over this connection. */
+    abstract C2sState begin(Connection connection);
+
+    abstract StreamTransport transport(Outbox outbox);
+
+    /** Our last words are on their way. */
+    abstract void hangUp(ChannelHandlerContext here);
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
@@ -62,8 +60,8 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
                 door,
                 loop,
                 context.channel().eventLoop(),
-                door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection)),
-                new TcpTransport(new Outbox(context, loop.flusher(), traffic), Ns.CLIENT),
+                begin(connection),
+                transport(new Outbox(context, loop.flusher(), traffic)),
                 this,
                 traffic,
                 connection);
@@ -89,29 +87,8 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
                         .ending(drain.elsewhere()
                                 .map(StreamError::seeOtherHost)
                                 .orElseGet(() -> StreamError.of(Condition.SYSTEM_SHUTDOWN)));
-            case SslHandshakeCompletionEvent handshake -> handshake(context, handshake);
             default -> context.fireUserEventTriggered(event);
         }
-    }
-
-    private void handshake(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
-        TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
-        if (handshake.isSuccess()) {
-            door.tally().handshakes().add(TlsVersion.engine(tls), TlsVersion.of(tls));
-            stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
-        } else if (isCheck(handshake.cause())) {
-            lose(handshake.cause(), Cause.CONNECTION_LOST);
-        } else {
-            door.tally().failures().add(TlsVersion.engine(tls), TlsFailure.of(handshake.cause()));
-            lose(handshake.cause(), Cause.TLS_FAILURE);
-        }
-    }
-
-    /** A proxy that speaks for itself only tries whether we are there; it does not go on with TLS. */
-    private boolean isCheck(Throwable cause) {
-        boolean itself =
-                connection().proxy().filter(header -> header.source().isEmpty()).isPresent();
-        return itself && cause instanceof ClosedChannelException;
     }
 
     @Override
@@ -145,12 +122,16 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     }
 
     /** The connection is of no more use. Whoever has had a last word needs no other line. */
-    private void lose(Throwable reason, Cause cause) {
+    void lose(Throwable reason, Cause cause) {
         if (!stream().ended()) {
             connection().on(log.atDebug()).addKeyValue("reason", reason(reason)).log("connection_lost");
         }
         stream().on(new C2sEvent.Lost(cause));
         drop();
+    }
+
+    C2sDoor door() {
+        return door;
     }
 
     private static String reason(Throwable cause) {
@@ -175,7 +156,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void resume() {
         progress();
-        XmppDecoder decoder = decoder();
+        StreamDecoder decoder = decoder();
         decoder.resume();
         // What was kept may have paused it again.
         if (!decoder.isPaused()) {
@@ -198,19 +179,6 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     }
 
     @Override
-    public void secure() {
-        ChannelHandlerContext here = here();
-        if (decoder().holds()) {
-            // Nothing sent in the clear may be read as part of the secured stream (RFC 6120 §5.4.3.3).
-            stream().on(new C2sEvent.Ending(StreamError.of(Condition.POLICY_VIOLATION)));
-            return;
-        }
-        // Behind this handler's back: what has been flushed before it was added leaves in the clear.
-        here.pipeline().addFirst(C2sPipeline.TLS, door.tls().orElseThrow().newHandler(here.channel()));
-        here.pipeline().addFirst(new WhiteSpace());
-    }
-
-    @Override
     public void progress() {
         StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
         if (timeout != null) {
@@ -225,7 +193,6 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         }
     }
 
-    /** Half-closes and waits for the peer: closing at once could destroy our last words on their way (RFC 9293 §3.10.4). */
     @Override
     public void close() {
         settled();
@@ -233,29 +200,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         ChannelHandlerContext here = here();
         shape(OptionalInt.empty());
         valve().open(Reason.STREAM);
-        var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger(here));
-    }
-
-    private static void linger(ChannelHandlerContext here) {
-        TlsHandler tls = here.pipeline().get(TlsHandler.class);
-        if (tls != null) {
-            var _ = tls.closeOutbound();
-        }
-        if (here.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
-            var _ = duplex.shutdownOutput();
-            Future<?> ending = here.executor().schedule(new Ending(duplex), LINGER_MS, TimeUnit.MILLISECONDS);
-            duplex.closeFuture().addListener(closed -> ending.cancel(false));
-        } else {
-            var _ = here.close();
-        }
-    }
-
-    /** Closes what is still open. */
-    private record Ending(Channel channel) implements Runnable {
-        @Override
-        public void run() {
-            var _ = channel.close();
-        }
+        var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> hangUp(here));
     }
 
     @Override
@@ -263,19 +208,19 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         var _ = here().close();
     }
 
-    private XmppDecoder decoder() {
-        return here().pipeline().get(XmppDecoder.class);
+    private StreamDecoder decoder() {
+        return here().pipeline().get(StreamDecoder.class);
     }
 
-    private Connection connection() {
+    Connection connection() {
         return Connection.of(here().channel());
     }
 
-    private ChannelHandlerContext here() {
+    ChannelHandlerContext here() {
         return Objects.requireNonNull(context);
     }
 
-    private C2sStream stream() {
+    C2sStream stream() {
         return Objects.requireNonNull(stream);
     }
 }

@@ -2,6 +2,7 @@ package im.vestibule.server;
 
 import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.HttpSpec;
 import im.vestibule.config.Plan;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
@@ -13,6 +14,7 @@ import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Staged;
 import im.vestibule.core.Transport;
+import im.vestibule.http.HttpListener;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
@@ -130,8 +132,9 @@ public final class House implements AutoCloseable {
         Interior interior = new Interior(config, store, readiness, clock);
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
-        Map<String, Door> doors = doors(config, tls.contexts(), interior.services(config));
-        Monitor monitor = new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), loops);
+        Map<String, Door> doors = doors(config, tls.contexts(), interior);
+        Monitor monitor =
+                new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), interior.webTallies(), loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 House house = new House(
@@ -159,12 +162,19 @@ public final class House implements AutoCloseable {
         };
     }
 
-    private static Map<String, Door> doors(Config config, Map<String, Tls> tls, C2sListener.Services services) {
+    private static Map<String, Door> doors(Config config, Map<String, Tls> tls, Interior interior) {
         Map<String, Door> doors = new LinkedHashMap<>();
+        C2sListener.Services services = interior.services(config);
         List<C2sSpec> c2s = config.listen().c2s();
         for (int i = 0; i < c2s.size(); i++) {
             String key = "listen.c2s[" + i + "]";
             doors.put(key, C2sListener.door(key, c2s.get(i), Optional.ofNullable(tls.get(key)), services));
+        }
+        List<HttpSpec> http = config.listen().http();
+        HttpListener.Services web = interior.web(config);
+        for (int i = 0; i < http.size(); i++) {
+            String key = "listen.http[" + i + "]";
+            doors.put(key, HttpListener.door(key, http.get(i), Optional.ofNullable(tls.get(key)), web));
         }
         return doors;
     }
@@ -210,7 +220,7 @@ public final class House implements AutoCloseable {
         TlsFiles fresh = files.get();
         Map<String, String> kept = plan.keep().stream()
                 .collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
-        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior.services(after));
+        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior);
         Map<String, Listener> bound = new HashMap<>();
         listeners.all().forEach(listener -> bound.put(listener.name(), listener));
         return switch (listeners.stage(Changes.of(plan, doors, bound))) {

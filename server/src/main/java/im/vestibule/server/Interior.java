@@ -1,6 +1,8 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.http.HttpListener;
+import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** What is behind the doors, and stays when they are changed: the services around one store. */
 final class Interior implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Interior.class);
+    /** What we call ourselves to clients of HTTP unless {@code general.http_server_name} says otherwise. */
+    private static final String SERVER = "Vestibule";
+
     private static final StreamError GONE = StreamError.of(StreamError.Condition.HOST_GONE);
 
     private final Store store;
@@ -37,6 +42,7 @@ final class Interior implements AutoCloseable {
     private final Router router;
     private final Effects effects = new Effects();
     private final Tallies tallies = new Tallies();
+    private final HttpTallies webTallies = new HttpTallies();
 
     /**
      * @param watch is told which back ends do not work
@@ -70,6 +76,12 @@ final class Interior implements AutoCloseable {
                 tallies);
     }
 
+    /** What new connections by HTTP find. */
+    HttpListener.Services web(Config config) {
+        return new HttpListener.Services(
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies);
+    }
+
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
@@ -90,6 +102,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    HttpTallies webTallies() {
+        return webTallies;
     }
 
     Tallies tallies() {

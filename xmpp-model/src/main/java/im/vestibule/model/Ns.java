@@ -10,6 +10,8 @@ public final class Ns {
     public static final String COMPONENT = "jabber:component:accept";
     /** RFC 6120 §4.8.1. */
     public static final String STREAMS = "http://etherx.jabber.org/streams";
+    /** RFC 7395 §3.3.2: what a stream begins and ends with by WebSocket. */
+    public static final String FRAMING = "urn:ietf:params:xml:ns:xmpp-framing";
     /** RFC 6120 §4.9.2. */
     public static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
     /** RFC 6120 §8.3.2. */
