@@ -52,8 +52,7 @@ final class BoshAnswers {
         if (same.repeats() >= REPEATS) {
             return Repeat.TOO_OFTEN;
         }
-        answered.set(
-                answered.indexOf(same), new Answered(same.rid(), same.key(), same.at(), same.repeats() + 1));
+        answered.set(answered.indexOf(same), new Answered(same.rid(), same.key(), same.at(), same.repeats() + 1));
         actions.add(new BoshAction.Repeat(request));
         return Repeat.GIVEN;
     }

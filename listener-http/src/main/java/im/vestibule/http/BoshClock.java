@@ -42,9 +42,7 @@ final class BoshClock {
     }
 
     private static OptionalLong from(Optional<Duration> time) {
-        return time.isPresent()
-                ? OptionalLong.of(System.nanoTime() + time.get().toNanos())
-                : OptionalLong.empty();
+        return time.isPresent() ? OptionalLong.of(System.nanoTime() + time.get().toNanos()) : OptionalLong.empty();
     }
 
     /** When something is due in the session; empty for never. */

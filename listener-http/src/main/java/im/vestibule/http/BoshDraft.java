@@ -311,7 +311,8 @@ final class BoshDraft {
         actions.addAll(farewell);
         over = Optional.of(
                 farewell.isEmpty()
-                        ? new Parting(last, now + terms.inactivity().orElse(FAREWELL).toNanos())
+                        ? new Parting(
+                                last, now + terms.inactivity().orElse(FAREWELL).toNanos())
                         : new Gone());
     }
 }

@@ -49,8 +49,7 @@ final class BoshEndpoint implements Endpoint {
     static BoshEndpoint of(String listener, HttpSpec spec, C2sListener.Services services, BoshSessions sessions) {
         StreamDoor streams = StreamDoor.of(
                 listener, spec.limits(), new Limit(MOST_BODY), true, Optional.of(STATE_TIMEOUT), services);
-        return new BoshEndpoint(
-                new BoshDoor(listener, streams, spec.limits().connectionsPerAddress(), sessions));
+        return new BoshEndpoint(new BoshDoor(listener, streams, spec.limits().connectionsPerAddress(), sessions));
     }
 
     @Override
@@ -113,7 +112,8 @@ final class BoshEndpoint implements Endpoint {
 
     /** What the body begins with, if that is right; the rest is looked at when its turn comes. */
     private static Optional<BoshTag> tag(EventLoop loop, byte[] body) {
-        Framer framer = Framer.wrapped(TAG, Ns.CLIENT, BoshTag.NS, LoopLocal.of(loop).workspace());
+        Framer framer =
+                Framer.wrapped(TAG, Ns.CLIENT, BoshTag.NS, LoopLocal.of(loop).workspace());
         Optional<BoshTag> tag = framer.next(body, 0, body.length) == Framing.HEADER
                 ? BoshTag.of(framer.frame().header(), isEmpty(body, framer.position()))
                 : Optional.empty();

@@ -29,11 +29,12 @@ final class BoshFarewell {
         List<BoshRequest> awaited = awaited(live);
         for (BoshRequest request : awaited) {
             boolean newest = request.equals(awaited.getLast());
-            BoshReply other = live.started() ? Plain.EMPTY : new BoshReply.Created(live.terms(), request.tag().rid());
+            BoshReply other = live.started()
+                    ? Plain.EMPTY
+                    : new BoshReply.Created(live.terms(), request.tag().rid());
             actions.add(new Dismiss(request, newest ? last : other, live.output() && actions.isEmpty()));
         }
-        early(live)
-                .forEach(request -> actions.add(new Dismiss(request, last, live.output() && actions.isEmpty())));
+        early(live).forEach(request -> actions.add(new Dismiss(request, last, live.output() && actions.isEmpty())));
         return actions;
     }
 

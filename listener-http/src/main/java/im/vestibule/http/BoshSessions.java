@@ -30,7 +30,8 @@ public final class BoshSessions {
     private record Place(String listener, Network client) {}
 
     /** Null if there is none of this id. */
-    @Nullable BoshSession find(String sid) {
+    @Nullable
+    BoshSession find(String sid) {
         return sessions.get(sid);
     }
 
@@ -53,7 +54,8 @@ public final class BoshSessions {
      *
      * @param mostPerAddress sessions of one client's address at the listener
      */
-    Optional<BoshSession> open(String listener, SocketAddress client, Limit mostPerAddress, Function<String, BoshSession> make) {
+    Optional<BoshSession> open(
+            String listener, SocketAddress client, Limit mostPerAddress, Function<String, BoshSession> make) {
         AtomicInteger counter = counter(listener);
         if (counter.incrementAndGet() > MOST || !enter(listener, client, mostPerAddress)) {
             counter.decrementAndGet();

@@ -111,8 +111,7 @@ sealed interface BoshState {
             if (terms.inactivity().isEmpty()) {
                 return OptionalLong.empty();
             }
-            return OptionalLong.of(
-                    quiet + pause.orElse(terms.inactivity().get().toNanos()));
+            return OptionalLong.of(quiet + pause.orElse(terms.inactivity().get().toNanos()));
         }
     }
 

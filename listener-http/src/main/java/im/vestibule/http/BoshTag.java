@@ -60,9 +60,8 @@ final class BoshTag {
 
     /** Negative if it is none, or too large. */
     private static long parse(String text) {
-        boolean digits = !text.isEmpty()
-                && text.length() <= DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !text.isEmpty() && text.length() <= DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
         long value = digits ? Long.parseLong(text) : -1;
         return value <= MOST ? value : -1;
     }

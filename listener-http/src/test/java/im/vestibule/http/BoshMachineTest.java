@@ -120,9 +120,7 @@ class BoshMachineTest {
         talk.come(103);
         assertThat(talk.said())
                 .containsExactly(
-                        "dismiss 102#2 terminate item-not-found",
-                        "dismiss 103#3 terminate item-not-found",
-                        "expel");
+                        "dismiss 102#2 terminate item-not-found", "dismiss 103#3 terminate item-not-found", "expel");
     }
 
     @Test
@@ -330,8 +328,7 @@ class BoshMachineTest {
         talk.come(101, "ack=100");
         talk.output();
         talk.come(102);
-        assertThat(talk.said())
-                .containsExactly("forget 100", "feed 101", "answer 101#2 +", "forget 101", "feed 102");
+        assertThat(talk.said()).containsExactly("forget 100", "feed 101", "answer 101#2 +", "forget 101", "feed 102");
     }
 
     @Test
@@ -394,8 +391,8 @@ class BoshMachineTest {
 
     @Test
     void letsSilenceBeWhereItMayLastForEver() {
-        BoshSpec spec = new BoshSpec(
-                SessionBackend.MNESIA, Optional.empty(), Optional.empty(), false, Duration.ofMinutes(2));
+        BoshSpec spec =
+                new BoshSpec(SessionBackend.MNESIA, Optional.empty(), Optional.empty(), false, Duration.ofMinutes(2));
         BoshTalk talk = BoshTalk.begun(spec);
         assertThat(talk.deadline()).isNegative();
         talk.pass(1_000_000_000);

@@ -37,7 +37,9 @@ class BoshModelTest {
             all.addAll(talk.said());
             isBounded(talk.state());
         }
-        assertThat(all.stream().filter(line -> line.matches("(answer|dismiss|repeat) .*")).map(BoshModelTest::number))
+        assertThat(all.stream()
+                        .filter(line -> line.matches("(answer|dismiss|repeat) .*"))
+                        .map(BoshModelTest::number))
                 .as("no request is answered twice")
                 .doesNotHaveDuplicates();
         assertThat(all.stream().filter(line -> line.startsWith("feed ")).map(BoshModelTest::rid))

@@ -13,13 +13,9 @@ import java.util.TreeMap;
 /** A session with the time in hand: what happens to it goes in, what comes of it is a list of short lines. */
 final class BoshTalk {
     static final BoshSpec SPEC = new BoshSpec(
-            SessionBackend.MNESIA,
-            Optional.of(Duration.ofSeconds(30)),
-            Optional.empty(),
-            false,
-            Duration.ofMinutes(2));
-    static final BoshSpec ACKNOWLEDGING = new BoshSpec(
-            SessionBackend.MNESIA, SPEC.inactivity(), SPEC.maxWait(), true, SPEC.maxPause());
+            SessionBackend.MNESIA, Optional.of(Duration.ofSeconds(30)), Optional.empty(), false, Duration.ofMinutes(2));
+    static final BoshSpec ACKNOWLEDGING =
+            new BoshSpec(SessionBackend.MNESIA, SPEC.inactivity(), SPEC.maxWait(), true, SPEC.maxPause());
 
     /** Whether the stream takes in at once what it is fed with. */
     boolean quick = true;
@@ -158,7 +154,10 @@ final class BoshTalk {
             case BoshReply.Created _ -> " created";
             case BoshReply.Again() -> " again";
             case BoshReply.Terminate last ->
-                " terminate" + last.condition().map(condition -> " " + condition.text()).orElse("");
+                " terminate"
+                        + last.condition()
+                                .map(condition -> " " + condition.text())
+                                .orElse("");
             case BoshReply.Plain plain -> {
                 Map<String, Object> facts = new TreeMap<>();
                 plain.ack().ifPresent(ack -> facts.put("ack", ack));
@@ -170,5 +169,4 @@ final class BoshTalk {
             }
         };
     }
-
 }

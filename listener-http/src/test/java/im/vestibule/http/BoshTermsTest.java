@@ -24,7 +24,8 @@ class BoshTermsTest {
         assertThat(terms.version()).contains("1.6");
         assertThat(terms.clientAcks()).isFalse();
 
-        BoshTerms bold = terms("wait='9007199254740991' hold='9' ver='1.12' ack='1'").orElseThrow();
+        BoshTerms bold =
+                terms("wait='9007199254740991' hold='9' ver='1.12' ack='1'").orElseThrow();
         assertThat(bold.patience()).isEqualTo(Duration.ofHours(1));
         assertThat(bold.hold()).isEqualTo(1);
         assertThat(bold.version()).contains("1.11");
@@ -47,7 +48,9 @@ class BoshTermsTest {
                 Optional.of(Duration.ofSeconds(20)),
                 false,
                 Duration.ofMinutes(2));
-        assertThat(BoshTerms.of(tag("wait='60'").orElseThrow(), spec).orElseThrow().patience())
+        assertThat(BoshTerms.of(tag("wait='60'").orElseThrow(), spec)
+                        .orElseThrow()
+                        .patience())
                 .isEqualTo(Duration.ofSeconds(20));
     }
 

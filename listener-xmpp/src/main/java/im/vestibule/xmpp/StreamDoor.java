@@ -83,14 +83,7 @@ public final class StreamDoor {
                 .orElseGet(() -> ProxyLayer.link(connection).layer());
         Link link = secure ? new Link(true, new Layer(ChannelBinding.NONE, layer.client())) : Link.CLEAR;
         return new C2sStream(
-                door,
-                LoopLocal.of(loop),
-                loop,
-                new C2sState.Fresh(link),
-                transport,
-                line,
-                traffic(loop),
-                connection);
+                door, LoopLocal.of(loop), loop, new C2sState.Fresh(link), transport, line, traffic(loop), connection);
     }
 
     /** Where a loop counts what it moves. */

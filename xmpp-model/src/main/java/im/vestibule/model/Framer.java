@@ -42,8 +42,7 @@ public final class Framer {
     private int position;
     private StreamError fault = Fault.MALFORMED;
 
-    private Framer(
-            FrameLimits limits, String contentNamespace, boolean headed, String wrapper, Workspace workspace) {
+    private Framer(FrameLimits limits, String contentNamespace, boolean headed, String wrapper, Workspace workspace) {
         this.limits = limits;
         this.headed = headed;
         this.wrapper = wrapper;

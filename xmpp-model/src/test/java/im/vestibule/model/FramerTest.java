@@ -340,7 +340,8 @@ class FramerTest {
         assertThat(wrapped("<body rid='1' xmlns='" + WRAPPER + "'><iq/><message xmlns='jabber:client'><body/></message>"
                         + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></body> "))
                 .hasSize(5)
-                .satisfies(found -> assertThat(found.getFirst()).contains("body").contains(WRAPPER))
+                .satisfies(
+                        found -> assertThat(found.getFirst()).contains("body").contains(WRAPPER))
                 .endsWith(
                         "ELEMENT IQ 5 <iq xmlns='jabber:client'/>",
                         "ELEMENT MESSAGE 48 <message xmlns='jabber:client'><body/></message>",
