@@ -1,10 +1,7 @@
 package im.vestibule.config;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import org.tomlj.TomlArray;
 
 /**
  * What this build reads and checks but does not honour. Writing such an option draws a warning, so that nothing asked for
@@ -24,11 +21,6 @@ final class NotYet {
             new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
             new Entry("auth.rdbms", NO_METHOD),
-            new Entry("auth.external", NO_METHOD),
-            new Entry("auth.anonymous", NO_METHOD),
-            new Entry("auth.http", NO_METHOD),
-            new Entry("auth.jwt", NO_METHOD),
-            new Entry("auth.sasl_mechanisms", holdsUnbuilt(), "anonymous, oauth and digest are not built yet"),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools.redis", NOT_CONNECTED),
             new Entry("outgoing_pools.rabbit", NOT_CONNECTED),
@@ -86,12 +78,6 @@ final class NotYet {
 
     static Predicate<Object> isNot(Object value) {
         return raw -> !value.equals(raw);
-    }
-
-    private static Predicate<Object> holdsUnbuilt() {
-        Set<String> unbuilt = Set.of("anonymous", "oauth", "digest");
-        return raw -> raw instanceof TomlArray names
-                && IntStream.range(0, names.size()).anyMatch(i -> unbuilt.contains(names.get(i)));
     }
 
     /** Whether a problem is one of these warnings. */

@@ -12,7 +12,10 @@ final class Settings {
     private static final Set<String> LIVE = Set.of(
             "access",
             "acl",
+            "auth.anonymous",
+            "auth.downgrade_protection",
             "auth.dummy",
+            "auth.jwt",
             "auth.ldap",
             "auth.max_users_per_domain",
             "auth.methods",

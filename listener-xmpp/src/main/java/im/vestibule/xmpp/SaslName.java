@@ -20,6 +20,7 @@ public enum SaslName {
     SCRAM_SHA_512_PLUS,
     EXTERNAL,
     ANONYMOUS,
+    OAUTHBEARER,
     X_OAUTH,
     DIGEST_MD5,
     OTHER;

@@ -91,7 +91,7 @@ public final class House implements AutoCloseable {
      * @param report takes every problem, the reading's own among them
      */
     public static Opening open(Reading reading, Consumer<Problem> report, InstantSource clock) {
-        Optional<TlsFiles> tls = TlsFiles.ofSound(reading, report);
+        Optional<TlsFiles> tls = TlsFiles.ofSound(AuthFiles.check(reading), report);
         if (tls.isEmpty()) {
             return new Opening.Unusable();
         }
@@ -207,7 +207,7 @@ public final class House implements AutoCloseable {
      * @param report takes every problem, the reading's own among them
      */
     public synchronized Reloading reload(Reading reading, Consumer<Problem> report) {
-        Optional<TlsFiles> files = TlsFiles.ofSound(reading, report);
+        Optional<TlsFiles> files = TlsFiles.ofSound(AuthFiles.check(reading), report);
         if (files.isEmpty()) {
             return new Reloading.Unusable();
         }

@@ -52,15 +52,16 @@ final class Interior implements AutoCloseable {
     Interior(Config config, Store store, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
-        accountBuilder = new AccountBuilder(store, pools);
+        TokenBuilder tokens = new TokenBuilder(store, clock);
+        accountBuilder = new AccountBuilder(store, pools, sessions, tokens, clock);
         accounts = accountBuilder.build(config);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         hostBuilder = new HostBuilder(
-                store, sessions, accounts, message -> post.join().announce(message), clock);
+                store, sessions, accounts, tokens, message -> post.join().announce(message), clock);
         hosts = new Hosts(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts);
-        binding = new Binding(hosts, sessions, presences);
+        binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences);
         post.complete(router);
     }
@@ -87,7 +88,8 @@ final class Interior implements AutoCloseable {
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
-        accounts.replace(accountBuilder.domains(config));
+        Accounts _ = accountBuilder.build(config);
+        pools.retain(config.general().hosts());
     }
 
     /** Ends every session of these domains. May wait. */

@@ -60,6 +60,8 @@ public final class Ns {
     public static final String LIMIT_ERRORS = "urn:xmpp:errors";
     /** XEP-0478. */
     public static final String LIMITS = "urn:xmpp:stream-limits:0";
+    /** MongooseIM's own: tokens to log in with. */
+    public static final String TOKEN_AUTH = "erlang-solutions.com:xmpp:token-auth:0";
     /** The prefix xml, Namespaces in XML 1.0 §3. */
     public static final String XML = "http://www.w3.org/XML/1998/namespace";
 
