@@ -21,6 +21,7 @@ import java.util.Set;
  * @param mechanisms of SASL, in the order they are offered
  * @param presence whether others hear of presence: {@code mod_presence}
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
+ * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
  * @param bosh how its sessions by BOSH are: {@code mod_bosh}
  */
 public record Host(
@@ -35,6 +36,7 @@ public record Host(
         Optional<Last> last,
         String quota,
         Optional<Registration> registration,
+        Optional<Inline> inline,
         Optional<BoshSpec> bosh) {
     /** The block list of one of our accounts; may wait. */
     public Set<Jid> blocked(Jid account) {
