@@ -83,6 +83,14 @@ final class BoshReader {
         elements = 0;
     }
 
+    /** From the next element on this may be read. */
+    void admit(Allowance fresh) {
+        allowance = fresh;
+        if (framer != null) {
+            framer.limits(fresh.each());
+        }
+    }
+
     /** Nothing more is read. */
     void end() {
         ended = true;

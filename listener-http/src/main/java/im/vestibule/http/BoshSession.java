@@ -256,6 +256,11 @@ final class BoshSession implements Line, BoshReader.Listener {
         reader.restart(allowance);
     }
 
+    @Override
+    public void admit(Allowance allowance) {
+        reader.admit(allowance);
+    }
+
     /** Nothing here reads faster or slower. */
     @Override
     public void shape(OptionalInt rate) {}
