@@ -31,6 +31,7 @@ final class Settings {
             "general.replaced_wait_timeout",
             "log",
             "modules.mod_bind2",
+            "modules.mod_bosh",
             "modules.mod_disco",
             "modules.mod_fast_auth_token",
             "modules.mod_last",

@@ -7,6 +7,7 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
+import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-final class C2sStream {
+public final class C2sStream {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
@@ -69,7 +70,7 @@ final class C2sStream {
     }
 
     /** A first-level element; the frame is good during this call only. */
-    void frame(Frame frame) {
+    public void frame(Frame frame) {
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
             XmlElement element = frame.tree();
@@ -85,12 +86,38 @@ final class C2sStream {
         }
     }
 
-    void ending(StreamError error) {
+    /** A header arrived, or what stands for one. */
+    public void header(StreamHeader header) {
+        on(new C2sEvent.Header(header));
+    }
+
+    /** What arrived is not XML that we take. */
+    public void malformed(StreamError error) {
+        on(new C2sEvent.Malformed(error));
+    }
+
+    /** No progress for too long. */
+    public void late() {
+        on(new C2sEvent.Late());
+    }
+
+    /** The peer has closed its stream. */
+    public void end() {
+        on(new C2sEvent.End());
+    }
+
+    /** The peer is gone. */
+    public void lost(Cause cause) {
+        on(new C2sEvent.Lost(cause));
+    }
+
+    /** We end the stream. */
+    public void ending(StreamError error) {
         on(new C2sEvent.Ending(error));
     }
 
     /** Whether the last word is said. */
-    boolean ended() {
+    public boolean ended() {
         return state instanceof C2sState.Ended;
     }
 
@@ -233,7 +260,7 @@ final class C2sStream {
                     .addKeyValue("condition", e.condition().element())
                     .addKeyValue("text", e.text().orElse(""))
                     .log("stream_error");
-            transport.send(e.element());
+            transport.send(e);
         });
         transport.close();
         transport.flush();

@@ -3,7 +3,7 @@ package im.vestibule.xmpp;
 import java.util.OptionalInt;
 
 /** What a stream may ask of the connection below it. Only the connection's loop calls it. */
-interface Line {
+public interface Line {
     /** Reads nothing more until {@link #resume}; what is already read waits. */
     void pause();
 

@@ -147,7 +147,8 @@ final class HostBuilder {
                 modules.last().map(on -> parts.last()),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
                 registration,
-                inline(modules));
+                inline(modules),
+                modules.bosh());
     }
 
     private Optional<Inline> inline(ModulesSpec modules) {

@@ -1,6 +1,7 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
 import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
@@ -45,6 +46,7 @@ final class Interior implements AutoCloseable {
     private final Effects effects = new Effects();
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
+    private final BoshSessions bosh = new BoshSessions();
 
     /**
      * @param watch is told which back ends do not work
@@ -92,7 +94,7 @@ final class Interior implements AutoCloseable {
     /** What new connections by HTTP find. */
     HttpListener.Services web(Config config) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
@@ -116,6 +118,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    BoshSessions bosh() {
+        return bosh;
     }
 
     HttpTallies webTallies() {
