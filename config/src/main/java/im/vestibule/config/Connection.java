@@ -14,20 +14,37 @@ public final class Connection {
      * A web service.
      *
      * @param host {@code http[s]://host[:port]}
-     * @param pathPrefix comes before the path of every request
-     * @param requestTimeout how long a request may take
+     * @param pathPrefix comes before the name of every operation, as it is
+     * @param requestTimeout how long a request may take; zero for as long as the pool's {@code call_timeout} leaves
      * @param tls for {@code https}; empty for its defaults
      */
     public record Http(URI host, String pathPrefix, Duration requestTimeout, Optional<ClientTlsSpec> tls) {
         private static final Type<URI> HOST = Type.text("a URL such as \"https://example.org:8443\"", "URLs", Http::url)
                 .map(URI::create, URI::toString);
+        private static final Type<String> PREFIX = Type.text("a path such as \"/auth/\"", "paths", Http::path);
+
+        public boolean isSecure() {
+            return "https".equalsIgnoreCase(host.getScheme());
+        }
 
         static Http read(Section s) {
             return new Http(
                     s.mandatory("host", HOST),
-                    s.value("path_prefix", Type.NON_EMPTY, "/"),
+                    s.value("path_prefix", PREFIX, "/"),
                     s.value("request_timeout", NumberTypes.MILLIS_FROM_ZERO, NumberTypes.millis(2000)),
                     s.table("tls", ClientTlsSpec::read));
+        }
+
+        private static Optional<String> path(Value value, String text) {
+            if (!text.startsWith("/")) {
+                return value.wrong("", text.isEmpty() ? "" : "begin with a slash");
+            }
+            try {
+                boolean plain = text.equals(new URI("http://host" + text).getRawPath());
+                return plain ? Optional.of(text) : value.wrong("more than a path", "");
+            } catch (URISyntaxException e) {
+                return value.wrong("characters that must be written as %XX in a path", "");
+            }
         }
 
         private static Optional<String> url(Value value, String text) {
@@ -52,11 +69,11 @@ public final class Connection {
     /**
      * LDAP servers that hold the same data.
      *
-     * @param servers names or addresses, in no order
+     * @param servers names or addresses; the next one is tried when one does not answer
      * @param port 389, or 636 with {@code tls}, unless the file says otherwise
      * @param rootDn who to log in as; empty for anonymous
      * @param password of {@code rootDn}; empty for none
-     * @param connectInterval pause between two attempts to connect
+     * @param connectInterval pause after none of the servers could be connected to
      * @param tls from the first byte; empty for none
      */
     public record Ldap(
@@ -68,13 +85,21 @@ public final class Connection {
             Optional<ClientTlsSpec> tls) {
         static Ldap read(Section s) {
             Optional<ClientTlsSpec> tls = s.table("tls", ClientTlsSpec::read);
-            return new Ldap(
+            Ldap ldap = new Ldap(
                     s.value("servers", Type.NON_EMPTY.uniqueNonEmptyList(), List.of("localhost")),
                     s.find("port", NumberTypes.PORT, "389, or 636 with tls").orElse(tls.isPresent() ? 636 : 389),
                     s.value("root_dn", Type.STRING, ""),
                     s.value("password", Type.MAYBE_EMPTY_SECRET, new Secret("")),
                     s.value("connect_interval", NumberTypes.MILLIS, NumberTypes.millis(10_000)),
                     tls);
+            boolean password = !ldap.password.matches("");
+            if (!ldap.rootDn.isEmpty() && !password) {
+                // A server may let such a login pass as anonymous (RFC 4513, section 5.1.2).
+                s.error("root_dn", Fault.of("needs a password").hint("leave root_dn out to search anonymously"));
+            } else if (ldap.rootDn.isEmpty() && password) {
+                s.warning("password", Fault.of("no effect without root_dn"));
+            }
+            return ldap;
         }
     }
 

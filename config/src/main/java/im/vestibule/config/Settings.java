@@ -2,6 +2,7 @@ package im.vestibule.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,11 @@ final class Settings {
     private static final Set<String> LIVE = Set.of(
             "access",
             "acl",
+            "auth.anonymous",
+            "auth.downgrade_protection",
             "auth.dummy",
+            "auth.jwt",
+            "auth.ldap",
             "auth.max_users_per_domain",
             "auth.methods",
             "auth.password",
@@ -25,11 +30,15 @@ final class Settings {
             "general.registration_timeout",
             "general.replaced_wait_timeout",
             "log",
+            "modules.mod_bind2",
+            "modules.mod_bosh",
             "modules.mod_disco",
+            "modules.mod_fast_auth_token",
             "modules.mod_last",
             "modules.mod_offline.access_max_user_messages",
             "modules.mod_ping",
             "modules.mod_register",
+            "modules.mod_sasl2",
             "modules.mod_time",
             "modules.mod_version",
             "shaper");
@@ -41,6 +50,9 @@ final class Settings {
     /** Said in another place, or without any effect that could change. */
     private static final Set<String> LEFT_OUT = Set.of("general.hosts", "modules.mod_unbuilt");
 
+    private static final PoolsSpec NO_POOLS =
+            new PoolsSpec(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
     private static final Pattern HOST = Pattern.compile("^host_config\\.(\"[^\"]*\"|[^.\"]+)\\.");
 
     private Settings() {}
@@ -50,8 +62,9 @@ final class Settings {
         List<Difference> global = Difference.between("", withoutLists(before), withoutLists(after));
         List<Difference> all = new ArrayList<>(global);
         for (String name : after.general().hosts()) {
+            String table = Keys.child("host_config", name);
+            all.addAll(Difference.between(table + ".outgoing_pools", pools(before, name), pools(after, name)));
             if (before.general().hosts().contains(name)) {
-                String table = Keys.child("host_config", name);
                 Difference.between(table, before.forHost(name), after.forHost(name)).stream()
                         .filter(own -> !global.contains(withoutHost(own)))
                         .forEach(all::add);
@@ -60,6 +73,15 @@ final class Settings {
         return all.stream()
                 .filter(difference -> !LEFT_OUT.contains(withoutHost(difference).key()))
                 .toList();
+    }
+
+    /** A domain's own ones, also of a domain that is not served yet: they are opened as the process starts. */
+    private static PoolsSpec pools(Config config, String host) {
+        return config.hostConfig().stream()
+                .filter(table -> table.host().equals(host))
+                .flatMap(table -> table.pools().stream())
+                .findFirst()
+                .orElse(NO_POOLS);
     }
 
     /** Listeners and hosts are known by other things than their place in a list. */

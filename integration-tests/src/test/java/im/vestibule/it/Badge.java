@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -19,7 +20,9 @@ final class Badge extends X509ExtendedKeyManager {
     /** The authority that the doors of a test trust. */
     static final X509Bundle AUTHORITY = signedByItself(certificate("CN=Authority"));
 
-    private static final X509Bundle STRANGER = signedByItself(certificate("CN=Stranger"));
+    /** One that they do not. */
+    static final X509Bundle STRANGER = signedByItself(certificate("CN=Stranger"));
+
     private static final String ALIAS = "only";
 
     private final X509Bundle bundle;
@@ -44,6 +47,11 @@ final class Badge extends X509ExtendedKeyManager {
      * @param addresses its XMPP addresses
      */
     static SSLContext client(Made made, String subject, String... addresses) {
+        return of(made, subject, addresses).client();
+    }
+
+    /** The same, for who must know it. */
+    static Badge of(Made made, String subject, String... addresses) {
         CertificateBuilder builder = certificate(subject);
         for (String address : addresses) {
             builder.addSanOtherName("1.3.6.1.5.5.7.8.5", utf8(address));
@@ -56,7 +64,23 @@ final class Badge extends X509ExtendedKeyManager {
             case SELF_SIGNED -> signedByItself(builder);
             case BY_A_STRANGER -> signed(builder, STRANGER);
         };
-        return Tls.context(new Badge(bundle));
+        return new Badge(bundle);
+    }
+
+    SSLContext client() {
+        return Tls.context(this);
+    }
+
+    String pem() {
+        return bundle.getCertificatePEM();
+    }
+
+    /** A certificate and its key in PEM, for servers of these names. */
+    static String pem(String subject, String... servers) {
+        CertificateBuilder builder = certificate(subject);
+        List.of(servers).forEach(builder::addSanDnsName);
+        X509Bundle bundle = signed(builder, AUTHORITY);
+        return bundle.getPrivateKeyPEM() + "\n" + bundle.getCertificatePEM();
     }
 
     private static CertificateBuilder certificate(String subject) {

@@ -34,6 +34,7 @@ class MetricsPageTest {
     @BeforeAll
     static void open() throws IOException, InterruptedException {
         site = Site.open("monitored.toml");
+        site.house().readiness().up("outgoing_pools.ldap.default");
         served = Figures.get(site, "/metrics").body();
     }
 
@@ -112,7 +113,7 @@ class MetricsPageTest {
         for (String line :
                 served.lines().filter(l -> l.startsWith("vestibule_")).toList()) {
             for (MatchResult label : LABEL.matcher(line).results().toList()) {
-                if (!Set.of("listener", "loop", "file", "le").contains(label.group(1))) {
+                if (!Set.of("listener", "loop", "file", "backend", "le").contains(label.group(1))) {
                     assertThat(told).containsKey(label.group(1));
                     assertThat(told.get(label.group(1))).as(line).contains(label.group(2));
                 }

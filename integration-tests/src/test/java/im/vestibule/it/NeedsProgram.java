@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(Programs.class)
-@interface NeedsProgram {
+public @interface NeedsProgram {
     /** Its name as one types it. */
     String value();
+
+    /** For a program that is Python: what it must be able to import. */
+    String module() default "";
 }

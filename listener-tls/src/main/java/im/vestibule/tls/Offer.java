@@ -51,7 +51,7 @@ record Offer(Set<TlsVersion> versions, List<CipherSuite> suites, boolean tickets
         return new Offer(versions, suites, options.tickets());
     }
 
-    private static Set<TlsVersion> versions(List<String> written, Faults faults) {
+    static Set<TlsVersion> versions(List<String> written, Faults faults) {
         Set<TlsVersion> versions = EnumSet.noneOf(TlsVersion.class);
         for (String version : written) {
             switch (version) {

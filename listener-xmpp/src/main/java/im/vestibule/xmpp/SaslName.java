@@ -18,8 +18,12 @@ public enum SaslName {
     SCRAM_SHA_384_PLUS,
     SCRAM_SHA_512,
     SCRAM_SHA_512_PLUS,
+    HT_SHA_256_EXPR,
+    HT_SHA_256_ENDP,
+    HT_SHA_256_NONE,
     EXTERNAL,
     ANONYMOUS,
+    OAUTHBEARER,
     X_OAUTH,
     DIGEST_MD5,
     OTHER;

@@ -60,11 +60,13 @@ final class Figures implements MultiCollector {
     private List<Family> house() {
         Gauge ready = Family.gauge("vestibule_ready", "1 if new connections are welcome, else 0; as /ready.");
         ready.add(readiness.ready() ? 1 : 0);
+        Gauge down = Family.gauge("vestibule_backend_down", "1 if a service outside does not do its part, else 0.");
+        readiness.down().forEach((name, gone) -> down.add(gone ? 1 : 0, "backend", name));
         Gauge queue = Family.gauge("vestibule_store_queue", "Work that waits for the store's writer.");
         queue.add(store.waiting());
         Counter lost = Family.counter("vestibule_store_lost", "Work that could be lost and was.");
         lost.add(store.lost());
-        return List.of(ready, queue, lost);
+        return List.of(ready, down, queue, lost);
     }
 
     private List<Family> certificates() {

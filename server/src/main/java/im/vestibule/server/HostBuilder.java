@@ -13,7 +13,10 @@ import im.vestibule.services.blocking.BlockingHandler;
 import im.vestibule.services.blocking.SqlBlockStore;
 import im.vestibule.services.disco.DiscoInfo;
 import im.vestibule.services.disco.DiscoItems;
+import im.vestibule.services.fast.FastTokenStore;
+import im.vestibule.services.fast.FastTokens;
 import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Inline;
 import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.iq.LegacySession;
@@ -35,6 +38,8 @@ import im.vestibule.services.roster.SqlRosterStore;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
+import im.vestibule.services.token.TokenHandler;
+import im.vestibule.services.token.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,8 +63,10 @@ final class HostBuilder {
     private static final int BLOCKED = 10_000;
 
     private final Store store;
+    private final FastTokenStore fastTokens;
     private final Sessions sessions;
     private final Accounts accounts;
+    private final TokenBuilder tokens;
     private final Consumer<XmlElement> post;
     private final InstantSource clock;
     private final Instant start;
@@ -73,10 +80,19 @@ final class HostBuilder {
     /**
      * @param post takes messages that the server itself sends
      */
-    HostBuilder(Store store, Sessions sessions, Accounts accounts, Consumer<XmlElement> post, InstantSource clock) {
+    HostBuilder(
+            Store store,
+            FastTokenStore fastTokens,
+            Sessions sessions,
+            Accounts accounts,
+            TokenBuilder tokens,
+            Consumer<XmlElement> post,
+            InstantSource clock) {
         this.store = store;
+        this.fastTokens = fastTokens;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.tokens = tokens;
         this.post = post;
         this.clock = clock;
         start = clock.instant();
@@ -123,17 +139,28 @@ final class HostBuilder {
                 name,
                 rules,
                 Mechanism.of(spec.auth().saslMechanisms(), spec.auth().saslExternal()),
-                new IqTable(handlers(modules, parts, registration)),
+                new IqTable(handlers(modules, parts, registration, tokens.build(config, name))),
                 modules.presence(),
                 modules.roster().map(on -> parts.rosters()),
                 modules.blocking().map(on -> parts.blocking()),
                 parts.offline(),
                 modules.last().map(on -> parts.last()),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
-                registration);
+                registration,
+                inline(modules),
+                modules.bosh());
     }
 
-    private List<IqHandler> handlers(ModulesSpec modules, Lasting parts, Optional<Registration> registration) {
+    private Optional<Inline> inline(ModulesSpec modules) {
+        return modules.sasl2()
+                ? Optional.of(new Inline(
+                        modules.bind2(),
+                        modules.fastAuthToken().map(on -> new FastTokens(fastTokens, clock, on.validityPeriod()))))
+                : Optional.empty();
+    }
+
+    private List<IqHandler> handlers(
+            ModulesSpec modules, Lasting parts, Optional<Registration> registration, Optional<Tokens> issuing) {
         Rosters rosters = parts.rosters();
         List<IqHandler> handlers = new ArrayList<>();
         handlers.add(new LegacySession());
@@ -146,6 +173,7 @@ final class HostBuilder {
             handlers.add(new Time(clock, ZoneId.systemDefault()));
         }
         registration.ifPresent(on -> handlers.add(new RegisterHandler(on)));
+        issuing.ifPresent(on -> handlers.add(new TokenHandler(on)));
         modules.disco().ifPresent(on -> disco(modules, on, rosters, handlers));
         return handlers;
     }

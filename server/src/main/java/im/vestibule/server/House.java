@@ -91,7 +91,7 @@ public final class House implements AutoCloseable {
      * @param report takes every problem, the reading's own among them
      */
     public static Opening open(Reading reading, Consumer<Problem> report, InstantSource clock) {
-        Optional<TlsFiles> tls = TlsFiles.ofSound(reading, report);
+        Optional<TlsFiles> tls = TlsFiles.ofSound(AuthFiles.check(reading), report);
         if (tls.isEmpty()) {
             return new Opening.Unusable();
         }
@@ -207,7 +207,7 @@ public final class House implements AutoCloseable {
      * @param report takes every problem, the reading's own among them
      */
     public synchronized Reloading reload(Reading reading, Consumer<Problem> report) {
-        Optional<TlsFiles> files = TlsFiles.ofSound(reading, report);
+        Optional<TlsFiles> files = TlsFiles.ofSound(AuthFiles.check(reading), report);
         if (files.isEmpty()) {
             return new Reloading.Unusable();
         }
@@ -299,7 +299,7 @@ public final class House implements AutoCloseable {
     /** Empties the house as the table {@code drain} says; {@link #close} it after that. */
     public void drain() throws InterruptedException {
         readiness.drain();
-        new Drainage(listeners, config.drain()).run();
+        new Drainage(listeners, interior.bosh(), config.drain()).run();
     }
 
     /** Says goodbye to whoever is left, all at once, and gives everything back. */
@@ -308,6 +308,7 @@ public final class House implements AutoCloseable {
         readiness.drain();
         certificates.close();
         listeners.stopAccepting();
+        interior.bosh().dismiss(Duration.ZERO);
         listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
         listeners.awaitEmpty(GOODBYE);
         listeners.abort();

@@ -1,11 +1,14 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
 import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
+import im.vestibule.services.fast.FastTokenStore;
+import im.vestibule.services.fast.SqlFastTokenStore;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
@@ -43,6 +46,7 @@ final class Interior implements AutoCloseable {
     private final Effects effects = new Effects();
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
+    private final BoshSessions bosh = new BoshSessions();
 
     /**
      * @param watch is told which back ends do not work
@@ -50,15 +54,26 @@ final class Interior implements AutoCloseable {
     Interior(Config config, Store store, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
-        accountBuilder = new AccountBuilder(store);
+        TokenBuilder tokens = new TokenBuilder(store, clock);
+        accountBuilder = new AccountBuilder(store, pools, sessions, tokens, clock);
         accounts = accountBuilder.build(config);
+        // Whether or not a domain gives tokens now: it may have, and may again.
+        FastTokenStore fastTokens = new SqlFastTokenStore(store);
+        accounts.onRemoval(removed -> fastTokens.drop(removed.account()));
+        accounts.onPasswordChange(fastTokens::drop);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         hostBuilder = new HostBuilder(
-                store, sessions, accounts, message -> post.join().announce(message), clock);
+                store,
+                fastTokens,
+                sessions,
+                accounts,
+                tokens,
+                message -> post.join().announce(message),
+                clock);
         hosts = new Hosts(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts);
-        binding = new Binding(hosts, sessions, presences);
+        binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences);
         post.complete(router);
     }
@@ -79,13 +94,14 @@ final class Interior implements AutoCloseable {
     /** What new connections by HTTP find. */
     HttpListener.Services web(Config config) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
-        accounts.replace(accountBuilder.domains(config));
+        Accounts _ = accountBuilder.build(config);
+        pools.retain(config.general().hosts());
     }
 
     /** Ends every session of these domains. May wait. */
@@ -102,6 +118,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    BoshSessions bosh() {
+        return bosh;
     }
 
     HttpTallies webTallies() {

@@ -2,8 +2,10 @@ package im.vestibule.server;
 
 import im.vestibule.services.pool.Watch;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Whether new connections are welcome here, for a balancer to ask. From any thread. */
@@ -14,7 +16,9 @@ public final class Readiness implements Watch {
         DRAINING
     }
 
-    private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
+    /** By name, why it does not work; empty if it does. */
+    private final Map<String, Optional<String>> backends = new ConcurrentSkipListMap<>();
+
     private volatile Phase phase = Phase.STARTING;
 
     /** Every listener is bound. */
@@ -34,17 +38,24 @@ public final class Readiness implements Watch {
      */
     @Override
     public void down(String name, String reason) {
-        troubles.put(name, reason);
+        backends.put(name, Optional.of(reason));
     }
 
-    /** It works again. */
+    /** It works, as far as is known: at the beginning and again later. */
     @Override
     public void up(String name) {
-        troubles.remove(name);
+        backends.put(name, Optional.empty());
+    }
+
+    /** Which of those that were ever told of do not work. */
+    Map<String, Boolean> down() {
+        Map<String, Boolean> down = new LinkedHashMap<>();
+        backends.forEach((name, reason) -> down.put(name, reason.isPresent()));
+        return down;
     }
 
     public boolean ready() {
-        return phase == Phase.OPEN && troubles.isEmpty();
+        return phase == Phase.OPEN && !down().containsValue(true);
     }
 
     /** Why not, a short line each; empty if ready. */
@@ -55,7 +66,7 @@ public final class Readiness implements Watch {
             case DRAINING -> reasons.add("draining");
             case OPEN -> {}
         }
-        troubles.forEach((name, reason) -> reasons.add(name + ": " + reason));
+        backends.forEach((name, reason) -> reason.ifPresent(why -> reasons.add(name + ": " + why)));
         return List.copyOf(reasons);
     }
 }

@@ -7,6 +7,7 @@ import im.vestibule.config.Places;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
 import im.vestibule.config.TlsSpec;
+import im.vestibule.tls.ClientContext;
 import im.vestibule.tls.TlsContext;
 import im.vestibule.tls.TlsFault;
 import im.vestibule.tls.TlsUse;
@@ -24,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The TLS of every listener, made of the files that its table names. Whatever changes it waits for its turn; whoever only
- * looks does not.
+ * The TLS of every listener, made of the files that its table names; those of the outgoing pools are looked at, too.
+ * Whatever changes it waits for its turn; whoever only looks does not.
  */
 final class TlsFiles implements AutoCloseable {
     private static final TlsUse C2S = TlsUse.PLAIN.withAlpn("xmpp-client");
@@ -50,6 +51,8 @@ final class TlsFiles implements AutoCloseable {
             http.get(i).tls().ifPresent(spec -> add(read, key, spec, HTTP, places));
         }
         this.tables = Collections.unmodifiableMap(read);
+        PoolTls.of(config)
+                .forEach((key, spec) -> tell(key, ClientContext.of(spec).faults(), places));
     }
 
     static TlsFiles read(Config config, Places places) {
@@ -92,12 +95,16 @@ final class TlsFiles implements AutoCloseable {
         Fingerprint files = TlsTable.fingerprint(spec);
         TlsContext.Result result = TlsContext.of(spec, use);
         result.context().ifPresent(context -> read.put(key, new TlsTable(key, spec, use, context, files)));
-        for (TlsFault fault : result.faults()) {
+        tell(key + ".tls", result.faults(), places);
+    }
+
+    private void tell(String table, List<TlsFault> faults, Places places) {
+        for (TlsFault fault : faults) {
             Problem.Severity severity = switch (fault.severity()) {
                 case ERROR -> Problem.Severity.ERROR;
                 case WARNING -> Problem.Severity.WARNING;
             };
-            problems.add(places.problem(severity, key + ".tls." + fault.key(), fault.what(), fault.hint()));
+            problems.add(places.problem(severity, table + "." + fault.key(), fault.what(), fault.hint()));
         }
     }
 

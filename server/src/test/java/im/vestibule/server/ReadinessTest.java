@@ -1,6 +1,7 @@
 package im.vestibule.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class ReadinessTest {
         assertThat(readiness.reasons()).containsExactly("auth.http: 404", "auth.ldap: connection refused");
 
         readiness.up("auth.http");
+        assertThat(readiness.down()).containsExactly(entry("auth.http", false), entry("auth.ldap", true));
         readiness.up("auth.ldap");
         assertThat(readiness.ready()).isTrue();
     }

@@ -3,6 +3,7 @@ package im.vestibule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.Config;
+import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
 import im.vestibule.tls.SelfSigned;
 import im.vestibule.xmpp.Tls;
@@ -122,5 +123,25 @@ class TlsFilesTest {
             assertThat(files.paths()).containsExactlyInAnyOrder(directory.resolve("a.pem"), directory.resolve("c.pem"));
             assertThat(files.reload()).allMatch(TlsReload.Unchanged.class::isInstance);
         }
+    }
+
+    @Test
+    void looksAtWhatOutgoingPoolsNameToo() throws IOException {
+        Files.writeString(directory.resolve("ca.pem"), "broken");
+        Reading reading = Config.read("""
+                general.hosts = ["door.test"]
+                general.default_server_domain = "door.test"
+                auth.internal = {}
+                [outgoing_pools.ldap.default.connection.tls]
+                  cacertfile = "ca.pem"
+                """, directory, "door.toml");
+
+        assertThat(TlsFiles.check(reading).problems())
+                .filteredOn(Problem::isError)
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.key()).isEqualTo("outgoing_pools.ldap.default.connection.tls.cacertfile");
+                    assertThat(problem.line()).isEqualTo(5);
+                });
     }
 }

@@ -5,6 +5,7 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class Accounts {
 
     private volatile Map<String, Domain> domains;
     private final Decoys decoys;
-    private final List<Consumer<Removed>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Removed>> removalListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Jid>> passwordListeners = new CopyOnWriteArrayList<>();
 
     /**
      * How one domain authenticates.
@@ -36,14 +38,30 @@ public final class Accounts {
      * @param backends in the order they are tried
      * @param iterations of SCRAM, as unknown users are shown it
      * @param most accounts that can be registered
+     * @param bearers the server's own tokens; empty if it hands out none
+     * @param protectsFromDowngrade whether SCRAM tells what was offered (XEP-0474)
      */
-    public record Domain(List<Backend> backends, int iterations, Limit most) {
+    public record Domain(
+            List<Backend> backends,
+            int iterations,
+            Limit most,
+            Optional<Bearers> bearers,
+            boolean protectsFromDowngrade) {
         public Domain {
             backends = List.copyOf(backends);
         }
 
-        public static Domain of(AuthSpec auth, List<Backend> backends) {
-            return new Domain(backends, auth.password().scramIterations(), auth.maxUsersPerDomain());
+        public Domain(List<Backend> backends, int iterations, Limit most) {
+            this(backends, iterations, most, Optional.empty(), true);
+        }
+
+        public static Domain of(AuthSpec auth, List<Backend> backends, Optional<Bearers> bearers) {
+            return new Domain(
+                    backends,
+                    auth.password().scramIterations(),
+                    auth.maxUsersPerDomain(),
+                    bearers,
+                    auth.downgradeProtection());
         }
 
         private Stream<Backend> allowed(Set<AuthMethod> methods) {
@@ -135,18 +153,70 @@ public final class Accounts {
         return any(account, allowed, (backend, jid) -> backend.admit(jid, certificate));
     }
 
-    public Existence exists(Jid account) {
-        Existence existence = Existence.ABSENT;
-        for (Backend backend : domain(account.domain()).backends()) {
-            switch (backend.exists(account)) {
-                case EXISTS -> {
-                    return Existence.EXISTS;
-                }
-                case UNAVAILABLE -> existence = Existence.UNAVAILABLE;
-                case ABSENT -> {}
+    /** Whether OAUTHBEARER can be offered. */
+    public boolean takesBearers(String domain, Set<AuthMethod> allowed) {
+        return takesTokens(domain, allowed) || domain(domain).allowed(allowed).anyMatch(Backend::takesBearers);
+    }
+
+    /** Whether X-OAUTH can be offered, which is for the server's own tokens. */
+    public boolean takesTokens(String domain, Set<AuthMethod> allowed) {
+        return domain(domain).bearers().isPresent()
+                && domain(domain).allowed(allowed).findAny().isPresent();
+    }
+
+    /** Whose token it is, of those that some method knows. */
+    public Bearer bearer(String domain, Secret token, Set<AuthMethod> allowed) {
+        Bearer bearer = new Bearer.Refused();
+        for (Backend backend : domain(domain).allowed(allowed).toList()) {
+            Bearer next = backend.bearer(token);
+            if (next instanceof Bearer.Accepted) {
+                return next;
+            }
+            if (!(next instanceof Bearer.Refused)) {
+                bearer = next;
             }
         }
-        return existence;
+        return bearer;
+    }
+
+    /** Whose token it is, of the server's own. An allowed method must still have the account. */
+    public Bearer token(String domain, Secret token, Set<AuthMethod> allowed) {
+        Bearer bearer = domain(domain).bearers().map(own -> own.check(token)).orElseGet(Bearer.Refused::new);
+        return bearer instanceof Bearer.Accepted(Jid account, var _)
+                ? switch (Existence.among(domain(domain).allowed(allowed), account)) {
+                    case EXISTS -> bearer;
+                    case ABSENT -> new Bearer.Refused();
+                    case UNAVAILABLE -> new Bearer.Unavailable();
+                }
+                : bearer;
+    }
+
+    /** Whether ANONYMOUS can be offered. */
+    public boolean welcomesStrangers(String domain, Set<AuthMethod> allowed) {
+        return domain(domain).allowed(allowed).anyMatch(Backend::welcomesStrangers);
+    }
+
+    /**
+     * Whether any method lets in somebody who has not said who it is.
+     *
+     * @param made a fresh name that nobody could guess
+     */
+    public Verdict welcome(Jid made, Set<AuthMethod> allowed) {
+        return any(made, allowed, Backend::welcome);
+    }
+
+    /** Whether SCRAM tells what was offered (XEP-0474). */
+    public boolean protectsFromDowngrade(String domain) {
+        return domain(domain).protectsFromDowngrade();
+    }
+
+    public Existence exists(Jid account) {
+        return Existence.among(domain(account.domain()).backends().stream(), account);
+    }
+
+    /** Whether any of these methods has the account. */
+    public Existence exists(Jid account, Set<AuthMethod> allowed) {
+        return Existence.among(domain(account.domain()).allowed(allowed), account);
     }
 
     /** Makes an account in the first method that can, unless any method has one of this name. */
@@ -172,22 +242,54 @@ public final class Accounts {
         return Registered.NOT_SUPPORTED;
     }
 
-    /** Changes the password in the first method that has the account. */
+    /** Changes the password in the first method that has the account, and can. */
     public PasswordChange setPassword(Jid account, Secret password) {
-        PasswordChange change = PasswordChange.NOT_SUPPORTED;
+        boolean absent = false;
+        boolean fixed = false;
         for (Backend backend : domain(account.domain()).backends()) {
             switch (backend.setPassword(account, password)) {
-                case NOT_SUPPORTED -> {}
-                case ABSENT -> change = PasswordChange.ABSENT;
+                case NOT_SUPPORTED -> fixed |= backend.exists(account) == Existence.EXISTS;
+                case ABSENT -> absent = true;
+                case DONE -> {
+                    boolean _ = publish(passwordListeners, account, account);
+                    return PasswordChange.DONE;
+                }
                 case PasswordChange last -> {
                     return last;
                 }
             }
         }
-        return change;
+        return absent && !fixed ? PasswordChange.ABSENT : PasswordChange.NOT_SUPPORTED;
     }
 
-    /** Removes the account from every method and tells the listeners. */
+    /** The hashes that accounts can be given keys for when they log in (XEP-0480). */
+    public Set<Hash> upgrades(String domain, Set<AuthMethod> allowed) {
+        Set<Hash> hashes = EnumSet.noneOf(Hash.class);
+        domain(domain).allowed(allowed).forEach(backend -> hashes.addAll(backend.upgrades()));
+        return hashes;
+    }
+
+    /** Which of these hashes an account has no keys for, and how to make them; none if a back end is down. */
+    public List<Upgrade> lacking(Jid account, Set<Hash> wanted, Set<AuthMethod> allowed) {
+        return domain(account.domain())
+                .allowed(allowed)
+                .map(backend -> backend.lacking(account, wanted))
+                .filter(upgrades -> !upgrades.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /**
+     * Keeps keys made from a salted password next to those that the account has.
+     *
+     * @param upgrade one of {@link #lacking}
+     * @return false if a back end is down
+     */
+    public boolean upgrade(Jid account, Upgrade upgrade, Octets salted, Set<AuthMethod> allowed) {
+        return domain(account.domain()).allowed(allowed).anyMatch(backend -> backend.upgrade(account, upgrade, salted));
+    }
+
+    /** Removes the account from every method that can, and tells the listeners. */
     public Removal remove(Jid account) {
         return remove(new Removed(account, Optional.empty()));
     }
@@ -203,36 +305,63 @@ public final class Accounts {
 
     private Removal remove(Removed event) {
         Set<Removal> removals = EnumSet.noneOf(Removal.class);
+        boolean fixed = false;
         for (Backend backend : domain(event.account().domain()).backends()) {
-            removals.add(backend.remove(event.account()));
+            Removal removal = backend.remove(event.account());
+            removals.add(removal);
+            fixed |= removal == Removal.NOT_SUPPORTED && backend.exists(event.account()) == Existence.EXISTS;
         }
         if (removals.contains(Removal.DONE)) {
-            publish(event);
+            boolean _ = publish(removalListeners, event, event.account());
         }
         // What may still be there comes first: the caller is to try again.
-        return Stream.of(Removal.UNAVAILABLE, Removal.DONE, Removal.ABSENT)
+        Removal otherwise = fixed ? Removal.NOT_SUPPORTED : Removal.ABSENT;
+        return Stream.of(Removal.UNAVAILABLE, Removal.DONE, otherwise)
                 .filter(removals::contains)
                 .findFirst()
                 .orElse(Removal.NOT_SUPPORTED);
     }
 
-    /** Has this called after an account is gone, on the thread that removed it. */
-    public void onRemoval(Consumer<Removed> listener) {
-        listeners.add(listener);
+    /**
+     * The last session of an account is over. May wait.
+     *
+     * @return whether the account was for as long as that only, and is gone
+     */
+    public boolean endsWithItsSessions(Jid account) {
+        return domain(account.domain()).backends().stream().anyMatch(backend -> backend.endsWithItsSessions(account));
     }
 
-    private void publish(Removed event) {
-        for (Consumer<Removed> listener : listeners) {
+    /**
+     * Has the listeners drop what they keep under a name that has no account.
+     *
+     * @return whether all of them could
+     */
+    public boolean forget(Jid name) {
+        return publish(removalListeners, new Removed(name, Optional.empty()), name);
+    }
+
+    /** Has this called after an account is gone, on the thread that removed it. */
+    public void onRemoval(Consumer<Removed> listener) {
+        removalListeners.add(listener);
+    }
+
+    /** Has this called with an account after its password has changed, on the thread that changed it. */
+    public void onPasswordChange(Consumer<Jid> listener) {
+        passwordListeners.add(listener);
+    }
+
+    private static <E> boolean publish(List<Consumer<E>> listeners, E event, Jid account) {
+        boolean complete = true;
+        for (Consumer<E> listener : listeners) {
             try {
                 listener.accept(event);
             } catch (RuntimeException e) {
-                // The account is gone all the same, and the other listeners must know.
-                LOG.atError()
-                        .addKeyValue("account", event.account())
-                        .setCause(e)
-                        .log("account_removal_incomplete");
+                // It has happened all the same, and the other listeners must know.
+                LOG.atError().addKeyValue("account", account).setCause(e).log("account_change_incomplete");
+                complete = false;
             }
         }
+        return complete;
     }
 
     private Domain domain(String name) {

@@ -4,7 +4,9 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +51,40 @@ public interface Backend {
         return Verdict.REFUSED;
     }
 
+    /** Whether {@link #bearer} can be asked. */
+    default boolean takesBearers() {
+        return false;
+    }
+
+    /** Whose token this is. */
+    default Bearer bearer(Secret token) {
+        return new Bearer.Refused();
+    }
+
+    /** Whether {@link #welcome} can be asked, which ANONYMOUS needs. */
+    default boolean welcomesStrangers() {
+        return false;
+    }
+
+    /**
+     * Whether to let in somebody who has not said who it is.
+     *
+     * @param made a fresh name that nobody could guess
+     */
+    default Verdict welcome(Jid made) {
+        return Verdict.REFUSED;
+    }
+
     Existence exists(Jid account);
+
+    /**
+     * The last session of an account is over.
+     *
+     * @return whether the account was for as long as that only, and is gone
+     */
+    default boolean endsWithItsSessions(Jid account) {
+        return false;
+    }
 
     /**
      * @param most accounts the domain may have
@@ -60,6 +95,26 @@ public interface Backend {
 
     default PasswordChange setPassword(Jid account, Secret password) {
         return PasswordChange.NOT_SUPPORTED;
+    }
+
+    /** The hashes that {@link #upgrade} can keep keys for (XEP-0480). */
+    default Set<Hash> upgrades() {
+        return Set.of();
+    }
+
+    /** Which of these hashes an account has no keys for. */
+    default List<Upgrade> lacking(Jid account, Set<Hash> wanted) {
+        return List.of();
+    }
+
+    /**
+     * Keeps keys next to those that the account has.
+     *
+     * @param salted the password, salted as RFC 5802 §3 says by what {@link #lacking} has told
+     * @return whether the account has keys for this hash now
+     */
+    default boolean upgrade(Jid account, Upgrade upgrade, Octets salted) {
+        return false;
     }
 
     default Removal remove(Jid account) {

@@ -6,11 +6,13 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.account.Accounts;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens and closes sessions. What is loaded or told may wait: virtual threads only. */
@@ -25,15 +27,17 @@ public final class Binding {
     private final Hosts hosts;
     private final Sessions sessions;
     private final Presences presences;
+    private final Accounts accounts;
 
-    public Binding(Hosts hosts, Sessions sessions, Presences presences) {
+    public Binding(Hosts hosts, Sessions sessions, Presences presences, Accounts accounts) {
         this.hosts = hosts;
         this.sessions = sessions;
         this.presences = presences;
+        this.accounts = accounts;
     }
 
     /**
-     * Opens a session. Who had the resource before loses it.
+     * Opens a session. Who had the resource before loses it, and so does the same installation.
      *
      * @param access the listener's rule for who may
      * @return why not, or empty
@@ -49,8 +53,8 @@ public final class Binding {
             case Sessions.Opening.TooMany() ->
                 Optional.of(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)
                         .with(XmlElement.of("resource-limit-exceeded", Ns.LIMIT_ERRORS)));
-            case Sessions.Opening.Opened(Optional<Session> replaced) -> {
-                replaced.ifPresent(old -> dismiss(old, REPLACED));
+            case Sessions.Opening.Opened(List<Session> replaced) -> {
+                replaced.forEach(old -> dismiss(old, REPLACED));
                 host.blocking().ifPresent(lists -> lists.attach(session));
                 yield Optional.empty();
             }
@@ -67,8 +71,10 @@ public final class Binding {
     public void close(Session session) {
         presences.unavailable(session, Presences.gone());
         Host host = hosts.find(session.jid().domain());
-        if (sessions.close(session) && sessions.of(session.jid()).isEmpty() && host != null) {
-            host.last().ifPresent(last -> last.left(session.jid().bare(), session.status()));
+        Jid account = session.jid().bare();
+        boolean last = sessions.close(session) && sessions.of(account).isEmpty();
+        if (last && !accounts.endsWithItsSessions(account) && host != null) {
+            host.last().ifPresent(activity -> activity.left(account, session.status()));
         }
     }
 }

@@ -6,9 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.Secret;
+import im.vestibule.model.Octets;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.account.Remembering;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +20,8 @@ final class ScramTest {
 
     private static Exchange exchange(
             Hash hash, boolean plus, ChannelBinding channel, boolean plusOffered, String nonce) {
-        return new Scram(new Mechanism.Scram(hash, plus), House.DOMAIN, channel, plusOffered, () -> nonce);
+        return new Scram(
+                new Mechanism.Scram(hash, plus), House.DOMAIN, channel, plusOffered, () -> nonce, Optional.empty());
     }
 
     private static Exchange exchange(boolean plus, ChannelBinding channel, boolean plusOffered) {
@@ -49,7 +52,7 @@ final class ScramTest {
         assertThat(house.say(exchange, "c=biws,r=" + nonce + ",p=" + proof))
                 .isInstanceOfSatisfying(
                         Step.Success.class,
-                        success -> assertThat(success.data()).isEqualTo("v=" + signature));
+                        success -> assertThat(success.data()).isEqualTo(Octets.of("v=" + signature)));
     }
 
     @Test
