@@ -16,7 +16,6 @@ final class NotYet {
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
             new Entry("listen.service", NOT_OPENED),
-            new Entry("listen.http.handlers.mod_bosh", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_graphql_handler", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
@@ -27,7 +26,6 @@ final class NotYet {
             new Entry("outgoing_pools.cassandra", NOT_CONNECTED),
             new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
             new Entry("services.service_domain_db", NO_EFFECT),
-            new Entry("modules.mod_bosh", NO_EFFECT),
             new Entry("modules.mod_stream_management", NO_EFFECT),
             new Entry("modules.mod_ping.send_pings", is(true), "not built yet: pings are only answered"),
             new Entry("modules.*.backend", is("rdbms"), "not built yet: kept in the embedded store"),

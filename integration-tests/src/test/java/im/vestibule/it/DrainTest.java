@@ -137,7 +137,6 @@ class DrainTest {
                 assertThat(wire.end()).isEqualTo(1000);
             }
             assertThat(idle.isOver()).isTrue();
-            several.close();
             drained.join();
         }
     }

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,8 +109,9 @@ class HttpTest {
     @Test
     void answersSeveralRequestsInTurnAndKeepsTheConnection() throws IOException {
         try (HttpWire wire = site.http("web")) {
-            wire.say("GET /one HTTP/1.1\r\nHost: a\r\n\r\nHEAD /ws-xmpp HTTP/1.1\r\nHost: a\r\n\r\n"
-                    + "OPTIONS /ws-xmpp HTTP/1.1\r\nHost: a\r\n\r\nOPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
+            wire.say(Stream.of("GET /one", "HEAD /ws-xmpp", "OPTIONS /ws-xmpp", "OPTIONS *")
+                    .map(line -> line + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                    .collect(Collectors.joining()));
             assertThat(wire.hear().status()).isEqualTo(404);
             assertThat(wire.hearHead().status()).isEqualTo(426);
             HttpWire.Answer options = wire.hear();
@@ -139,7 +142,7 @@ class HttpTest {
             assertThat(other.ask("GET", "/").status()).isEqualTo(404);
             try (HttpWire third = site.http("web")) {
                 third.say("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-                one.close();
+                one.socket().close();
                 assertThat(third.hear().status()).isEqualTo(404);
             }
         }

@@ -179,6 +179,12 @@ final class Site implements AutoCloseable {
         return new SocketWire(http(door), headers);
     }
 
+    /** A client by BOSH at an HTTP door, without a session. */
+    BoshClient bosh(String door) {
+        visits.add(door);
+        return new BoshClient(door(door));
+    }
+
     /** Logs in at a door, whatever its kind, and leaves. */
     void look(String door, Jid guest) throws IOException {
         if (door(door).kind().equals("http")) {

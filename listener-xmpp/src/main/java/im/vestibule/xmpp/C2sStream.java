@@ -7,6 +7,7 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
+import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-final class C2sStream {
+public final class C2sStream {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
@@ -41,6 +43,7 @@ final class C2sStream {
     private final Attempt attempt;
     private final ChannelOutlet outlet;
     private C2sState state;
+    private boolean strict;
     private @Nullable Session session;
     private @Nullable Future<?> due;
 
@@ -67,7 +70,7 @@ final class C2sStream {
     }
 
     /** A first-level element; the frame is good during this call only. */
-    void frame(Frame frame) {
+    public void frame(Frame frame) {
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
             XmlElement element = frame.tree();
@@ -83,12 +86,38 @@ final class C2sStream {
         }
     }
 
-    void ending(StreamError error) {
+    /** A header arrived, or what stands for one. */
+    public void header(StreamHeader header) {
+        on(new C2sEvent.Header(header));
+    }
+
+    /** What arrived is not XML that we take. */
+    public void malformed(StreamError error) {
+        on(new C2sEvent.Malformed(error));
+    }
+
+    /** No progress for too long. */
+    public void late() {
+        on(new C2sEvent.Late());
+    }
+
+    /** The peer has closed its stream. */
+    public void end() {
+        on(new C2sEvent.End());
+    }
+
+    /** The peer is gone. */
+    public void lost(Cause cause) {
+        on(new C2sEvent.Lost(cause));
+    }
+
+    /** We end the stream. */
+    public void ending(StreamError error) {
         on(new C2sEvent.Ending(error));
     }
 
     /** Whether the last word is said. */
-    boolean ended() {
+    public boolean ended() {
         return state instanceof C2sState.Ended;
     }
 
@@ -96,10 +125,19 @@ final class C2sStream {
         boolean over = ended();
         C2sStep step = door.machine().step(state, event);
         state = step.state();
+        heed(state);
         step.actions().forEach(this::perform);
         // Not the state there is now: an action may have led further, and told of it.
         if (!over && step.state() instanceof C2sState.Ended) {
             leave(Cause.of(event, step));
+        }
+    }
+
+    /** An answer that waits is part of what went before it. */
+    private void heed(C2sState now) {
+        if (!(now instanceof C2sState.Answering) && now.strict() != strict) {
+            strict = now.strict();
+            line.strict(strict);
         }
     }
 
@@ -135,7 +173,23 @@ final class C2sStream {
                 effect(
                         () -> FirstContact.answer(door.policy().hosts().find(host), iq, connection.client()),
                         reply -> on(new C2sEvent.Registered(reply)));
-            case C2sAction.OpenSession(Jid user, String wanted, String lang) -> open(user, wanted, lang);
+            case C2sAction.Compare(var account, var hashes) ->
+                effect(
+                        () -> door.accounts()
+                                .lacking(account, hashes, door.policy().methods()),
+                        upgrades -> on(new C2sEvent.Lacking(upgrades)));
+            case C2sAction.Upgrade(var account, var upgrade, var salted) ->
+                effect(
+                        () -> door.accounts()
+                                .upgrade(account, upgrade, salted, door.policy().methods()),
+                        done -> on(new C2sEvent.Upgraded(done)));
+            case C2sAction.Issue(var account, var agent, var mechanism) ->
+                effect(() -> door.policy().issue(account, agent, mechanism), token -> on(new C2sEvent.Issued(token)));
+            case C2sAction.OpenSession(Jid user, String wanted, String lang) ->
+                open(Resources.of(user, wanted), lang, Optional.empty());
+            case C2sAction.BindSession(Jid user, String tag, String lang, var agent) ->
+                open(Resources.tagged(user, tag), lang, agent);
+            case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
 
@@ -161,7 +215,7 @@ final class C2sStream {
 
     /** Reads on, unless there is something to wait for first. */
     private void goOn() {
-        if (!(state instanceof C2sState.Answering)) {
+        if (!state.waits()) {
             line.resume();
         }
     }
@@ -172,11 +226,8 @@ final class C2sStream {
                 : Optional.empty();
     }
 
-    /** Without a wanted resource, one of ours. */
-    private void open(Jid user, String wanted, String lang) {
-        Jid jid =
-                user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted).orElseThrow();
-        Session opening = new Session(jid, lang, outlet, connection.client());
+    private void open(Jid jid, String lang, Optional<UUID> agent) {
+        Session opening = new Session(jid, lang, outlet, connection.client(), agent);
         line.pause();
         door.effects()
                 .run(
@@ -199,7 +250,7 @@ final class C2sStream {
             line.shape(door.rate(opening.jid()));
             on(new C2sEvent.Opened(opening.jid()));
         }
-        line.resume();
+        goOn();
     }
 
     private void close(Optional<StreamError> error) {
@@ -209,7 +260,7 @@ final class C2sStream {
                     .addKeyValue("condition", e.condition().element())
                     .addKeyValue("text", e.text().orElse(""))
                     .log("stream_error");
-            transport.send(e.element());
+            transport.send(e);
         });
         transport.close();
         transport.flush();

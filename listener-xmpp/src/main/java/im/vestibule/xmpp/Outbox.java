@@ -7,7 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the bytes that leave on one connection during one pass of its loop. Only that loop touches it. */
-final class Outbox implements Sink {
+final class Outbox implements Sink, Flusher.Collector {
     private static final int FIRST = 1024;
 
     private final ChannelHandlerContext context;
@@ -50,7 +50,8 @@ final class Outbox implements Sink {
     }
 
     /** Hands what was collected to the socket. */
-    void flush() {
+    @Override
+    public void flush() {
         ByteBuf buffer = pending;
         if (buffer != null) {
             pending = null;

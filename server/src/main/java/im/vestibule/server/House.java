@@ -299,7 +299,7 @@ public final class House implements AutoCloseable {
     /** Empties the house as the table {@code drain} says; {@link #close} it after that. */
     public void drain() throws InterruptedException {
         readiness.drain();
-        new Drainage(listeners, config.drain()).run();
+        new Drainage(listeners, interior.bosh(), config.drain()).run();
     }
 
     /** Says goodbye to whoever is left, all at once, and gives everything back. */
@@ -308,6 +308,7 @@ public final class House implements AutoCloseable {
         readiness.drain();
         certificates.close();
         listeners.stopAccepting();
+        interior.bosh().dismiss(Duration.ZERO);
         listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
         listeners.awaitEmpty(GOODBYE);
         listeners.abort();

@@ -1,11 +1,14 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
 import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
+import im.vestibule.services.fast.FastTokenStore;
+import im.vestibule.services.fast.SqlFastTokenStore;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
@@ -43,6 +46,7 @@ final class Interior implements AutoCloseable {
     private final Effects effects = new Effects();
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
+    private final BoshSessions bosh = new BoshSessions();
 
     /**
      * @param watch is told which back ends do not work
@@ -53,10 +57,20 @@ final class Interior implements AutoCloseable {
         TokenBuilder tokens = new TokenBuilder(store, clock);
         accountBuilder = new AccountBuilder(store, pools, sessions, tokens, clock);
         accounts = accountBuilder.build(config);
+        // Whether or not a domain gives tokens now: it may have, and may again.
+        FastTokenStore fastTokens = new SqlFastTokenStore(store);
+        accounts.onRemoval(removed -> fastTokens.drop(removed.account()));
+        accounts.onPasswordChange(fastTokens::drop);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         hostBuilder = new HostBuilder(
-                store, sessions, accounts, tokens, message -> post.join().announce(message), clock);
+                store,
+                fastTokens,
+                sessions,
+                accounts,
+                tokens,
+                message -> post.join().announce(message),
+                clock);
         hosts = new Hosts(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts);
         binding = new Binding(hosts, sessions, presences, accounts);
@@ -80,7 +94,7 @@ final class Interior implements AutoCloseable {
     /** What new connections by HTTP find. */
     HttpListener.Services web(Config config) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
@@ -104,6 +118,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    BoshSessions bosh() {
+        return bosh;
     }
 
     HttpTallies webTallies() {

@@ -71,7 +71,11 @@ final class RdbmsUsers implements Users {
 
     @Override
     public Optional<Credentials> find(Jid account) throws Unreachable {
-        Optional<UserRow> row = pool.call(connection -> {
+        return row(account).map(found -> found.credentials(account));
+    }
+
+    private Optional<UserRow> row(Jid account) throws Unreachable {
+        return pool.call(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("SELECT password, pass_details FROM users" + sql.account())) {
                 sql.bind(statement, 1, account);
@@ -80,7 +84,6 @@ final class RdbmsUsers implements Users {
                 }
             }
         });
-        return row.map(found -> found.credentials(account));
     }
 
     @Override
@@ -167,6 +170,28 @@ final class RdbmsUsers implements Users {
                 statement.setString(1, row.password());
                 statement.setString(2, row.details());
                 sql.bind(statement, 3, account);
+                return statement.executeUpdate() > 0;
+            }
+        });
+    }
+
+    /** Somebody who changes the row meanwhile wins. */
+    @Override
+    public boolean add(Jid account, Hash hash, ScramKeys keys) throws Unreachable {
+        Optional<UserRow> before = row(account);
+        if (before.isEmpty() || !(before.get().credentials(account) instanceof Credentials.Scram kept)) {
+            return false;
+        }
+        return kept.keys().containsKey(hash) || replace(account, before.get(), UserRow.of(kept.with(hash, keys)));
+    }
+
+    private boolean replace(Jid account, UserRow before, UserRow after) throws Unreachable {
+        return pool.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "UPDATE users SET pass_details = ?" + sql.account() + " AND pass_details = ?")) {
+                statement.setString(1, after.details());
+                sql.bind(statement, 2, account);
+                statement.setString(2 + 2 * sql.names(), before.details());
                 return statement.executeUpdate() > 0;
             }
         });

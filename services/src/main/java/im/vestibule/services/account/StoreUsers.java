@@ -5,7 +5,9 @@ import im.vestibule.model.Jid;
 import im.vestibule.services.store.Store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The table {@code users} of the store. */
 final class StoreUsers implements Users {
@@ -19,16 +21,18 @@ final class StoreUsers implements Users {
 
     @Override
     public Optional<Credentials> find(Jid account) {
+        return store.read(handle -> find(handle, account));
+    }
+
+    private static Optional<Credentials> find(Handle handle, Jid account) throws SQLException {
         // Every login comes here: plain JDBC takes half the time of a query through Jdbi.
-        return store.read(handle -> {
-            try (PreparedStatement statement = handle.getConnection().prepareStatement(FIND)) {
-                statement.setString(1, account.domain());
-                statement.setString(2, account.local());
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(UserRow.read(row).credentials(account)) : Optional.empty();
-                }
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(FIND)) {
+            statement.setString(1, account.domain());
+            statement.setString(2, account.local());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(UserRow.read(row).credentials(account)) : Optional.empty();
             }
-        });
+        }
     }
 
     @Override
@@ -64,6 +68,23 @@ final class StoreUsers implements Users {
                         account.domain(),
                         account.local()))
                 > 0;
+    }
+
+    @Override
+    public boolean add(Jid account, Hash hash, ScramKeys keys) {
+        return store.write(handle -> {
+            Optional<Credentials> found = find(handle, account);
+            if (found.isEmpty() || !(found.get() instanceof Credentials.Scram kept)) {
+                return false;
+            }
+            return kept.keys().containsKey(hash)
+                    || handle.execute(
+                                    "UPDATE users SET pass_details = ? WHERE server = ? AND username = ?",
+                                    UserRow.of(kept.with(hash, keys)).details(),
+                                    account.domain(),
+                                    account.local())
+                            > 0;
+        });
     }
 
     @Override

@@ -20,6 +20,13 @@ interface Users {
     /** @return whether there is such an account */
     boolean update(Jid account, Credentials credentials) throws Unreachable;
 
+    /**
+     * Puts keys next to those of other hashes.
+     *
+     * @return whether the account has keys for this hash now
+     */
+    boolean add(Jid account, Hash hash, ScramKeys keys) throws Unreachable;
+
     /** @return whether there was such an account */
     boolean delete(Jid account) throws Unreachable;
 }

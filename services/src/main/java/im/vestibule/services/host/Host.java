@@ -1,5 +1,6 @@
 package im.vestibule.services.host;
 
+import im.vestibule.config.BoshSpec;
 import im.vestibule.model.Jid;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.blocking.Blocking;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param mechanisms of SASL, in the order they are offered
  * @param presence whether others hear of presence: {@code mod_presence}
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
+ * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
+ * @param bosh how its sessions by BOSH are: {@code mod_bosh}
  */
 public record Host(
         String name,
@@ -32,7 +35,9 @@ public record Host(
         Optional<Offline> offline,
         Optional<Last> last,
         String quota,
-        Optional<Registration> registration) {
+        Optional<Registration> registration,
+        Optional<Inline> inline,
+        Optional<BoshSpec> bosh) {
     /** The block list of one of our accounts; may wait. */
     public Set<Jid> blocked(Jid account) {
         return blocking.map(lists -> lists.list(account)).orElse(Set.of());
