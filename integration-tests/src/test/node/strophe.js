@@ -1,21 +1,8 @@
 // Logs in by BOSH or WebSocket, writes to itself, and leaves.
 // Argument: {"service", "jid", "password"} as JSON. Prints one JSON object a line.
-import { DOMParser } from "@xmldom/xmldom";
-import xhr2 from "xhr2";
+import "./browser.js";
+import { Strophe, $msg, $pres } from "strophe.js";
 
-/** As browsers have it: with the answer as a document. */
-class XMLHttpRequest extends xhr2 {
-  constructor() {
-    super();
-    Object.defineProperty(this, "responseXML", {
-      get: () => (this.responseText ? new DOMParser().parseFromString(this.responseText, "text/xml") : null),
-      set: () => {},
-    });
-  }
-}
-
-globalThis.XMLHttpRequest = XMLHttpRequest;
-const { Strophe, $msg, $pres } = await import("strophe.js");
 const { service, jid, password } = JSON.parse(process.argv[2]);
 
 function tell(event) {

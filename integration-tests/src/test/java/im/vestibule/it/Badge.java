@@ -71,6 +71,11 @@ final class Badge extends X509ExtendedKeyManager {
         return Tls.context(this);
     }
 
+    /** The certificate with its key. */
+    String keyed() {
+        return bundle.getCertificatePEM() + bundle.getPrivateKeyPEM();
+    }
+
     String pem() {
         return bundle.getCertificatePEM();
     }
