@@ -17,7 +17,6 @@ final class NotYet {
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
-            new Entry("listen.service", NOT_OPENED),
             new Entry("listen.http", NOT_OPENED),
             new Entry("auth.rdbms", NO_METHOD),
             new Entry("auth.external", NO_METHOD),
@@ -42,7 +41,6 @@ final class NotYet {
             new Entry("general.sm_backend", isNot("mnesia"), "not built yet: sessions are kept in memory"),
             new Entry("general.component_backend", isNot("mnesia"), NO_EFFECT),
             new Entry("general.s2s_backend", isNot("mnesia"), NO_EFFECT),
-            new Entry("general.max_fsm_queue", NO_EFFECT),
             new Entry("general.http_server_name", NO_EFFECT),
             new Entry("general.rdbms_server_type", NO_EFFECT),
             new Entry("general.route_subdomains", NO_EFFECT),

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server in this JVM with a directory of its own, on ports of the kernel's choice. */
 final class Site implements AutoCloseable {
-    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.c2s]] # (\\w+)$");
+    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.(c2s|service)]] # (\\w+)$");
 
     private final Path directory;
     private final House house;
@@ -41,7 +43,7 @@ final class Site implements AutoCloseable {
     private final Queue<String> visits = new ConcurrentLinkedQueue<>();
 
     /**
-     * Where clients come in.
+     * Where clients and components come in.
      *
      * @param mode empty without TLS
      */
@@ -83,16 +85,19 @@ final class Site implements AutoCloseable {
     }
 
     private static Map<String, Door> doors(String toml, House house) {
-        List<String> names =
-                DOOR.matcher(toml).results().map(found -> found.group(1)).toList();
-        List<C2sSpec> specs = house.config().listen().c2s();
-        List<Listener> listeners = house.listeners().all();
+        Map<String, Listener> listeners =
+                house.listeners().all().stream().collect(Collectors.toMap(Listener::name, listener -> listener));
+        List<C2sSpec> c2s = house.config().listen().c2s();
+        Map<String, Integer> counts = new HashMap<>();
         Map<String, Door> doors = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            Door door = new Door(
-                    names.get(i), listeners.get(i).address(), specs.get(i).tls().map(TlsSpec::mode));
-            doors.put(door.name(), door);
-        }
+        DOOR.matcher(toml).results().forEach(found -> {
+            String kind = found.group(1);
+            int index = counts.merge(kind, 1, Integer::sum) - 1;
+            Listener listener = Objects.requireNonNull(listeners.get("listen." + kind + "[" + index + "]"));
+            Optional<TlsSpec.Mode> mode =
+                    kind.equals("c2s") ? c2s.get(index).tls().map(TlsSpec::mode) : Optional.empty();
+            doors.put(found.group(2), new Door(found.group(2), listener.address(), mode));
+        });
         return doors;
     }
 

@@ -2,51 +2,20 @@ package im.vestibule.xmpp;
 
 import im.vestibule.core.Connection;
 import im.vestibule.core.Drain;
-import im.vestibule.core.ShaperHandler;
-import im.vestibule.core.Valve;
-import im.vestibule.core.Valve.Reason;
-import im.vestibule.model.Frame;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
-import im.vestibule.model.StreamHeader;
 import im.vestibule.tls.TlsFailure;
 import im.vestibule.tls.TlsHandler;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.WriteTimeoutException;
-import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Ties a client's stream to its TCP connection. Translates, decides nothing. */
-final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
-    /** How long a closed stream waits for the peer to close, so that our last words arrive. */
-    private static final long LINGER_MS = 5_000;
-
-    /** How long a peer may leave us unable to write. */
-    private static final long SEND_TIMEOUT_MS = 30_000;
-
-    private static final Logger log = LoggerFactory.getLogger(C2sHandler.class);
-
+/** Ties a client's stream to its TCP connection, and to TLS. */
+final class C2sHandler extends StreamHandler implements C2sLine {
     private final C2sDoor door;
     private final LoopLocal loop;
     private final Traffic traffic;
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable C2sStream stream;
-    private @Nullable Future<?> stuck;
 
     C2sHandler(C2sDoor door, LoopLocal loop, Traffic traffic) {
         this.door = door;
@@ -55,35 +24,27 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        this.context = context;
+    Stream begin(ChannelHandlerContext context) {
         TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher(), traffic), Ns.CLIENT);
-        stream = new C2sStream(
+        return new C2sStream(
                 door, loop, context.channel().eventLoop(), transport, this, traffic, Connection.of(context.channel()));
     }
 
+    private C2sStream client() {
+        return (C2sStream) stream();
+    }
+
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        switch (message) {
-            case Frame frame -> stream().frame(frame);
-            case StreamHeader header -> stream().on(new C2sEvent.Header(header));
-            case StreamEnd _ -> stream().on(new C2sEvent.End());
-            case StreamError error -> stream().on(new C2sEvent.Malformed(error));
-            default -> throw new IllegalArgumentException(message.toString());
-        }
+    StreamError farewell(Drain drain) {
+        return drain.elsewhere().map(StreamError::seeOtherHost).orElseGet(() -> super.farewell(drain));
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        switch (event) {
-            case Expired _ -> stream().on(new C2sEvent.Late());
-            case Drain drain ->
-                stream()
-                        .ending(drain.elsewhere()
-                                .map(StreamError::seeOtherHost)
-                                .orElseGet(() -> StreamError.of(Condition.SYSTEM_SHUTDOWN)));
-            case SslHandshakeCompletionEvent handshake -> handshake(context, handshake);
-            default -> context.fireUserEventTriggered(event);
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            handshake(context, handshake);
+        } else {
+            super.userEventTriggered(context, event);
         }
     }
 
@@ -91,7 +52,7 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         TlsHandler tls = (TlsHandler) context.pipeline().get(C2sPipeline.TLS);
         if (handshake.isSuccess()) {
             door.tally().handshakes().add(TlsVersion.engine(tls), TlsVersion.of(tls));
-            stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
+            client().secured(ProxyLayer.of(connection(), tls));
         } else if (isCheck(handshake.cause())) {
             lose(handshake.cause(), Cause.CONNECTION_LOST);
         } else {
@@ -108,84 +69,6 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (stuck != null) {
-            stuck.cancel(false);
-            stuck = null;
-        }
-        if (!context.channel().isWritable()) {
-            stuck = context.executor()
-                    .schedule(
-                            () -> lose(WriteTimeoutException.INSTANCE, Cause.SEND_TIMEOUT),
-                            SEND_TIMEOUT_MS,
-                            TimeUnit.MILLISECONDS);
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        stream().on(new C2sEvent.Lost());
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            lose(cause, Cause.CONNECTION_LOST);
-        } else {
-            connection().on(log.atError()).setCause(cause).log("stream_failed");
-            stream().ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
-        }
-    }
-
-    /** The connection is of no more use. Whoever has had a last word needs no other line. */
-    private void lose(Throwable reason, Cause cause) {
-        if (!stream().ended()) {
-            connection().on(log.atDebug()).addKeyValue("reason", reason(reason)).log("connection_lost");
-        }
-        stream().on(new C2sEvent.Lost(cause));
-        drop();
-    }
-
-    private static String reason(Throwable cause) {
-        return switch (cause) {
-            // Its message quotes what the peer has sent, credentials perhaps.
-            case NotSslRecordException _ -> "not an SSL/TLS record";
-            case DecoderException wrapper when wrapper.getCause() != null -> reason(wrapper.getCause());
-            default -> String.valueOf(cause.getMessage());
-        };
-    }
-
-    @Override
-    public void pause() {
-        decoder().pause();
-        valve().shut(Reason.STREAM);
-        StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
-        if (timeout != null) {
-            timeout.hold();
-        }
-    }
-
-    @Override
-    public void resume() {
-        progress();
-        XmppDecoder decoder = decoder();
-        decoder.resume();
-        // What was kept may have paused it again.
-        if (!decoder.isPaused()) {
-            valve().open(Reason.STREAM);
-        }
-    }
-
-    private Valve valve() {
-        return Valve.of(here().channel());
-    }
-
-    @Override
-    public void shape(OptionalInt rate) {
-        ShaperHandler.shape(here().pipeline(), C2sPipeline.XML, rate);
-    }
-
-    @Override
     public void restart(Allowance allowance) {
         decoder().restart(allowance);
     }
@@ -195,80 +78,11 @@ final class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
         ChannelHandlerContext here = here();
         if (decoder().holds()) {
             // Nothing sent in the clear may be read as part of the secured stream (RFC 6120 §5.4.3.3).
-            stream().on(new C2sEvent.Ending(StreamError.of(Condition.POLICY_VIOLATION)));
+            stream().ending(StreamError.of(Condition.POLICY_VIOLATION));
             return;
         }
         // Behind this handler's back: what has been flushed before it was added leaves in the clear.
         here.pipeline().addFirst(C2sPipeline.TLS, door.tls().orElseThrow().newHandler(here.channel()));
         here.pipeline().addFirst(new WhiteSpace());
-    }
-
-    @Override
-    public void progress() {
-        StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
-        if (timeout != null) {
-            timeout.progress();
-        }
-    }
-
-    @Override
-    public void settled() {
-        if (here().pipeline().get(C2sPipeline.TIMEOUT) != null) {
-            here().pipeline().remove(C2sPipeline.TIMEOUT);
-        }
-    }
-
-    /** Half-closes and waits for the peer: closing at once could destroy our last words on their way (RFC 9293 §3.10.4). */
-    @Override
-    public void close() {
-        settled();
-        decoder().end();
-        ChannelHandlerContext here = here();
-        shape(OptionalInt.empty());
-        valve().open(Reason.STREAM);
-        var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger(here));
-    }
-
-    private static void linger(ChannelHandlerContext here) {
-        TlsHandler tls = here.pipeline().get(TlsHandler.class);
-        if (tls != null) {
-            var _ = tls.closeOutbound();
-        }
-        if (here.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
-            var _ = duplex.shutdownOutput();
-            Future<?> ending = here.executor().schedule(new Ending(duplex), LINGER_MS, TimeUnit.MILLISECONDS);
-            duplex.closeFuture().addListener(closed -> ending.cancel(false));
-        } else {
-            var _ = here.close();
-        }
-    }
-
-    /** Closes what is still open. */
-    private record Ending(Channel channel) implements Runnable {
-        @Override
-        public void run() {
-            var _ = channel.close();
-        }
-    }
-
-    @Override
-    public void drop() {
-        var _ = here().close();
-    }
-
-    private XmppDecoder decoder() {
-        return here().pipeline().get(XmppDecoder.class);
-    }
-
-    private Connection connection() {
-        return Connection.of(here().channel());
-    }
-
-    private ChannelHandlerContext here() {
-        return Objects.requireNonNull(context);
-    }
-
-    private C2sStream stream() {
-        return Objects.requireNonNull(stream);
     }
 }

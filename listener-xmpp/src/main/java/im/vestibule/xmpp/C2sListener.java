@@ -2,11 +2,9 @@ package im.vestibule.xmpp;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.C2sSpec;
-import im.vestibule.config.Limit;
 import im.vestibule.config.TlsSpec;
 import im.vestibule.core.AdmissionHandler;
 import im.vestibule.core.Door;
-import im.vestibule.model.FrameLimits;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.host.Hosts;
@@ -19,12 +17,6 @@ import java.util.Set;
 
 /** What a {@code [[listen.c2s]]} table becomes. */
 public final class C2sListener {
-    /** Attributes of one tag, namespace declarations counted. */
-    private static final int ATTRIBUTES = 64;
-
-    /** Nesting without {@code limits.depth}: more than any client means, less than a stack can bear. */
-    private static final int DEPTH = 128;
-
     /**
      * What every listener of the house shares.
      *
@@ -56,15 +48,8 @@ public final class C2sListener {
                 spec.tls().map(C2sListener::startTls).orElse(StartTls.NONE),
                 methods(spec),
                 spec.backwardsCompatibleSession(),
-                new FrameLimits(
-                        Math.min(
-                                spec.limits().preAuthBytes(),
-                                spec.maxStanzaSize().value()),
-                        depth(spec.limits().depth()),
-                        spec.limits().preAuthElements(),
-                        ATTRIBUTES),
-                new FrameLimits(
-                        spec.maxStanzaSize().value(), depth(spec.limits().depth()), Integer.MAX_VALUE, ATTRIBUTES));
+                StreamLimits.early(spec.limits(), spec.maxStanzaSize()),
+                StreamLimits.lasting(spec.limits(), spec.maxStanzaSize()));
         C2sDoor door = new C2sDoor(
                 name,
                 services.tallies().of(name),
@@ -88,10 +73,6 @@ public final class C2sListener {
 
     private static Set<AuthMethod> methods(C2sSpec spec) {
         return spec.allowedAuthMethods().orElse(EnumSet.allOf(AuthMethod.class));
-    }
-
-    private static int depth(Limit limit) {
-        return limit.isInfinite() ? DEPTH : (int) Math.min(limit.value(), DEPTH);
     }
 
     private static StartTls startTls(TlsSpec tls) {

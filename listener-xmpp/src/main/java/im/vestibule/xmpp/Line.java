@@ -9,14 +9,8 @@ interface Line {
 
     void resume();
 
-    /** The next thing read is the header of a new stream. */
-    void restart(Allowance allowance);
-
     /** Reads no faster than this many bytes per second, or as fast as it can. */
     void shape(OptionalInt rate);
-
-    /** What is sent so far leaves in the clear, everything else through TLS. */
-    void secure();
 
     /** The wait for the peer's next step begins anew. */
     void progress();

@@ -87,6 +87,14 @@ final class XmppDecoder extends ChannelInboundHandlerAdapter {
         ended = false;
     }
 
+    /** The same stream goes on; from its next element on this much may be read, counted anew. */
+    void allow(Allowance allowance) {
+        this.allowance = allowance;
+        bytes = 0;
+        elements = 0;
+        framer.limits(allowance.each());
+    }
+
     /** Keeps what is already here, and what still comes, for later. */
     void pause() {
         paused = true;

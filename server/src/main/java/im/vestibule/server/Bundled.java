@@ -24,6 +24,7 @@ final class Bundled {
               server 127.0.0.1, port 5222 (STARTTLS) or 5223 (TLS from the first byte);
               the certificate is self-signed, so let the client trust data/localhost.pem.
             Register bob@localhost in a second client, and chat.
+            Components connect to port 8888; the password is secret.
             For a configuration of your own: ./vestibule check --config FILE, then ./vestibule --config FILE.
 
             """;

@@ -5,6 +5,7 @@ import im.vestibule.config.Config;
 import im.vestibule.config.Plan;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
+import im.vestibule.config.ServiceSpec;
 import im.vestibule.core.BindFault;
 import im.vestibule.core.Door;
 import im.vestibule.core.Drain;
@@ -18,6 +19,7 @@ import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
+import im.vestibule.xmpp.ComponentListener;
 import im.vestibule.xmpp.Tls;
 import java.io.IOException;
 import java.time.Duration;
@@ -130,7 +132,7 @@ public final class House implements AutoCloseable {
         Interior interior = new Interior(config, store, readiness, clock);
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
-        Map<String, Door> doors = doors(config, tls.contexts(), interior.services(config));
+        Map<String, Door> doors = doors(config, tls.contexts(), interior);
         Monitor monitor = new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
@@ -159,12 +161,19 @@ public final class House implements AutoCloseable {
         };
     }
 
-    private static Map<String, Door> doors(Config config, Map<String, Tls> tls, C2sListener.Services services) {
+    private static Map<String, Door> doors(Config config, Map<String, Tls> tls, Interior interior) {
         Map<String, Door> doors = new LinkedHashMap<>();
         List<C2sSpec> c2s = config.listen().c2s();
         for (int i = 0; i < c2s.size(); i++) {
             String key = "listen.c2s[" + i + "]";
-            doors.put(key, C2sListener.door(key, c2s.get(i), Optional.ofNullable(tls.get(key)), services));
+            doors.put(
+                    key,
+                    C2sListener.door(key, c2s.get(i), Optional.ofNullable(tls.get(key)), interior.services(config)));
+        }
+        List<ServiceSpec> service = config.listen().service();
+        for (int i = 0; i < service.size(); i++) {
+            String key = "listen.service[" + i + "]";
+            doors.put(key, ComponentListener.door(key, service.get(i), interior.components(config)));
         }
         return doors;
     }
@@ -210,7 +219,7 @@ public final class House implements AutoCloseable {
         TlsFiles fresh = files.get();
         Map<String, String> kept = plan.keep().stream()
                 .collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
-        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior.services(after));
+        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior);
         Map<String, Listener> bound = new HashMap<>();
         listeners.all().forEach(listener -> bound.put(listener.name(), listener));
         return switch (listeners.stage(Changes.of(plan, doors, bound))) {

@@ -2,8 +2,10 @@ package im.vestibule.server;
 
 import im.vestibule.config.Config;
 import im.vestibule.model.StreamError;
+import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
+import im.vestibule.services.component.Components;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
@@ -13,10 +15,12 @@ import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
+import im.vestibule.xmpp.ComponentListener;
 import im.vestibule.xmpp.Effects;
 import im.vestibule.xmpp.Tallies;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +36,8 @@ final class Interior implements AutoCloseable {
     private final HostBuilder hostBuilder;
     private final Accounts accounts;
     private final Sessions sessions = new Sessions();
-    private final Hosts hosts;
+    private final Hosts hosts = new Hosts(List.of());
+    private final Components components;
     private final Binding binding;
     private final Router router;
     private final Effects effects = new Effects();
@@ -48,12 +53,18 @@ final class Interior implements AutoCloseable {
         accounts = accountBuilder.build(config);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
+        components = new Components(hosts, rules(config));
         hostBuilder = new HostBuilder(
-                store, sessions, accounts, message -> post.join().announce(message), clock);
-        hosts = new Hosts(hostBuilder.build(config));
-        Presences presences = new Presences(sessions, hosts);
+                store,
+                sessions,
+                accounts,
+                message -> post.join().announce(message),
+                domain -> components.services(domain.domain()),
+                clock);
+        hosts.replace(hostBuilder.build(config));
+        Presences presences = new Presences(sessions, hosts, components);
         binding = new Binding(hosts, sessions, presences);
-        router = new Router(hosts, sessions, accounts, presences);
+        router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
     }
 
@@ -70,9 +81,27 @@ final class Interior implements AutoCloseable {
                 tallies);
     }
 
+    /** What new connections of components find. */
+    ComponentListener.Services components(Config config) {
+        return new ComponentListener.Services(
+                config.general().defaultServerDomain(),
+                config.general().maxFsmQueue(),
+                components,
+                router,
+                effects,
+                tallies);
+    }
+
+    /** Of the file as a whole. */
+    private static Rules rules(Config config) {
+        return new Rules(
+                config.acl(), config.access(), config.shaper(), config.general().hosts());
+    }
+
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
+        components.adopt(rules(config));
         accounts.replace(accountBuilder.domains(config));
     }
 
