@@ -52,11 +52,11 @@ public final class Connection {
     /**
      * LDAP servers that hold the same data.
      *
-     * @param servers names or addresses, in no order
+     * @param servers names or addresses; the next one is tried when one does not answer
      * @param port 389, or 636 with {@code tls}, unless the file says otherwise
      * @param rootDn who to log in as; empty for anonymous
      * @param password of {@code rootDn}; empty for none
-     * @param connectInterval pause between two attempts to connect
+     * @param connectInterval pause after none of the servers could be connected to
      * @param tls from the first byte; empty for none
      */
     public record Ldap(
@@ -68,13 +68,21 @@ public final class Connection {
             Optional<ClientTlsSpec> tls) {
         static Ldap read(Section s) {
             Optional<ClientTlsSpec> tls = s.table("tls", ClientTlsSpec::read);
-            return new Ldap(
+            Ldap ldap = new Ldap(
                     s.value("servers", Type.NON_EMPTY.uniqueNonEmptyList(), List.of("localhost")),
                     s.find("port", NumberTypes.PORT, "389, or 636 with tls").orElse(tls.isPresent() ? 636 : 389),
                     s.value("root_dn", Type.STRING, ""),
                     s.value("password", Type.MAYBE_EMPTY_SECRET, new Secret("")),
                     s.value("connect_interval", NumberTypes.MILLIS, NumberTypes.millis(10_000)),
                     tls);
+            boolean password = !ldap.password.matches("");
+            if (!ldap.rootDn.isEmpty() && !password) {
+                // A server may let such a login pass as anonymous (RFC 4513, section 5.1.2).
+                s.error("root_dn", Fault.of("needs a password").hint("leave root_dn out to search anonymously"));
+            } else if (ldap.rootDn.isEmpty() && password) {
+                s.warning("password", Fault.of("no effect without root_dn"));
+            }
+            return ldap;
         }
     }
 

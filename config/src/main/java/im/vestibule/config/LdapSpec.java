@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param bindPoolTag the pool that checks passwords by binding
  * @param base where the search begins; empty for the root
  * @param uids attributes that may hold the user's name
- * @param filter further condition of the search; empty for none
- * @param dnFilter a search that must find the user's entry
+ * @param filter further condition of the search; {@code %u} stands for the name, {@code %d} for the domain; empty for none
+ * @param dnFilter a second search that must find something
  * @param localFilter a condition on the entry itself
  * @param deref when aliases are followed
  */
@@ -24,6 +24,8 @@ public record LdapSpec(
         Optional<DnFilter> dnFilter,
         Optional<LocalFilter> localFilter,
         Deref deref) {
+    private static final String NAME = "%u";
+
     public enum Deref {
         NEVER,
         ALWAYS,
@@ -33,41 +35,71 @@ public record LdapSpec(
 
     static LdapSpec read(Section s) {
         List<Uid> uids = s.tables("uids", Uid::read);
-        return new LdapSpec(
+        LdapSpec ldap = new LdapSpec(
                 s.value("pool_tag", Type.NON_EMPTY, "default"),
                 s.value("bind_pool_tag", Type.NON_EMPTY, "bind"),
                 s.value("base", Type.STRING, ""),
                 uids.isEmpty() ? List.of(new Uid("uid", "%u")) : uids,
-                s.value("filter", Type.STRING, ""),
+                s.value("filter", LdapFilter.MAYBE_EMPTY, ""),
                 s.table("dn_filter", DnFilter::read),
                 s.table("local_filter", LocalFilter::read),
                 s.value("deref", Type.oneOf(Deref.class), Deref.NEVER));
+        if (!ldap.filter.contains(NAME) && ldap.uids.stream().anyMatch(uid -> !uid.format.contains(NAME))) {
+            s.warning("uids", Fault.of("without " + NAME + " whoever logs in finds the same entry"));
+        }
+        return ldap;
     }
 
     /**
      * An attribute that holds the user's name.
      *
-     * @param format the name's form in it, {@code %u} stands for the name
+     * @param format the name's form in it, as a filter has it: {@code %u} stands for the name, {@code %d} for the domain
      */
     public record Uid(String attr, String format) {
         static Uid read(Section s) {
-            return new Uid(s.mandatory("attr", Type.NON_EMPTY), s.value("format", Type.NON_EMPTY, "%u"));
+            Uid uid = new Uid(s.mandatory("attr", Type.NON_EMPTY), s.value("format", Type.NON_EMPTY, NAME));
+            if (!uid.attr.isEmpty() && !LdapFilter.isSound(uid.filter())) {
+                s.error(
+                        s.written("format") ? "format" : "attr",
+                        Fault.of("this makes no LDAP filter").found(Type.quoted(uid.filter())));
+            }
+            return uid;
+        }
+
+        /** Finds who has the name. */
+        public String filter() {
+            return "(" + attr + "=" + format + ")";
         }
     }
 
     /**
-     * A search that must find the user's entry.
+     * A second search, which must find something.
      *
-     * @param attributes of the entry, that the filter uses
+     * @param filter {@code %D} stands for the DN of the user's entry, {@code %u} for the name, {@code %d} for the domain, and
+     *     one {@code %s} after the other for {@code attributes}
+     * @param attributes of the user's entry, which the filter uses
      */
     public record DnFilter(String filter, List<String> attributes) {
         static DnFilter read(Section s) {
-            return new DnFilter(
-                    s.mandatory("filter", LdapFilter.TYPE), s.value("attributes", Type.STRING.list(), List.of()));
+            DnFilter dn = new DnFilter(
+                    s.mandatory("filter", LdapFilter.TYPE), s.value("attributes", Type.NON_EMPTY.list(), List.of()));
+            int places = dn.filter.split("%s", -1).length - 1;
+            if (!dn.filter.isEmpty() && places != dn.attributes.size()) {
+                s.warning(
+                        "attributes",
+                        Fault.of("one for each %s of the filter")
+                                .expected(Integer.toString(places))
+                                .found(Integer.toString(dn.attributes.size())));
+            }
+            return dn;
         }
     }
 
-    /** A condition on the attributes of an entry already found. */
+    /**
+     * A condition on an entry already found.
+     *
+     * @param values all that the attribute must have, or must not have, in any order and no others
+     */
     public record LocalFilter(Operation operation, String attribute, List<String> values) {
         public enum Operation {
             EQUAL,
@@ -77,7 +109,7 @@ public record LdapSpec(
         static LocalFilter read(Section s) {
             return new LocalFilter(
                     s.mandatory("operation", Type.oneOf(Operation.class)),
-                    s.mandatory("attribute", Type.STRING),
+                    s.mandatory("attribute", Type.NON_EMPTY),
                     s.mandatory("values", Type.STRING.nonEmptyList()));
         }
     }

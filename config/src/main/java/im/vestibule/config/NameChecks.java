@@ -15,6 +15,7 @@ final class NameChecks {
     private final Problems problems;
     private final Names names;
     private final Set<String> checkedRules = new TreeSet<>();
+    private final Set<String> needed = new TreeSet<>();
 
     NameChecks(Config config, Context context) {
         this.config = config;
@@ -31,6 +32,7 @@ final class NameChecks {
             host.auth().ifPresent(auth -> pools(host.host(), key, auth));
         }
         otherPools();
+        unusedPools();
     }
 
     private void check(Names.Use use) {
@@ -168,7 +170,27 @@ final class NameChecks {
         }
     }
 
+    private void unusedPools() {
+        unusedPools("outgoing_pools", config.outgoingPools());
+        for (int i = 0; i < config.hostConfig().size(); i++) {
+            String key = Keys.item("host_config", i) + ".outgoing_pools";
+            config.hostConfig().get(i).pools().ifPresent(pools -> unusedPools(key, pools));
+        }
+    }
+
+    private void unusedPools(String table, PoolsSpec pools) {
+        for (String tag : pools.ldap().keySet()) {
+            if (!needed.contains("ldap." + tag)) {
+                problems.warning(
+                        Keys.child(table + ".ldap", tag),
+                        Fault.of("no effect: nothing uses this pool")
+                                .hint("auth.ldap uses the two that its pool_tag and bind_pool_tag name"));
+            }
+        }
+    }
+
     private void needPool(String scope, String key, String type, String tag) {
+        needed.add(type + "." + tag);
         if (!visible(Names.Kind.POOL, scope).contains(type + "." + tag)) {
             problems.error(key, NO_POOL.hint("add [outgoing_pools." + type + "." + tag + "]"));
         }

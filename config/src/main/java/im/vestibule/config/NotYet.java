@@ -14,6 +14,7 @@ final class NotYet {
     private static final String NO_EFFECT = "not built yet: it has no effect";
     private static final String NOT_OPENED = "not opened by this build yet";
     private static final String NO_METHOD = "not built yet: nobody can log in with it";
+    private static final String NOT_CONNECTED = "not built yet: nothing is connected to";
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
@@ -23,10 +24,12 @@ final class NotYet {
             new Entry("auth.anonymous", NO_METHOD),
             new Entry("auth.http", NO_METHOD),
             new Entry("auth.jwt", NO_METHOD),
-            new Entry("auth.ldap", NO_METHOD),
             new Entry("auth.sasl_mechanisms", holdsUnbuilt(), "anonymous, oauth and digest are not built yet"),
             new Entry("s2s", "not built yet: this server does not federate"),
-            new Entry("outgoing_pools", "not built yet: nothing is connected to"),
+            new Entry("outgoing_pools.redis", NOT_CONNECTED),
+            new Entry("outgoing_pools.rabbit", NOT_CONNECTED),
+            new Entry("outgoing_pools.elastic", NOT_CONNECTED),
+            new Entry("outgoing_pools.cassandra", NOT_CONNECTED),
             new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
             new Entry("services.service_domain_db", NO_EFFECT),
             new Entry("modules.mod_bosh", NO_EFFECT),

@@ -2,6 +2,7 @@ package im.vestibule.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ final class Settings {
             "access",
             "acl",
             "auth.dummy",
+            "auth.ldap",
             "auth.max_users_per_domain",
             "auth.methods",
             "auth.password",
@@ -41,6 +43,9 @@ final class Settings {
     /** Said in another place, or without any effect that could change. */
     private static final Set<String> LEFT_OUT = Set.of("general.hosts", "modules.mod_unbuilt");
 
+    private static final PoolsSpec NO_POOLS =
+            new PoolsSpec(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
     private static final Pattern HOST = Pattern.compile("^host_config\\.(\"[^\"]*\"|[^.\"]+)\\.");
 
     private Settings() {}
@@ -50,8 +55,9 @@ final class Settings {
         List<Difference> global = Difference.between("", withoutLists(before), withoutLists(after));
         List<Difference> all = new ArrayList<>(global);
         for (String name : after.general().hosts()) {
+            String table = Keys.child("host_config", name);
+            all.addAll(Difference.between(table + ".outgoing_pools", pools(before, name), pools(after, name)));
             if (before.general().hosts().contains(name)) {
-                String table = Keys.child("host_config", name);
                 Difference.between(table, before.forHost(name), after.forHost(name)).stream()
                         .filter(own -> !global.contains(withoutHost(own)))
                         .forEach(all::add);
@@ -60,6 +66,15 @@ final class Settings {
         return all.stream()
                 .filter(difference -> !LEFT_OUT.contains(withoutHost(difference).key()))
                 .toList();
+    }
+
+    /** A domain's own ones, also of a domain that is not served yet: they are opened as the process starts. */
+    private static PoolsSpec pools(Config config, String host) {
+        return config.hostConfig().stream()
+                .filter(table -> table.host().equals(host))
+                .flatMap(table -> table.pools().stream())
+                .findFirst()
+                .orElse(NO_POOLS);
     }
 
     /** Listeners and hosts are known by other things than their place in a list. */

@@ -233,4 +233,37 @@ class PlanTest {
                 // Whether an option is written makes a difference for this one only.
                 .containsOnly("listen.c2s.tls.verify_mode_written");
     }
+
+    @Test
+    void poolsOfADomainNeedARestart() {
+        String both = GENERAL.replace("[\"a.test\"]", "[\"a.test\", \"b.test\"]");
+        String pools = """
+                [[host_config]]
+                  host = "b.test"
+                  auth.ldap.base = "dc=test"
+                  outgoing_pools.ldap.default.workers = 5
+                  outgoing_pools.ldap.bind.workers = 5
+                """;
+        Plan added = Plan.of(config(GENERAL), config(both + pools));
+        Plan changed = Plan.of(
+                config(both + pools), config(both + pools.replace("default.workers = 5", "default.workers = 6")));
+
+        assertThat(added.isPossible()).isFalse();
+        assertThat(changed.isPossible()).isFalse();
+        assertThat(changed.lines())
+                .anyMatch(line -> line.contains("host_config.\"b.test\".outgoing_pools.ldap.default.workers: 5 → 6"));
+    }
+
+    @Test
+    void anotherQuestionToTheDirectoryNeedsNoRestart() {
+        String ldap = GENERAL + """
+                [auth.ldap]
+                  base = "dc=test"
+                [outgoing_pools.ldap.default]
+                [outgoing_pools.ldap.bind]
+                """;
+        Plan plan = Plan.of(config(ldap), config(ldap.replace("dc=test", "ou=people,dc=test")));
+
+        assertThat(plan.isPossible()).isTrue();
+    }
 }

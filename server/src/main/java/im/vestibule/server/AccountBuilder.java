@@ -3,13 +3,18 @@ package im.vestibule.server;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.LdapSpec;
+import im.vestibule.config.PoolsSpec;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Backend;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Dummy;
 import im.vestibule.services.account.Internal;
+import im.vestibule.services.account.Ldap;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.ldap.Directory;
+import im.vestibule.services.ldap.LdapPool;
 import im.vestibule.services.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import javax.net.SocketFactory;
 
 /** Builds how each domain authenticates. */
 final class AccountBuilder {
     private final Store store;
+    private final Pools pools;
     private final Decoys decoys;
     private final Derivation derivation = new Derivation();
 
-    AccountBuilder(Store store) {
+    AccountBuilder(Store store, Pools pools) {
         this.store = store;
+        this.pools = pools;
         decoys = Decoys.of(store);
     }
 
@@ -38,14 +46,14 @@ final class AccountBuilder {
         for (String host : config.general().hosts()) {
             AuthSpec auth = config.forHost(host).auth();
             List<Backend> backends = new ArrayList<>();
-            auth.methods().forEach(method -> backend(method, auth).ifPresent(backends::add));
+            auth.methods().forEach(method -> backend(host, method, auth).ifPresent(backends::add));
             domains.put(host, Accounts.Domain.of(auth, backends));
         }
         return domains;
     }
 
     /** Empty for a method that is not built, which the configuration's warnings say. */
-    private Optional<Backend> backend(AuthMethod method, AuthSpec auth) {
+    private Optional<Backend> backend(String host, AuthMethod method, AuthSpec auth) {
         return switch (method) {
             case INTERNAL -> Optional.of(new Internal(store, derivation, decoys, auth.password()));
             case PKI -> Optional.of(new Pki());
@@ -53,9 +61,21 @@ final class AccountBuilder {
             case RDBMS -> Optional.empty();
             case EXTERNAL -> Optional.empty();
             case ANONYMOUS -> Optional.empty();
-            case LDAP -> Optional.empty();
+            case LDAP -> Optional.of(ldap(host, auth.ldap().orElseThrow()));
             case JWT -> Optional.empty();
             case HTTP -> Optional.empty();
         };
+    }
+
+    private Backend ldap(String host, LdapSpec spec) {
+        return new Ldap(new Directory(spec, ldapPool(host, spec.poolTag()), ldapPool(host, spec.bindPoolTag())));
+    }
+
+    private LdapPool ldapPool(String host, String tag) {
+        return pools.pool("ldap", host, tag, LdapPool.class, PoolsSpec::ldap, (health, pool) -> {
+            Optional<SocketFactory> secured =
+                    pool.connection().tls().map(tls -> PoolTls.open(tls).sockets());
+            return LdapPool.open(health, pool, secured.orElse(SocketFactory.getDefault()));
+        });
     }
 }

@@ -49,7 +49,7 @@ final class Interior implements AutoCloseable {
     Interior(Config config, Store store, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
-        accountBuilder = new AccountBuilder(store);
+        accountBuilder = new AccountBuilder(store, pools);
         accounts = accountBuilder.build(config);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();

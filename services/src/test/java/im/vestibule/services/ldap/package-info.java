@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.ldap;
+
+import org.jspecify.annotations.NullMarked;
