@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param password how passwords are kept
  * @param saslMechanisms in the order they are offered
  * @param saslExternal how EXTERNAL finds the user, in the order they are tried
+ * @param downgradeProtection SCRAM tells what was offered (XEP-0474)
  * @param maxUsersPerDomain accounts that can be registered
  * @param rdbms present if its table is, whether or not {@code methods} lists it; so are the others
  */
@@ -22,6 +23,7 @@ public record AuthSpec(
         Password password,
         List<Mechanism> saslMechanisms,
         List<ExternalIdentity> saslExternal,
+        boolean downgradeProtection,
         Limit maxUsersPerDomain,
         Optional<Rdbms> rdbms,
         Optional<External> external,
@@ -63,6 +65,20 @@ public record AuthSpec(
             .filter(mechanism -> mechanism != Mechanism.EXTERNAL && mechanism != Mechanism.DIGEST)
             .toList();
 
+    private static final Type<Mechanism> MECHANISM = Type.oneOf(Mechanism.class).noting(AuthSpec::warnOfHistory);
+
+    private static Optional<Mechanism> warnOfHistory(Value value, Mechanism mechanism) {
+        if (mechanism == Mechanism.DIGEST) {
+            value.context()
+                    .problems()
+                    .warning(
+                            value.key(),
+                            Fault.of("no effect: DIGEST-MD5 is never offered, RFC 6331 tells why")
+                                    .hint("SCRAM does what it was for"));
+        }
+        return Optional.of(mechanism);
+    }
+
     static AuthSpec read(Section s) {
         Type<AuthMethod> method = Type.oneOf(AuthMethod.class).noting((value, name) -> requireTable(s, value, name));
         Optional<List<AuthMethod>> methods =
@@ -70,8 +86,9 @@ public record AuthSpec(
         AuthSpec auth = new AuthSpec(
                 methods.orElseGet(() -> written(s)),
                 s.section("password", Password::read),
-                s.value("sasl_mechanisms", Type.oneOf(Mechanism.class).list(), MECHANISMS),
+                s.value("sasl_mechanisms", MECHANISM.list(), MECHANISMS),
                 s.value("sasl_external", Type.oneOf(ExternalIdentity.class).list(), List.of(ExternalIdentity.STANDARD)),
+                s.bool("downgrade_protection", true),
                 s.value("max_users_per_domain", NumberTypes.LIMIT, Limit.INFINITY),
                 s.table("rdbms", Rdbms::read),
                 s.table("external", External::read),
@@ -151,12 +168,11 @@ public record AuthSpec(
     /**
      * A program that is asked.
      *
-     * @param program command line
-     * @param instances processes of it
+     * @param instances processes of it for each domain
      */
-    public record External(String program, int instances) {
+    public record External(Command program, int instances) {
         static External read(Section s) {
-            return new External(s.mandatory("program", Type.NON_EMPTY), s.positive("instances", 1));
+            return new External(s.mandatory("program", Command.TYPE), s.positive("instances", 1));
         }
     }
 

@@ -35,7 +35,9 @@ final class Checks {
         checks.directTls();
         checks.routes();
         checks.bosh();
+        new OutsideChecks(config, context.problems()).run();
         new NameChecks(config, context).run();
+        new AuthChecks(config, context.problems()).run();
     }
 
     /** {@code listen.c2s[0]} and so on, in the order of {@link ListenSpec#all}. */

@@ -14,20 +14,37 @@ public final class Connection {
      * A web service.
      *
      * @param host {@code http[s]://host[:port]}
-     * @param pathPrefix comes before the path of every request
-     * @param requestTimeout how long a request may take
+     * @param pathPrefix comes before the name of every operation, as it is
+     * @param requestTimeout how long a request may take; zero for as long as the pool's {@code call_timeout} leaves
      * @param tls for {@code https}; empty for its defaults
      */
     public record Http(URI host, String pathPrefix, Duration requestTimeout, Optional<ClientTlsSpec> tls) {
         private static final Type<URI> HOST = Type.text("a URL such as \"https://example.org:8443\"", "URLs", Http::url)
                 .map(URI::create, URI::toString);
+        private static final Type<String> PREFIX = Type.text("a path such as \"/auth/\"", "paths", Http::path);
+
+        public boolean isSecure() {
+            return "https".equalsIgnoreCase(host.getScheme());
+        }
 
         static Http read(Section s) {
             return new Http(
                     s.mandatory("host", HOST),
-                    s.value("path_prefix", Type.NON_EMPTY, "/"),
+                    s.value("path_prefix", PREFIX, "/"),
                     s.value("request_timeout", NumberTypes.MILLIS_FROM_ZERO, NumberTypes.millis(2000)),
                     s.table("tls", ClientTlsSpec::read));
+        }
+
+        private static Optional<String> path(Value value, String text) {
+            if (!text.startsWith("/")) {
+                return value.wrong("", text.isEmpty() ? "" : "begin with a slash");
+            }
+            try {
+                boolean plain = text.equals(new URI("http://host" + text).getRawPath());
+                return plain ? Optional.of(text) : value.wrong("more than a path", "");
+            } catch (URISyntaxException e) {
+                return value.wrong("characters that must be written as %XX in a path", "");
+            }
         }
 
         private static Optional<String> url(Value value, String text) {

@@ -2,6 +2,7 @@ package im.vestibule.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,7 +39,8 @@ public sealed interface HandlerSpec {
                         s.tables("mod_websockets", WebSockets::read),
                         s.tables("mongoose_graphql_handler", GraphQl::read),
                         s.tables("mongoose_admin_api", AdminApi::read),
-                        s.tables("mongoose_client_api", ClientApi::read))
+                        s.tables("mongoose_client_api", ClientApi::read),
+                        s.tables("host_meta", HostMeta::read))
                 .<HandlerSpec>flatMap(List::stream)
                 .toList();
     }
@@ -62,6 +64,8 @@ public sealed interface HandlerSpec {
      * @param pingRate time between pings of ours; empty for none
      * @param maxStanzaSize bytes of one message
      * @param stateTimeout {@code c2s_state_timeout}; empty for {@code "infinity"}
+     * @param origins ours: sites whose pages may connect, in lower case; empty for any
+     * @param compress ours: clients may compress what they send (RFC 7692)
      */
     record WebSockets(
             Route route,
@@ -69,8 +73,16 @@ public sealed interface HandlerSpec {
             Optional<Duration> pingRate,
             Limit maxStanzaSize,
             Optional<Duration> stateTimeout,
-            boolean backwardsCompatibleSession)
+            boolean backwardsCompatibleSession,
+            Optional<Set<String>> origins,
+            boolean compress)
             implements HandlerSpec {
+        private static final Type<String> ORIGIN = Type.text(
+                "an origin such as \"https://chat.example.org\"",
+                "origins such as \"https://chat.example.org\"",
+                (value, origin) -> origin.matches("(?i)https?://[^/\\s]+")
+                        ? Optional.of(origin.toLowerCase(Locale.ROOT))
+                        : value.wrong("", "scheme and host, with the port if it is not the usual one"));
 
         static WebSockets read(Section s) {
             return new WebSockets(
@@ -82,7 +94,9 @@ public sealed interface HandlerSpec {
                             "c2s_state_timeout",
                             NumberTypes.MILLIS_FROM_ZERO_OR_INFINITY,
                             Optional.of(NumberTypes.millis(5000))),
-                    s.bool("backwards_compatible_session", true));
+                    s.bool("backwards_compatible_session", true),
+                    s.optional("origins", ORIGIN.uniqueNonEmptySet()),
+                    s.bool("compress", false));
         }
 
         @Override
@@ -222,6 +236,34 @@ public sealed interface HandlerSpec {
         @Override
         public String type() {
             return "mongoose_client_api";
+        }
+    }
+
+    /**
+     * Ours: tells where there are WebSocket and BOSH (XEP-0156), in XML at its path and in JSON at the same with {@code .json}.
+     *
+     * @param websocket URLs; empty for those of this listener, by the name that it is asked under
+     * @param bosh URLs; empty likewise
+     */
+    record HostMeta(Route route, Optional<List<String>> websocket, Optional<List<String>> bosh) implements HandlerSpec {
+        static HostMeta read(Section s) {
+            return new HostMeta(
+                    Route.read(s),
+                    s.optional("websocket", url("wss").list()),
+                    s.optional("bosh", url("https").list()));
+        }
+
+        private static Type<String> url(String scheme) {
+            return Type.text(
+                    "a URL that starts with " + scheme + "://",
+                    "URLs that start with " + scheme + "://",
+                    (value, url) ->
+                            url.matches(scheme + "://[^\\s\"'<>\\\\]+") ? Optional.of(url) : value.wrong("", ""));
+        }
+
+        @Override
+        public String type() {
+            return "host_meta";
         }
     }
 }

@@ -27,13 +27,14 @@ public record ModulesSpec(
         boolean time,
         Optional<BoshSpec> bosh,
         Optional<StreamManagementSpec> streamManagement,
+        Optional<AuthTokenSpec> authToken,
+        Optional<KeystoreSpec> keystore,
         Set<String> unbuilt) {
 
     /** Modules of MongooseIM 6.2 that are known by name only. */
     static final List<String> UNBUILT = List.of(
             "mod_adhoc",
             "mod_amp",
-            "mod_auth_token",
             "mod_bind2",
             "mod_cache_users",
             "mod_caps",
@@ -46,7 +47,6 @@ public record ModulesSpec(
             "mod_http_upload",
             "mod_inbox",
             "mod_jingle_sip",
-            "mod_keystore",
             "mod_mam",
             "mod_muc",
             "mod_muc_light",
@@ -88,6 +88,8 @@ public record ModulesSpec(
                 s.table("mod_time", ModulesSpec::readTime).orElse(false),
                 s.table("mod_bosh", BoshSpec::read),
                 s.table("mod_stream_management", StreamManagementSpec::read),
+                s.table("mod_auth_token", AuthTokenSpec::read),
+                s.table("mod_keystore", KeystoreSpec::read),
                 readUnbuilt(s));
     }
 

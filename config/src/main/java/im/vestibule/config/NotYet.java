@@ -1,10 +1,7 @@
 package im.vestibule.config;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import org.tomlj.TomlArray;
 
 /**
  * What this build reads and checks but does not honour. Writing such an option draws a warning, so that nothing asked for
@@ -13,18 +10,17 @@ import org.tomlj.TomlArray;
 final class NotYet {
     private static final String NO_EFFECT = "not built yet: it has no effect";
     private static final String NOT_OPENED = "not opened by this build yet";
+    private static final String NOT_ANSWERED = "not built yet: answered with 404";
     private static final String NO_METHOD = "not built yet: nobody can log in with it";
     private static final String NOT_CONNECTED = "not built yet: nothing is connected to";
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
-            new Entry("listen.http", NOT_OPENED),
+            new Entry("listen.http.handlers.mod_bosh", NOT_ANSWERED),
+            new Entry("listen.http.handlers.mongoose_graphql_handler", NOT_ANSWERED),
+            new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
+            new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
             new Entry("auth.rdbms", NO_METHOD),
-            new Entry("auth.external", NO_METHOD),
-            new Entry("auth.anonymous", NO_METHOD),
-            new Entry("auth.http", NO_METHOD),
-            new Entry("auth.jwt", NO_METHOD),
-            new Entry("auth.sasl_mechanisms", holdsUnbuilt(), "anonymous, oauth and digest are not built yet"),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools.redis", NOT_CONNECTED),
             new Entry("outgoing_pools.rabbit", NOT_CONNECTED),
@@ -44,7 +40,6 @@ final class NotYet {
             new Entry("general.sm_backend", isNot("mnesia"), "not built yet: sessions are kept in memory"),
             new Entry("general.component_backend", isNot("mnesia"), NO_EFFECT),
             new Entry("general.s2s_backend", isNot("mnesia"), NO_EFFECT),
-            new Entry("general.http_server_name", NO_EFFECT),
             new Entry("general.rdbms_server_type", NO_EFFECT),
             new Entry("general.route_subdomains", NO_EFFECT),
             new Entry("general.routing_modules", NO_EFFECT),
@@ -83,12 +78,6 @@ final class NotYet {
 
     static Predicate<Object> isNot(Object value) {
         return raw -> !value.equals(raw);
-    }
-
-    private static Predicate<Object> holdsUnbuilt() {
-        Set<String> unbuilt = Set.of("anonymous", "oauth", "digest");
-        return raw -> raw instanceof TomlArray names
-                && IntStream.range(0, names.size()).anyMatch(i -> unbuilt.contains(names.get(i)));
     }
 
     /** Whether a problem is one of these warnings. */

@@ -12,7 +12,10 @@ final class Settings {
     private static final Set<String> LIVE = Set.of(
             "access",
             "acl",
+            "auth.anonymous",
+            "auth.downgrade_protection",
             "auth.dummy",
+            "auth.jwt",
             "auth.ldap",
             "auth.max_users_per_domain",
             "auth.methods",
@@ -21,6 +24,7 @@ final class Settings {
             "auth.sasl_mechanisms",
             "drain",
             "general.default_server_domain",
+            "general.http_server_name",
             "general.language",
             "general.loglevel",
             "general.max_fsm_queue",
@@ -37,8 +41,8 @@ final class Settings {
             "shaper");
 
     /** What every listener's door is made of, besides its own table. */
-    static final Set<String> OF_DOORS =
-            Set.of("general.default_server_domain", "general.language", "general.max_fsm_queue");
+    static final Set<String> OF_DOORS = Set.of(
+            "general.default_server_domain", "general.http_server_name", "general.language", "general.max_fsm_queue");
 
     /** Said in another place, or without any effect that could change. */
     private static final Set<String> LEFT_OUT = Set.of("general.hosts", "modules.mod_unbuilt");

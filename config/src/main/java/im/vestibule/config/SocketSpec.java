@@ -78,11 +78,16 @@ public record SocketSpec(
                 transport.numAcceptors,
                 transport.maxConnections,
                 false,
-                false,
+                s.bool("proxy_protocol", false),
                 s.optional("trusted_proxies", AddressTypes.NETWORK.list()),
                 s.bool("trust_proxy_tls", false));
-        if (socket.trustProxyTls) {
-            s.warning("trust_proxy_tls", Fault.of("no effect on an HTTP listener, which takes no PROXY header"));
+        if (socket.trustProxyTls && !s.written("trusted_proxies")) {
+            s.warning(
+                    "trust_proxy_tls",
+                    Fault.of(
+                            socket.proxyProtocol
+                                    ? "any peer can claim to be a proxy and its client to be anybody"
+                                    : "no effect without trusted_proxies"));
         }
         return socket;
     }

@@ -44,6 +44,11 @@ final class Badge extends X509ExtendedKeyManager {
      * @param addresses its XMPP addresses
      */
     static SSLContext client(Made made, String subject, String... addresses) {
+        return of(made, subject, addresses).client();
+    }
+
+    /** The same, for who must know it. */
+    static Badge of(Made made, String subject, String... addresses) {
         CertificateBuilder builder = certificate(subject);
         for (String address : addresses) {
             builder.addSanOtherName("1.3.6.1.5.5.7.8.5", utf8(address));
@@ -56,7 +61,15 @@ final class Badge extends X509ExtendedKeyManager {
             case SELF_SIGNED -> signedByItself(builder);
             case BY_A_STRANGER -> signed(builder, STRANGER);
         };
-        return Tls.context(new Badge(bundle));
+        return new Badge(bundle);
+    }
+
+    SSLContext client() {
+        return Tls.context(this);
+    }
+
+    String pem() {
+        return bundle.getCertificatePEM();
     }
 
     private static CertificateBuilder certificate(String subject) {

@@ -28,6 +28,12 @@ class DrainTest {
               port = 0
               ip_address = "127.0.0.1"
               c2s_state_timeout = "infinity"
+            [[listen.http]] # web
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mod_websockets]]
+                host = "_"
+                path = "/ws-xmpp"
             [drain]
             """;
 
@@ -109,6 +115,39 @@ class DrainTest {
         assertThat(end.join())
                 .isEqualTo("<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>"
                         + "[2001:db8::1]:5222</see-other-host></stream:error></stream:stream>");
+    }
+
+    /** Also those who share a connection of HTTP/2. */
+    @Test
+    void whoHasAWebSocketIsSentToAnotherIfThereIsOne() throws Exception {
+        open("period = 0\nsee_other_uri = \"wss://other.test/ws\"\n");
+        try (SocketWire alone = site().socket("web");
+                Http2Wire several = new Http2Wire(site().http("web"));
+                SocketWire shared = several.socket("/ws-xmpp");
+                HttpWire idle = site().http("web")) {
+            alone.login(ALICE);
+            shared.open();
+            idle.ask("GET", "/");
+            CompletableFuture<Void> drained = CompletableFuture.runAsync(this::drain);
+            for (SocketWire wire : List.of(alone, shared)) {
+                assertThat(wire.hear()).contains("<system-shutdown ");
+                assertThat(wire.hear())
+                        .isEqualTo("<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'"
+                                + " see-other-uri='wss://other.test/ws'/>");
+                assertThat(wire.end()).isEqualTo(1000);
+            }
+            assertThat(idle.isOver()).isTrue();
+            several.close();
+            drained.join();
+        }
+    }
+
+    private void drain() {
+        try {
+            site().house().drain();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What it hears to the end; then it closes, as clients do. */

@@ -21,7 +21,7 @@ class HostileLoginTest {
     private static final Pattern CHALLENGE = Pattern.compile("<challenge" + SASL + ">(.*?)</challenge>");
     private static final String NOT_AUTHORIZED = "<failure" + SASL + "><not-authorized/></failure>";
     private static final Pattern SALT =
-            Pattern.compile("r=" + Pattern.quote(ScramClient.NONCE) + "[^,]+,s=([^,]+),i=(\\d+)");
+            Pattern.compile("r=" + Pattern.quote(ScramClient.NONCE) + "[^,]+,s=([^,]+),i=(\\d+),h=[^,]+");
 
     private static final Jid ALICE = Jid.of("alice@door.test");
 

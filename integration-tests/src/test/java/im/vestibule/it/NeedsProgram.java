@@ -13,4 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @interface NeedsProgram {
     /** Its name as one types it. */
     String value();
+
+    /** For a program that is Python: what it must be able to import. */
+    String module() default "";
 }

@@ -2,6 +2,7 @@ package im.vestibule.it;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,45 +14,51 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Finds the programs that tests need. */
 final class Programs implements ExecutionCondition {
-    static final String PYTHON = "/usr/bin/python3";
-
     /** Where it is installed: on the path, or where the system keeps its servers. */
     static Optional<Path> find(String name) {
+        return all(name).findFirst();
+    }
+
+    private static Stream<Path> all(String name) {
         String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
         return Stream.of(path.split(File.pathSeparator, -1))
                 .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .findFirst();
+                .filter(Files::isExecutable);
     }
 
-    @Override
-    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getElement(), NeedsProgram.class)
-                .map(needs -> evaluate(find(needs.value()).isPresent(), needs.value(), context.getDisplayName()))
-                .or(() -> AnnotationSupport.findAnnotation(context.getElement(), NeedsPython.class)
-                        .map(needs -> evaluate(hasModule(needs.value()), needs.value(), context.getDisplayName())))
-                .orElseGet(() -> ConditionEvaluationResult.enabled("needs no program"));
+    /** One that can import this; there may be several Pythons, and the system's packages are for one of them. */
+    static Optional<Path> find(String name, String module) {
+        return module.isEmpty()
+                ? find(name)
+                : all(name).filter(python -> imports(python, module)).findFirst();
     }
 
-    /** Whether the system's Python has it; another one on the path does not count. */
-    private static boolean hasModule(String name) {
+    private static boolean imports(Path python, String module) {
         try {
-            return new ProcessBuilder(PYTHON, "-c", "import " + name)
+            return new ProcessBuilder(python.toString(), "-c", "import " + module)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            return false;
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private static ConditionEvaluationResult evaluate(boolean installed, String name, String test) {
-        if (installed) {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getElement(), NeedsProgram.class)
+                .map(needs -> evaluate(needs, context.getDisplayName()))
+                .orElseGet(() -> ConditionEvaluationResult.enabled("needs no program"));
+    }
+
+    private static ConditionEvaluationResult evaluate(NeedsProgram needs, String test) {
+        String name = needs.module().isEmpty() ? needs.value() : needs.value() + " with " + needs.module();
+        if (find(needs.value(), needs.module()).isPresent()) {
             return ConditionEvaluationResult.enabled(name + " is installed");
         }
         if ("true".equals(System.getenv("CI"))) {

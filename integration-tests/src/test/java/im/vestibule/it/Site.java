@@ -1,7 +1,7 @@
 package im.vestibule.it;
 
-import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.ListenerSpec;
 import im.vestibule.config.Secret;
 import im.vestibule.config.TlsSpec;
 import im.vestibule.core.Listener;
@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +29,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server in this JVM with a directory of its own, on ports of the kernel's choice. */
 final class Site implements AutoCloseable {
-    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.(c2s|service)]] # (\\w+)$");
+    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.(c2s|service|http)]] # (\\w+)$");
 
     private final Path directory;
     private final House house;
@@ -45,9 +43,15 @@ final class Site implements AutoCloseable {
     /**
      * Where clients and components come in.
      *
+     * @param kind c2s, service or http
      * @param mode empty without TLS
      */
-    record Door(String name, InetSocketAddress address, Optional<TlsSpec.Mode> mode) {}
+    record Door(String name, String kind, InetSocketAddress address, Optional<TlsSpec.Mode> mode) {
+        /** One for clients of XMPP over TCP. */
+        Door(String name, InetSocketAddress address, Optional<TlsSpec.Mode> mode) {
+            this(name, "c2s", address, mode);
+        }
+    }
 
     private Site(Path directory, House house, Map<String, Door> doors) {
         this.directory = directory;
@@ -85,19 +89,31 @@ final class Site implements AutoCloseable {
     }
 
     private static Map<String, Door> doors(String toml, House house) {
-        Map<String, Listener> listeners =
-                house.listeners().all().stream().collect(Collectors.toMap(Listener::name, listener -> listener));
-        List<C2sSpec> c2s = house.config().listen().c2s();
-        Map<String, Integer> counts = new HashMap<>();
+        List<Listener> listeners = house.listeners().all();
         Map<String, Door> doors = new LinkedHashMap<>();
-        DOOR.matcher(toml).results().forEach(found -> {
-            String kind = found.group(1);
-            int index = counts.merge(kind, 1, Integer::sum) - 1;
-            Listener listener = Objects.requireNonNull(listeners.get("listen." + kind + "[" + index + "]"));
-            Optional<TlsSpec.Mode> mode =
-                    kind.equals("c2s") ? c2s.get(index).tls().map(TlsSpec::mode) : Optional.empty();
-            doors.put(found.group(2), new Door(found.group(2), listener.address(), mode));
-        });
+        for (String kind : List.of("c2s", "service", "http")) {
+            List<String> names = DOOR.matcher(toml)
+                    .results()
+                    .filter(found -> found.group(1).equals(kind))
+                    .map(found -> found.group(2))
+                    .toList();
+            List<ListenerSpec> specs = house.config().listen().all().stream()
+                    .filter(spec -> spec.kind().equals(kind))
+                    .toList();
+            for (int i = 0; i < names.size(); i++) {
+                String key = "listen." + kind + "[" + i + "]";
+                Listener listener = listeners.stream()
+                        .filter(each -> each.name().equals(key))
+                        .findFirst()
+                        .orElseThrow();
+                Door door = new Door(
+                        names.get(i),
+                        kind,
+                        listener.address(),
+                        specs.get(i).tls().map(TlsSpec::mode));
+                doors.put(door.name(), door);
+            }
+        }
         return doors;
     }
 
@@ -150,6 +166,28 @@ final class Site implements AutoCloseable {
     Wire connect(String door) throws IOException {
         visits.add(door);
         return new Wire(door(door));
+    }
+
+    /** A client at an HTTP door that has not said anything. */
+    HttpWire http(String door) throws IOException {
+        visits.add(door);
+        return new HttpWire(door(door));
+    }
+
+    /** A client with a WebSocket at an HTTP door. */
+    SocketWire socket(String door, String... headers) throws IOException {
+        return new SocketWire(http(door), headers);
+    }
+
+    /** Logs in at a door, whatever its kind, and leaves. */
+    void look(String door, Jid guest) throws IOException {
+        if (door(door).kind().equals("http")) {
+            try (SocketWire wire = socket(door)) {
+                wire.login(guest);
+            }
+        } else {
+            connect(door).login(guest).close();
+        }
     }
 
     @Override

@@ -22,6 +22,12 @@ final class Tool {
         return new Tool(Programs.find(name).orElseThrow(() -> new AssertionError("there is no " + name)));
     }
 
+    /** A Python that can import this. */
+    static Tool python(String module) {
+        return new Tool(Programs.find("python3", module)
+                .orElseThrow(() -> new AssertionError("there is no Python with " + module)));
+    }
+
     /** Starts it with nothing to read, standard error merged into its output; to be destroyed by whoever starts it. */
     Process start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(path.toString()));

@@ -54,7 +54,7 @@ final class Unharmed implements BeforeAllCallback, BeforeEachCallback, AfterEach
         List<String> visits = site.visits();
         for (String door : new HashSet<>(visits)) {
             if (!CLOSED.contains(door)) {
-                site.connect(door).login(GUEST).close();
+                site.look(door, GUEST);
             }
         }
         int bystanding = Objects.requireNonNull(bystanders).count();

@@ -17,7 +17,7 @@ public final class Connection {
     private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "connection");
     private static final AtomicLong COUNT = new AtomicLong();
 
-    private final long number = COUNT.incrementAndGet();
+    private final long number;
     private final String listener;
     private final Tally tally;
     private SocketAddress client;
@@ -25,7 +25,8 @@ public final class Connection {
     private @Nullable ProxyHeader proxy;
     private boolean trustsProxyTls;
 
-    private Connection(String listener, Tally tally, SocketAddress client) {
+    private Connection(long number, String listener, Tally tally, SocketAddress client) {
+        this.number = number;
         this.listener = listener;
         this.tally = tally;
         this.client = client;
@@ -39,9 +40,21 @@ public final class Connection {
     public static Connection accept(Channel channel, String listener, Tally tally) {
         SocketAddress peer =
                 Objects.requireNonNullElse(channel.remoteAddress(), InetSocketAddress.createUnresolved("unknown", 0));
-        Connection connection = new Connection(listener, tally, peer);
-        channel.attr(KEY).set(connection);
+        Connection connection = new Connection(COUNT.incrementAndGet(), listener, tally, peer);
+        connection.speakFor(channel);
         return connection;
+    }
+
+    /** The same connection as one of those sees it who speak through it: a proxy has told where he is. */
+    public Connection onBehalf(SocketAddress of) {
+        Connection other = new Connection(number, listener, tally, of);
+        other.proxy = proxy;
+        return other;
+    }
+
+    /** From now on, this is the connection of that channel. */
+    public void speakFor(Channel channel) {
+        channel.attr(KEY).set(this);
     }
 
     /** The connection of a channel that a listener has accepted. */

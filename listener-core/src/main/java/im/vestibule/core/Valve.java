@@ -18,7 +18,9 @@ public final class Valve {
         /** A listener has as many connections as it may. */
         FULL(0b100),
         /** The kernel has nothing left to accept connections with. */
-        EXHAUSTED(0b1000);
+        EXHAUSTED(0b1000),
+        /** A request waits for those before it. */
+        EXCHANGE(0b10000);
 
         private final int bit;
 

@@ -254,7 +254,7 @@ class ChangesTest {
         assertThat(listeners.all()).extracting(Listener::name).containsExactly("door-b");
         assertThat(listeners.connections()).isEqualTo(1);
         listeners.stopAccepting();
-        listeners.dismiss(new Drain(Optional.empty()), Duration.ZERO);
+        listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
 
         assertThat(listeners.awaitEmpty(Duration.ofSeconds(10))).isTrue();
         assertThat(hear(socket)).isEqualTo('Z');

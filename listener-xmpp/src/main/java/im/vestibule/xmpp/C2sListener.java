@@ -2,6 +2,8 @@ package im.vestibule.xmpp;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.C2sSpec;
+import im.vestibule.config.Limit;
+import im.vestibule.config.LimitsSpec;
 import im.vestibule.config.TlsSpec;
 import im.vestibule.core.AdmissionHandler;
 import im.vestibule.core.Door;
@@ -40,16 +42,13 @@ public final class C2sListener {
      * @param tls present if the table has {@code tls}
      */
     public static Door door(String name, C2sSpec spec, Optional<Tls> tls, Services services) {
-        C2sPolicy policy = new C2sPolicy(
-                services.defaultDomain(),
-                services.language(),
-                services.hosts(),
-                services.accounts(),
+        C2sPolicy policy = policy(
+                services,
                 spec.tls().map(C2sListener::startTls).orElse(StartTls.NONE),
                 methods(spec),
                 spec.backwardsCompatibleSession(),
-                StreamLimits.early(spec.limits(), spec.maxStanzaSize()),
-                StreamLimits.lasting(spec.limits(), spec.maxStanzaSize()));
+                spec.maxStanzaSize(),
+                spec.limits());
         C2sDoor door = new C2sDoor(
                 name,
                 services.tallies().of(name),
@@ -69,6 +68,25 @@ public final class C2sListener {
                 services.router(),
                 services.effects());
         return new Door(name, spec.socket(), new C2sPipeline(door));
+    }
+
+    static C2sPolicy policy(
+            Services services,
+            StartTls startTls,
+            Set<AuthMethod> methods,
+            boolean session,
+            Limit maxStanzaSize,
+            LimitsSpec limits) {
+        return new C2sPolicy(
+                services.defaultDomain(),
+                services.language(),
+                services.hosts(),
+                services.accounts(),
+                startTls,
+                methods,
+                session,
+                StreamLimits.early(limits, maxStanzaSize),
+                StreamLimits.lasting(limits, maxStanzaSize));
     }
 
     private static Set<AuthMethod> methods(C2sSpec spec) {

@@ -33,6 +33,6 @@ final class C2sPipeline extends ChannelInitializer<Channel> {
         line.addLast(XML, new XmppDecoder(early, Ns.CLIENT, loop, traffic, door.hibernateAfter()));
         ShaperHandler.shape(line, XML, door.rate(door.policy().defaultDomain()));
         line.addLast(TIMEOUT, new StateTimeoutHandler(door.stateTimeout(), door.preAuthTime()));
-        line.addLast(STREAM, new C2sHandler(door, loop, traffic));
+        line.addLast(STREAM, new TcpHandler(door, loop, traffic));
     }
 }

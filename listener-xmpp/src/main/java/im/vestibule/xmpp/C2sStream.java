@@ -10,7 +10,6 @@ import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.router.Routed;
-import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -46,10 +45,12 @@ final class C2sStream implements Stream {
     private @Nullable Session session;
     private @Nullable Future<?> due;
 
+    /** @param begin where it stands at first */
     C2sStream(
             C2sDoor door,
             LoopLocal local,
             EventLoop loop,
+            C2sState begin,
             StreamTransport transport,
             C2sLine line,
             Traffic traffic,
@@ -62,7 +63,7 @@ final class C2sStream implements Stream {
         this.connection = connection;
         this.traffic = traffic;
         attempt = new Attempt(door.tally(), connection);
-        state = door.directTls() ? new C2sState.Securing() : new C2sState.Fresh(ProxyLayer.link(connection));
+        state = begin;
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
@@ -103,11 +104,6 @@ final class C2sStream implements Stream {
         on(new C2sEvent.Late());
     }
 
-    /** TLS is on. */
-    void secured(Layer layer) {
-        on(new C2sEvent.Secured(layer));
-    }
-
     @Override
     public void ending(StreamError error) {
         on(new C2sEvent.Ending(error));
@@ -123,7 +119,7 @@ final class C2sStream implements Stream {
         return state instanceof C2sState.Ended;
     }
 
-    private void on(C2sEvent event) {
+    void on(C2sEvent event) {
         boolean over = ended();
         C2sStep step = door.machine().step(state, event);
         state = step.state();

@@ -17,7 +17,7 @@ final class ComponentHandler extends StreamHandler implements ComponentLine {
     }
 
     @Override
-    Stream begin(ChannelHandlerContext context) {
+    Stream open(ChannelHandlerContext context) {
         Backlog backlog = new Backlog(door.most());
         TcpTransport transport = new TcpTransport(new Outbox(context, loop.flusher(), traffic, backlog), Ns.COMPONENT);
         return new ComponentStream(
@@ -34,5 +34,11 @@ final class ComponentHandler extends StreamHandler implements ComponentLine {
     @Override
     public void allow(Allowance allowance) {
         decoder().allow(allowance);
+    }
+
+    @Override
+    void hangUp(ChannelHandlerContext here) {
+        Goodbye.halfClose(here);
+        Goodbye.linger(here);
     }
 }

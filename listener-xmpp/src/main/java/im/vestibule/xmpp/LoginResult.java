@@ -32,7 +32,7 @@ public enum LoginResult {
         String condition = sent.elements().map(XmlElement::name).findFirst().orElse("");
         return Optional.of(
                 switch (condition) {
-                    case "not-authorized" -> NOT_AUTHORIZED;
+                    case "not-authorized", "credentials-expired" -> NOT_AUTHORIZED;
                     case "temporary-auth-failure" -> TEMPORARY_AUTH_FAILURE;
                     default -> OTHER;
                 });

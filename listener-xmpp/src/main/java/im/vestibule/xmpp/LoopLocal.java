@@ -7,6 +7,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the connections of one event loop share, because only one of them runs at a time. */
 final class LoopLocal {
@@ -19,6 +20,8 @@ final class LoopLocal {
     private final JidCache jids = new JidCache();
     private final Map<Duration, Hibernation> hibernations = new HashMap<>();
     private final EventLoop loop;
+    private final FrameHead frameHead = new FrameHead();
+    private @Nullable Unpacker spare;
     private byte[] scratch = new byte[SCRATCH];
 
     private LoopLocal(EventLoop loop) {
@@ -56,6 +59,27 @@ final class LoopLocal {
     /** Of all connections that sleep after the same silence. */
     Hibernation hibernation(Duration after) {
         return hibernations.computeIfAbsent(after, same -> new Hibernation(loop, same));
+    }
+
+    /** To be filled and looked at, and then left. */
+    FrameHead frameHead() {
+        return frameHead;
+    }
+
+    /** For one message; to be given back after it. */
+    Unpacker unpacker() {
+        Unpacker taken = spare == null ? new Unpacker() : spare;
+        spare = null;
+        return taken;
+    }
+
+    void giveBack(Unpacker unpacker) {
+        if (spare == null) {
+            unpacker.reset();
+            spare = unpacker;
+        } else {
+            unpacker.close();
+        }
     }
 
     /** An array of at least this many bytes; whoever asks next overwrites it. */

@@ -2,6 +2,7 @@ package im.vestibule.xmpp;
 
 import im.vestibule.model.Sink;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ final class Outbox implements Sink {
         }
     }
 
-    private ByteBuf buffer() {
+    /** What is collected; good until {@link #flush}. */
+    ByteBuf buffer() {
         ByteBuf buffer = pending;
         if (buffer == null) {
             buffer = context.alloc().buffer(FIRST);
@@ -74,8 +76,16 @@ final class Outbox implements Sink {
 
     /** Bytes not yet taken by the kernel. */
     long queued() {
-        var outbound = context.channel().unsafe().outboundBuffer();
+        Channel channel = context.channel();
+        var outbound = channel.unsafe().outboundBuffer();
         return (pending == null ? 0 : pending.readableBytes())
-                + (outbound == null ? 0 : outbound.totalPendingWriteBytes());
+                + (outbound == null ? waiting(channel) : outbound.totalPendingWriteBytes());
+    }
+
+    /** Of a stream of HTTP/2, which keeps its own account of what waits for its connection. */
+    private static long waiting(Channel channel) {
+        return channel.isWritable()
+                ? channel.config().getWriteBufferHighWaterMark() - channel.bytesBeforeUnwritable()
+                : channel.config().getWriteBufferLowWaterMark() + channel.bytesBeforeWritable();
     }
 }

@@ -21,6 +21,7 @@ public enum SaslName {
     SCRAM_SHA_512_PLUS,
     EXTERNAL,
     ANONYMOUS,
+    OAUTHBEARER,
     X_OAUTH,
     DIGEST_MD5,
     /** Not of SASL: what components do (XEP-0114). */

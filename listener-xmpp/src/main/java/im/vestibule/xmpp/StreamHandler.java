@@ -9,37 +9,32 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
-import im.vestibule.tls.TlsHandler;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.WriteTimeoutException;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ties a stream of any kind to its TCP connection. Translates, decides nothing. */
+/** Ties a stream of any kind to the channel that carries it. Translates, decides nothing. */
 abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Line {
-    /** How long a closed stream waits for the peer to close, so that our last words arrive. */
-    private static final long LINGER_MS = 5_000;
-
     private static final Logger log = LoggerFactory.getLogger(StreamHandler.class);
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Stream stream;
     private @Nullable SendTimeout sending;
 
-    /** Begins the stream of a connection. */
-    abstract Stream begin(ChannelHandlerContext context);
+    /** Makes the stream of a connection. */
+    abstract Stream open(ChannelHandlerContext context);
+
+    /** Our last words are on their way. */
+    abstract void hangUp(ChannelHandlerContext here);
 
     /** What a stream hears when the house is emptied. */
     StreamError farewell(Drain drain) {
@@ -49,7 +44,7 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
-        stream = begin(context);
+        stream = open(context);
     }
 
     @Override
@@ -128,7 +123,7 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
     @Override
     public void resume() {
         progress();
-        XmppDecoder decoder = decoder();
+        StreamDecoder decoder = decoder();
         decoder.resume();
         // What was kept may have paused it again.
         if (!decoder.isPaused()) {
@@ -160,7 +155,6 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
         }
     }
 
-    /** Half-closes and waits for the peer: closing at once could destroy our last words on their way (RFC 9293 §3.10.4). */
     @Override
     public void close() {
         settled();
@@ -168,29 +162,7 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
         ChannelHandlerContext here = here();
         shape(OptionalInt.empty());
         valve().open(Reason.STREAM);
-        var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger(here));
-    }
-
-    private static void linger(ChannelHandlerContext here) {
-        TlsHandler tls = here.pipeline().get(TlsHandler.class);
-        if (tls != null) {
-            var _ = tls.closeOutbound();
-        }
-        if (here.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
-            var _ = duplex.shutdownOutput();
-            Future<?> ending = here.executor().schedule(new Ending(duplex), LINGER_MS, TimeUnit.MILLISECONDS);
-            duplex.closeFuture().addListener(closed -> ending.cancel(false));
-        } else {
-            var _ = here.close();
-        }
-    }
-
-    /** Closes what is still open. */
-    private record Ending(Channel channel) implements Runnable {
-        @Override
-        public void run() {
-            var _ = channel.close();
-        }
+        var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> hangUp(here));
     }
 
     @Override
@@ -198,8 +170,8 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
         var _ = here().close();
     }
 
-    final XmppDecoder decoder() {
-        return here().pipeline().get(XmppDecoder.class);
+    final StreamDecoder decoder() {
+        return here().pipeline().get(StreamDecoder.class);
     }
 
     final Connection connection() {
@@ -210,7 +182,7 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
         return Objects.requireNonNull(context);
     }
 
-    final Stream stream() {
+    Stream stream() {
         return Objects.requireNonNull(stream);
     }
 }

@@ -4,6 +4,7 @@ import im.vestibule.config.TlsSpec;
 import im.vestibule.core.Counts;
 import im.vestibule.core.Grid;
 import im.vestibule.tls.TlsFailure;
+import im.vestibule.tls.TlsHandler;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,16 @@ public final class StreamTally {
     /** Attempts to authenticate. */
     public Grid<SaslName, LoginResult> logins() {
         return logins;
+    }
+
+    /** A handshake has succeeded. */
+    public void secured(TlsHandler tls) {
+        handshakes.add(TlsVersion.engine(tls), TlsVersion.of(tls));
+    }
+
+    /** A handshake has failed. */
+    public void notSecured(TlsHandler tls, Throwable cause) {
+        failures.add(TlsVersion.engine(tls), TlsFailure.of(cause));
     }
 
     /** TLS handshakes that succeeded. */

@@ -9,7 +9,7 @@ public final class Tallies {
     private final Map<String, StreamTally> tallies = new ConcurrentHashMap<>();
 
     /** Of a listener whose connections have streams. */
-    StreamTally of(String listener) {
+    public StreamTally of(String listener) {
         return tallies.computeIfAbsent(listener, l -> new StreamTally());
     }
 

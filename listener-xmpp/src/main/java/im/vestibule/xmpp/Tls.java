@@ -13,7 +13,8 @@ public final class Tls {
         this.context = context;
     }
 
-    TlsHandler newHandler(Channel channel) {
+    /** For one new connection; must be added to its pipeline. */
+    public TlsHandler newHandler(Channel channel) {
         while (true) {
             TlsContext seen = context;
             Optional<TlsHandler> handler = seen.newHandler(channel.alloc());

@@ -64,7 +64,7 @@ class C2sHandlerTest {
                 Optional.empty(),
                 Optional.empty(),
                 C2sMachineTest.ACCOUNTS,
-                new Binding(hosts, sessions, presences),
+                new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
                 new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components),
                 effects);
     }

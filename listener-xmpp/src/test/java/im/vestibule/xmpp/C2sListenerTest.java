@@ -70,7 +70,7 @@ class C2sListenerTest {
                 "en",
                 hosts,
                 C2sMachineTest.ACCOUNTS,
-                new Binding(hosts, sessions, presences),
+                new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
                 new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components),
                 effects,
                 new Tallies());

@@ -20,7 +20,7 @@ class LoginResultTest {
     @EnumSource(SaslFailure.Condition.class)
     void everyFailureIsOneOfThree(SaslFailure.Condition condition) {
         LoginResult expected = switch (condition) {
-            case NOT_AUTHORIZED -> LoginResult.NOT_AUTHORIZED;
+            case NOT_AUTHORIZED, CREDENTIALS_EXPIRED -> LoginResult.NOT_AUTHORIZED;
             case TEMPORARY_AUTH_FAILURE -> LoginResult.TEMPORARY_AUTH_FAILURE;
             default -> LoginResult.OTHER;
         };

@@ -5,18 +5,33 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Config;
 import im.vestibule.config.LdapSpec;
 import im.vestibule.config.PoolsSpec;
+import im.vestibule.config.Secret;
+import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
+import im.vestibule.services.account.Anonymous;
 import im.vestibule.services.account.Backend;
+import im.vestibule.services.account.Bearers;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Dummy;
+import im.vestibule.services.account.Existence;
+import im.vestibule.services.account.External;
+import im.vestibule.services.account.Guests;
+import im.vestibule.services.account.Http;
 import im.vestibule.services.account.Internal;
+import im.vestibule.services.account.Jwt;
 import im.vestibule.services.account.Ldap;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.ldap.Directory;
 import im.vestibule.services.ldap.LdapPool;
+import im.vestibule.services.pool.HttpPool;
+import im.vestibule.services.pool.Tls;
+import im.vestibule.services.program.Programs;
+import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,47 +39,96 @@ import java.util.Optional;
 import java.util.Random;
 import javax.net.SocketFactory;
 
-/** Builds how each domain authenticates. */
+/** Builds how each domain authenticates. One caller at a time. */
 final class AccountBuilder {
     private final Store store;
     private final Pools pools;
+    private final Sessions sessions;
+    private final TokenBuilder tokens;
+    private final InstantSource clock;
     private final Decoys decoys;
     private final Derivation derivation = new Derivation();
+    private final Map<String, Guests> guests = new HashMap<>();
+    private final Accounts accounts;
 
-    AccountBuilder(Store store, Pools pools) {
+    AccountBuilder(Store store, Pools pools, Sessions sessions, TokenBuilder tokens, InstantSource clock) {
         this.store = store;
         this.pools = pools;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.clock = clock;
         decoys = Decoys.of(store);
+        accounts = new Accounts(Map.of(), decoys);
+        accounts.onRemoval(tokens::revoke);
     }
 
+    /** Has the same accounts go by this configuration from now on. */
     Accounts build(Config config) {
-        return new Accounts(domains(config), decoys);
-    }
-
-    Map<String, Accounts.Domain> domains(Config config) {
         Map<String, Accounts.Domain> domains = new LinkedHashMap<>();
         for (String host : config.general().hosts()) {
             AuthSpec auth = config.forHost(host).auth();
-            List<Backend> backends = new ArrayList<>();
-            auth.methods().forEach(method -> backend(host, method, auth).ifPresent(backends::add));
-            domains.put(host, Accounts.Domain.of(auth, backends));
+            domains.put(
+                    host,
+                    Accounts.Domain.of(
+                            auth,
+                            backends(host, auth),
+                            tokens.build(config, host).map(Bearers.class::cast)));
         }
-        return domains;
+        guests.keySet().retainAll(domains.keySet());
+        accounts.replace(domains);
+        return accounts;
     }
 
-    /** Empty for a method that is not built, which the configuration's warnings say. */
-    private Optional<Backend> backend(String host, AuthMethod method, AuthSpec auth) {
+    private List<Backend> backends(String host, AuthSpec auth) {
+        List<Backend> backends = new ArrayList<>();
+        auth.methods().forEach(method -> backend(host, method, auth, backends).ifPresent(backends::add));
+        return backends;
+    }
+
+    /**
+     * Empty for a method that is not built, which the configuration's warnings say.
+     *
+     * @param all the domain's, once they are all built
+     */
+    private Optional<Backend> backend(String host, AuthMethod method, AuthSpec auth, List<Backend> all) {
         return switch (method) {
             case INTERNAL -> Optional.of(new Internal(store, derivation, decoys, auth.password()));
             case PKI -> Optional.of(new Pki());
             case DUMMY -> Optional.of(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
+            case ANONYMOUS -> Optional.of(anonymous(host, auth.anonymous().orElseThrow(), all));
+            case JWT -> Optional.of(new Jwt(host, auth.jwt().orElseThrow(), System::getenv, clock));
             case RDBMS -> Optional.empty();
-            case EXTERNAL -> Optional.empty();
-            case ANONYMOUS -> Optional.empty();
+            case EXTERNAL -> Optional.of(external(host, auth.external().orElseThrow()));
             case LDAP -> Optional.of(ldap(host, auth.ldap().orElseThrow()));
-            case JWT -> Optional.empty();
-            case HTTP -> Optional.empty();
+            case HTTP -> Optional.of(http(host, auth));
         };
+    }
+
+    private Backend anonymous(String host, AuthSpec.Anonymous spec, List<Backend> all) {
+        Guests present = guests.computeIfAbsent(host, _ -> new Guests(sessions, accounts::forget));
+        return new Anonymous(
+                spec,
+                present,
+                (Jid account) -> Existence.among(
+                        all.stream().filter(backend -> backend.method() != AuthMethod.ANONYMOUS), account));
+    }
+
+    private Backend external(String host, AuthSpec.External spec) {
+        return new External(pools.service(
+                "auth.external",
+                host,
+                Programs.class,
+                health -> Programs.start(
+                        health, spec.program(), spec.instances(), Programs.Timing.USUAL, External.probe(host))));
+    }
+
+    private Backend http(String host, AuthSpec auth) {
+        Optional<Secret> basicAuth = auth.http().orElseThrow().basicAuth();
+        HttpPool pool = pools.pool("http", host, "auth", HttpPool.class, PoolsSpec::http, (health, spec) -> {
+            Optional<Tls> tls = spec.connection().tls().map(PoolTls::open);
+            return HttpPool.open(health, spec, tls, Http.probe(host, basicAuth));
+        });
+        return new Http(pool, basicAuth, derivation, decoys, auth.password());
     }
 
     private Backend ldap(String host, LdapSpec spec) {

@@ -45,7 +45,7 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Reading reading = TlsFiles.check(file.map(Config::read).orElseGet(Bundled::read));
+        Reading reading = TlsFiles.check(AuthFiles.check(file.map(Config::read).orElseGet(Bundled::read)));
         List<ListenerRow> rows = reading.config()
                 .map(config -> config.listeners(LoopCount.usual()))
                 .orElse(List.of());

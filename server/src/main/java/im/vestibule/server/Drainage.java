@@ -21,7 +21,7 @@ final class Drainage {
     Drainage(Listeners listeners, DrainSpec spec) {
         this.listeners = listeners;
         hours = Hours.of(spec);
-        goodbye = new Drain(spec.seeOtherHost());
+        goodbye = new Drain(spec.seeOtherHost(), spec.seeOtherUri());
     }
 
     /**

@@ -3,6 +3,7 @@ package im.vestibule.server;
 import im.vestibule.core.Listener;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
+import im.vestibule.http.HttpTallies;
 import im.vestibule.server.Family.Counter;
 import im.vestibule.server.Family.Gauge;
 import im.vestibule.services.store.Store;
@@ -22,14 +23,16 @@ final class Figures implements MultiCollector {
     private final Store store;
     private final TlsFiles tls;
     private final Tallies tallies;
+    private final HttpTallies web;
     private final LoopFigures loops;
     private volatile Optional<Listeners> listeners = Optional.empty();
 
-    Figures(Readiness readiness, Store store, TlsFiles tls, Tallies tallies, Loops loops) {
+    Figures(Readiness readiness, Store store, TlsFiles tls, Tallies tallies, HttpTallies web, Loops loops) {
         this.readiness = readiness;
         this.store = store;
         this.tls = tls;
         this.tallies = tallies;
+        this.web = web;
         this.loops = new LoopFigures(loops);
     }
 
@@ -45,6 +48,7 @@ final class Figures implements MultiCollector {
         for (Listener listener : listeners.map(Listeners::all).orElse(List.of())) {
             figures.add(listener);
             tallies.find(listener.name()).ifPresent(tally -> figures.add(listener.name(), tally));
+            web.find(listener.name()).ifPresent(tally -> figures.add(listener.name(), tally));
         }
         families.addAll(figures.families());
         families.addAll(loops.families());

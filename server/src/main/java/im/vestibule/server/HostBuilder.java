@@ -36,6 +36,8 @@ import im.vestibule.services.roster.SqlRosterStore;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
+import im.vestibule.services.token.TokenHandler;
+import im.vestibule.services.token.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +64,7 @@ final class HostBuilder {
     private final Store store;
     private final Sessions sessions;
     private final Accounts accounts;
+    private final TokenBuilder tokens;
     private final Consumer<XmlElement> post;
     private final Function<Jid, List<Service>> services;
     private final InstantSource clock;
@@ -81,12 +84,14 @@ final class HostBuilder {
             Store store,
             Sessions sessions,
             Accounts accounts,
+            TokenBuilder tokens,
             Consumer<XmlElement> post,
             Function<Jid, List<Service>> services,
             InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.tokens = tokens;
         this.post = post;
         this.services = services;
         this.clock = clock;
@@ -134,7 +139,7 @@ final class HostBuilder {
                 name,
                 rules,
                 Mechanism.of(spec.auth().saslMechanisms(), spec.auth().saslExternal()),
-                new IqTable(handlers(modules, parts, registration)),
+                new IqTable(handlers(modules, parts, registration, tokens.build(config, name))),
                 modules.presence(),
                 modules.roster().map(on -> parts.rosters()),
                 modules.blocking().map(on -> parts.blocking()),
@@ -144,7 +149,8 @@ final class HostBuilder {
                 registration);
     }
 
-    private List<IqHandler> handlers(ModulesSpec modules, Lasting parts, Optional<Registration> registration) {
+    private List<IqHandler> handlers(
+            ModulesSpec modules, Lasting parts, Optional<Registration> registration, Optional<Tokens> issuing) {
         Rosters rosters = parts.rosters();
         List<IqHandler> handlers = new ArrayList<>();
         handlers.add(new LegacySession());
@@ -157,6 +163,7 @@ final class HostBuilder {
             handlers.add(new Time(clock, ZoneId.systemDefault()));
         }
         registration.ifPresent(on -> handlers.add(new RegisterHandler(on)));
+        issuing.ifPresent(on -> handlers.add(new TokenHandler(on)));
         modules.disco().ifPresent(on -> disco(modules, on, rosters, handlers));
         return handlers;
     }

@@ -2,6 +2,7 @@ package im.vestibule.server;
 
 import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.HttpSpec;
 import im.vestibule.config.Plan;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
@@ -14,6 +15,7 @@ import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Staged;
 import im.vestibule.core.Transport;
+import im.vestibule.http.HttpListener;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
@@ -91,7 +93,7 @@ public final class House implements AutoCloseable {
      * @param report takes every problem, the reading's own among them
      */
     public static Opening open(Reading reading, Consumer<Problem> report, InstantSource clock) {
-        Optional<TlsFiles> tls = TlsFiles.ofSound(reading, report);
+        Optional<TlsFiles> tls = TlsFiles.ofSound(AuthFiles.check(reading), report);
         if (tls.isEmpty()) {
             return new Opening.Unusable();
         }
@@ -133,7 +135,8 @@ public final class House implements AutoCloseable {
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         Map<String, Door> doors = doors(config, tls.contexts(), interior);
-        Monitor monitor = new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), loops);
+        Monitor monitor =
+                new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), interior.webTallies(), loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 House house = new House(
@@ -163,17 +166,23 @@ public final class House implements AutoCloseable {
 
     private static Map<String, Door> doors(Config config, Map<String, Tls> tls, Interior interior) {
         Map<String, Door> doors = new LinkedHashMap<>();
+        C2sListener.Services services = interior.services(config);
         List<C2sSpec> c2s = config.listen().c2s();
         for (int i = 0; i < c2s.size(); i++) {
             String key = "listen.c2s[" + i + "]";
-            doors.put(
-                    key,
-                    C2sListener.door(key, c2s.get(i), Optional.ofNullable(tls.get(key)), interior.services(config)));
+            doors.put(key, C2sListener.door(key, c2s.get(i), Optional.ofNullable(tls.get(key)), services));
         }
+        ComponentListener.Services components = interior.components(config);
         List<ServiceSpec> service = config.listen().service();
         for (int i = 0; i < service.size(); i++) {
             String key = "listen.service[" + i + "]";
-            doors.put(key, ComponentListener.door(key, service.get(i), interior.components(config)));
+            doors.put(key, ComponentListener.door(key, service.get(i), components));
+        }
+        List<HttpSpec> http = config.listen().http();
+        HttpListener.Services web = interior.web(config);
+        for (int i = 0; i < http.size(); i++) {
+            String key = "listen.http[" + i + "]";
+            doors.put(key, HttpListener.door(key, http.get(i), Optional.ofNullable(tls.get(key)), web));
         }
         return doors;
     }
@@ -206,7 +215,7 @@ public final class House implements AutoCloseable {
      * @param report takes every problem, the reading's own among them
      */
     public synchronized Reloading reload(Reading reading, Consumer<Problem> report) {
-        Optional<TlsFiles> files = TlsFiles.ofSound(reading, report);
+        Optional<TlsFiles> files = TlsFiles.ofSound(AuthFiles.check(reading), report);
         if (files.isEmpty()) {
             return new Reloading.Unusable();
         }

@@ -1,6 +1,8 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.http.HttpListener;
+import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
@@ -28,6 +30,9 @@ import org.slf4j.LoggerFactory;
 /** What is behind the doors, and stays when they are changed: the services around one store. */
 final class Interior implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Interior.class);
+    /** What we call ourselves to clients of HTTP unless {@code general.http_server_name} says otherwise. */
+    private static final String SERVER = "Vestibule";
+
     private static final StreamError GONE = StreamError.of(StreamError.Condition.HOST_GONE);
 
     private final Store store;
@@ -42,6 +47,7 @@ final class Interior implements AutoCloseable {
     private final Router router;
     private final Effects effects = new Effects();
     private final Tallies tallies = new Tallies();
+    private final HttpTallies webTallies = new HttpTallies();
 
     /**
      * @param watch is told which back ends do not work
@@ -49,7 +55,8 @@ final class Interior implements AutoCloseable {
     Interior(Config config, Store store, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
-        accountBuilder = new AccountBuilder(store, pools);
+        TokenBuilder tokens = new TokenBuilder(store, clock);
+        accountBuilder = new AccountBuilder(store, pools, sessions, tokens, clock);
         accounts = accountBuilder.build(config);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
@@ -58,12 +65,13 @@ final class Interior implements AutoCloseable {
                 store,
                 sessions,
                 accounts,
+                tokens,
                 message -> post.join().announce(message),
                 domain -> components.services(domain.domain()),
                 clock);
         hosts.replace(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts, components);
-        binding = new Binding(hosts, sessions, presences);
+        binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
     }
@@ -98,11 +106,18 @@ final class Interior implements AutoCloseable {
                 config.acl(), config.access(), config.shaper(), config.general().hosts());
     }
 
+    /** What new connections by HTTP find. */
+    HttpListener.Services web(Config config) {
+        return new HttpListener.Services(
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies);
+    }
+
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
         components.adopt(rules(config));
-        accounts.replace(accountBuilder.domains(config));
+        Accounts _ = accountBuilder.build(config);
+        pools.retain(config.general().hosts());
     }
 
     /** Ends every session of these domains. May wait. */
@@ -119,6 +134,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    HttpTallies webTallies() {
+        return webTallies;
     }
 
     Tallies tallies() {

@@ -2,6 +2,7 @@ package im.vestibule.server;
 
 import im.vestibule.core.Listener;
 import im.vestibule.core.Tally;
+import im.vestibule.http.HttpTally;
 import im.vestibule.server.Family.Counter;
 import im.vestibule.server.Family.Gauge;
 import im.vestibule.xmpp.Moved;
@@ -40,6 +41,8 @@ final class ListenerFigures {
             Family.counter("vestibule_tls_handshake_failures", "TLS handshakes that have failed.");
     private final Counter logins = Family.counter("vestibule_logins", "Attempts to authenticate that are over.");
 
+    private final Counter answers = Family.counter("vestibule_http_answers", "Answers to requests by HTTP.");
+
     List<Family> families() {
         return List.of(
                 accepted,
@@ -55,7 +58,8 @@ final class ListenerFigures {
                 stanzasOut,
                 handshakes,
                 failures,
-                logins);
+                logins,
+                answers);
     }
 
     void add(Listener listener) {
@@ -86,6 +90,12 @@ final class ListenerFigures {
         tally.logins()
                 .forEach((mechanism, result, count) ->
                         logins.add(count, LISTENER, name, "mechanism", mechanism.label(), "result", result.label()));
+    }
+
+    void add(String name, HttpTally tally) {
+        tally.answers()
+                .forEach((status, count) ->
+                        answers.add(count, LISTENER, name, "status", Integer.toString(status.code())));
     }
 
     /** As it is written in the file. */

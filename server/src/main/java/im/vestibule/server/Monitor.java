@@ -8,6 +8,7 @@ import im.vestibule.core.Listener;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Listeners.Opening;
 import im.vestibule.core.Loops;
+import im.vestibule.http.HttpTallies;
 import im.vestibule.http.Page;
 import im.vestibule.http.Pages;
 import im.vestibule.http.PagesPipeline;
@@ -32,10 +33,17 @@ final class Monitor implements AutoCloseable {
 
     private record Watch(Door door, Figures figures, Metrics metrics) {}
 
-    Monitor(Optional<MetricsSpec> spec, Readiness readiness, Store store, TlsFiles tls, Tallies tallies, Loops loops) {
+    Monitor(
+            Optional<MetricsSpec> spec,
+            Readiness readiness,
+            Store store,
+            TlsFiles tls,
+            Tallies tallies,
+            HttpTallies web,
+            Loops loops) {
         this.loops = loops;
         watch = spec.map(table -> {
-            Figures figures = new Figures(readiness, store, tls, tallies, loops);
+            Figures figures = new Figures(readiness, store, tls, tallies, web, loops);
             Metrics metrics = new Metrics(figures);
             return new Watch(door(table, pages(metrics, readiness)), figures, metrics);
         });

@@ -6,6 +6,7 @@ import im.vestibule.config.PoolsSpec.Pool;
 import im.vestibule.config.PoolsSpec.Pool.Scope;
 import im.vestibule.services.pool.Health;
 import im.vestibule.services.pool.Watch;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,18 @@ import java.util.function.Function;
 
 /**
  * The outgoing pools that something uses, each opened when it is first asked for. They last as long as the process: a
- * configuration with other pools needs a restart. One caller at a time.
+ * configuration with other pools needs a restart, though hosts may leave and take along what is theirs alone. One caller at
+ * a time.
  */
 final class Pools implements AutoCloseable {
     private final Config config;
     private final Watch watch;
-    private final Map<String, AutoCloseable> open = new LinkedHashMap<>();
+    private final Map<String, Open> open = new LinkedHashMap<>();
+
+    /**
+     * @param owner the host whose own it is; empty for what is everybody's
+     */
+    private record Open(String owner, AutoCloseable pool) {}
 
     /**
      * @param watch is told which of them do not work
@@ -53,10 +60,38 @@ final class Pools implements AutoCloseable {
                         Optional.ofNullable(kind.apply(config.outgoingPools()).get(tag)))
                 .orElseThrow(() -> new IllegalStateException("no pool outgoing_pools." + type + "." + tag));
         String name = "outgoing_pools." + type + "." + tag + (pool.scope() == Scope.GLOBAL ? "" : " for " + host);
-        return shape.cast(open.computeIfAbsent(name, _ -> {
-            watch.up(name);
-            return make.apply(new Health(name, watch), pool);
-        }));
+        String owner = pool.scope() == Scope.GLOBAL ? "" : host;
+        return shape.cast(open(name, owner, health -> make.apply(health, pool)));
+    }
+
+    /**
+     * Something else outside that a host has for itself, opened when it is first asked for.
+     *
+     * @param name of it and of its health, without the host
+     */
+    <P extends AutoCloseable> P service(String name, String host, Class<P> shape, Function<Health, P> make) {
+        return shape.cast(open(name + " for " + host, host, make));
+    }
+
+    private AutoCloseable open(String name, String owner, Function<Health, ? extends AutoCloseable> make) {
+        return open.computeIfAbsent(name, _ -> {
+                    watch.up(name);
+                    return new Open(owner, make.apply(new Health(name, watch)));
+                })
+                .pool();
+    }
+
+    /** Closes what only other hosts use. May wait. */
+    void retain(Collection<String> hosts) {
+        open.entrySet().removeIf(entry -> {
+            String owner = entry.getValue().owner();
+            boolean leaves = !owner.isEmpty() && !hosts.contains(owner);
+            if (leaves) {
+                close(entry.getValue());
+                watch.up(entry.getKey());
+            }
+            return leaves;
+        });
     }
 
     @Override
@@ -64,9 +99,9 @@ final class Pools implements AutoCloseable {
         open.values().forEach(Pools::close);
     }
 
-    private static void close(AutoCloseable pool) {
+    private static void close(Open open) {
         try {
-            pool.close();
+            open.pool().close();
         } catch (Exception e) {
             throw new IllegalStateException("a pool does not close", e);
         }

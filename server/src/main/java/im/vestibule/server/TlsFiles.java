@@ -2,6 +2,7 @@ package im.vestibule.server;
 
 import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Config;
+import im.vestibule.config.HttpSpec;
 import im.vestibule.config.Places;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
@@ -28,6 +29,11 @@ import java.util.function.Consumer;
  * Whatever changes it waits for its turn; whoever only looks does not.
  */
 final class TlsFiles implements AutoCloseable {
+    private static final TlsUse C2S = TlsUse.PLAIN.withAlpn("xmpp-client");
+
+    /** A client whose certificate is asked for has no other way to say who it is. */
+    private static final TlsUse HTTP = TlsUse.PLAIN.withAlpn("h2", "http/1.1").requiringClientCertificate();
+
     private final List<Problem> problems = new ArrayList<>();
     private final AtomicLong refusals = new AtomicLong();
     private volatile Map<String, TlsTable> tables;
@@ -37,7 +43,12 @@ final class TlsFiles implements AutoCloseable {
         List<C2sSpec> c2s = config.listen().c2s();
         for (int i = 0; i < c2s.size(); i++) {
             String key = "listen.c2s[" + i + "]";
-            c2s.get(i).tls().ifPresent(spec -> add(read, key, spec, TlsUse.PLAIN.withAlpn("xmpp-client"), places));
+            c2s.get(i).tls().ifPresent(spec -> add(read, key, spec, C2S, places));
+        }
+        List<HttpSpec> http = config.listen().http();
+        for (int i = 0; i < http.size(); i++) {
+            String key = "listen.http[" + i + "]";
+            http.get(i).tls().ifPresent(spec -> add(read, key, spec, HTTP, places));
         }
         this.tables = Collections.unmodifiableMap(read);
         PoolTls.of(config)

@@ -21,7 +21,11 @@ class HoursTest {
     })
     void theDeadlineStandsAboveAll(int delay, int period, int deadline, int close, int spread) {
         Hours hours = Hours.of(new DrainSpec(
-                Duration.ofMillis(delay), Duration.ofMillis(period), Duration.ofMillis(deadline), Optional.empty()));
+                Duration.ofMillis(delay),
+                Duration.ofMillis(period),
+                Duration.ofMillis(deadline),
+                Optional.empty(),
+                Optional.empty()));
 
         assertThat(hours)
                 .isEqualTo(new Hours(Duration.ofMillis(close), Duration.ofMillis(spread), Duration.ofMillis(deadline)));

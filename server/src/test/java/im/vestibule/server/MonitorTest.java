@@ -8,6 +8,7 @@ import im.vestibule.config.Reading;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Transport;
+import im.vestibule.http.HttpTallies;
 import im.vestibule.services.store.Store;
 import im.vestibule.xmpp.Tallies;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class MonitorTest {
         Reading reading = Config.read(
                 "general.hosts = ['door.test']\ngeneral.default_server_domain = 'door.test'", directory, "door.toml");
         TlsFiles none = TlsFiles.read(reading.config().orElseThrow(), reading.places());
-        monitor = new Monitor(Optional.of(spec), readiness, store, none, new Tallies(), loops);
+        monitor = new Monitor(Optional.of(spec), readiness, store, none, new Tallies(), new HttpTallies(), loops);
     }
 
     @BeforeEach

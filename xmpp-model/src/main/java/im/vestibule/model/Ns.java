@@ -10,6 +10,8 @@ public final class Ns {
     public static final String COMPONENT = "jabber:component:accept";
     /** RFC 6120 §4.8.1. */
     public static final String STREAMS = "http://etherx.jabber.org/streams";
+    /** RFC 7395 §3.3.2: what a stream begins and ends with by WebSocket. */
+    public static final String FRAMING = "urn:ietf:params:xml:ns:xmpp-framing";
     /** RFC 6120 §4.9.2. */
     public static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
     /** RFC 6120 §8.3.2. */
@@ -58,6 +60,8 @@ public final class Ns {
     public static final String LIMIT_ERRORS = "urn:xmpp:errors";
     /** XEP-0478. */
     public static final String LIMITS = "urn:xmpp:stream-limits:0";
+    /** MongooseIM's own: tokens to log in with. */
+    public static final String TOKEN_AUTH = "erlang-solutions.com:xmpp:token-auth:0";
     /** The prefix xml, Namespaces in XML 1.0 §3. */
     public static final String XML = "http://www.w3.org/XML/1998/namespace";
 

@@ -36,14 +36,30 @@ public final class Accounts {
      * @param backends in the order they are tried
      * @param iterations of SCRAM, as unknown users are shown it
      * @param most accounts that can be registered
+     * @param bearers the server's own tokens; empty if it hands out none
+     * @param protectsFromDowngrade whether SCRAM tells what was offered (XEP-0474)
      */
-    public record Domain(List<Backend> backends, int iterations, Limit most) {
+    public record Domain(
+            List<Backend> backends,
+            int iterations,
+            Limit most,
+            Optional<Bearers> bearers,
+            boolean protectsFromDowngrade) {
         public Domain {
             backends = List.copyOf(backends);
         }
 
-        public static Domain of(AuthSpec auth, List<Backend> backends) {
-            return new Domain(backends, auth.password().scramIterations(), auth.maxUsersPerDomain());
+        public Domain(List<Backend> backends, int iterations, Limit most) {
+            this(backends, iterations, most, Optional.empty(), true);
+        }
+
+        public static Domain of(AuthSpec auth, List<Backend> backends, Optional<Bearers> bearers) {
+            return new Domain(
+                    backends,
+                    auth.password().scramIterations(),
+                    auth.maxUsersPerDomain(),
+                    bearers,
+                    auth.downgradeProtection());
         }
 
         private Stream<Backend> allowed(Set<AuthMethod> methods) {
@@ -135,18 +151,65 @@ public final class Accounts {
         return any(account, allowed, (backend, jid) -> backend.admit(jid, certificate));
     }
 
-    public Existence exists(Jid account) {
-        Existence existence = Existence.ABSENT;
-        for (Backend backend : domain(account.domain()).backends()) {
-            switch (backend.exists(account)) {
-                case EXISTS -> {
-                    return Existence.EXISTS;
-                }
-                case UNAVAILABLE -> existence = Existence.UNAVAILABLE;
-                case ABSENT -> {}
+    /** Whether OAUTHBEARER can be offered. */
+    public boolean takesBearers(String domain, Set<AuthMethod> allowed) {
+        return takesTokens(domain, allowed) || domain(domain).allowed(allowed).anyMatch(Backend::takesBearers);
+    }
+
+    /** Whether X-OAUTH can be offered, which is for the server's own tokens. */
+    public boolean takesTokens(String domain, Set<AuthMethod> allowed) {
+        return domain(domain).bearers().isPresent()
+                && domain(domain).allowed(allowed).findAny().isPresent();
+    }
+
+    /** Whose token it is, of those that some method knows. */
+    public Bearer bearer(String domain, Secret token, Set<AuthMethod> allowed) {
+        Bearer bearer = new Bearer.Refused();
+        for (Backend backend : domain(domain).allowed(allowed).toList()) {
+            Bearer next = backend.bearer(token);
+            if (next instanceof Bearer.Accepted) {
+                return next;
+            }
+            if (!(next instanceof Bearer.Refused)) {
+                bearer = next;
             }
         }
-        return existence;
+        return bearer;
+    }
+
+    /** Whose token it is, of the server's own. An allowed method must still have the account. */
+    public Bearer token(String domain, Secret token, Set<AuthMethod> allowed) {
+        Bearer bearer = domain(domain).bearers().map(own -> own.check(token)).orElseGet(Bearer.Refused::new);
+        return bearer instanceof Bearer.Accepted(Jid account, var _)
+                ? switch (Existence.among(domain(domain).allowed(allowed), account)) {
+                    case EXISTS -> bearer;
+                    case ABSENT -> new Bearer.Refused();
+                    case UNAVAILABLE -> new Bearer.Unavailable();
+                }
+                : bearer;
+    }
+
+    /** Whether ANONYMOUS can be offered. */
+    public boolean welcomesStrangers(String domain, Set<AuthMethod> allowed) {
+        return domain(domain).allowed(allowed).anyMatch(Backend::welcomesStrangers);
+    }
+
+    /**
+     * Whether any method lets in somebody who has not said who it is.
+     *
+     * @param made a fresh name that nobody could guess
+     */
+    public Verdict welcome(Jid made, Set<AuthMethod> allowed) {
+        return any(made, allowed, Backend::welcome);
+    }
+
+    /** Whether SCRAM tells what was offered (XEP-0474). */
+    public boolean protectsFromDowngrade(String domain) {
+        return domain(domain).protectsFromDowngrade();
+    }
+
+    public Existence exists(Jid account) {
+        return Existence.among(domain(account.domain()).backends().stream(), account);
     }
 
     /** Makes an account in the first method that can, unless any method has one of this name. */
@@ -172,22 +235,23 @@ public final class Accounts {
         return Registered.NOT_SUPPORTED;
     }
 
-    /** Changes the password in the first method that has the account. */
+    /** Changes the password in the first method that has the account, and can. */
     public PasswordChange setPassword(Jid account, Secret password) {
-        PasswordChange change = PasswordChange.NOT_SUPPORTED;
+        boolean absent = false;
+        boolean fixed = false;
         for (Backend backend : domain(account.domain()).backends()) {
             switch (backend.setPassword(account, password)) {
-                case NOT_SUPPORTED -> {}
-                case ABSENT -> change = PasswordChange.ABSENT;
+                case NOT_SUPPORTED -> fixed |= backend.exists(account) == Existence.EXISTS;
+                case ABSENT -> absent = true;
                 case PasswordChange last -> {
                     return last;
                 }
             }
         }
-        return change;
+        return absent && !fixed ? PasswordChange.ABSENT : PasswordChange.NOT_SUPPORTED;
     }
 
-    /** Removes the account from every method and tells the listeners. */
+    /** Removes the account from every method that can, and tells the listeners. */
     public Removal remove(Jid account) {
         return remove(new Removed(account, Optional.empty()));
     }
@@ -203,17 +267,39 @@ public final class Accounts {
 
     private Removal remove(Removed event) {
         Set<Removal> removals = EnumSet.noneOf(Removal.class);
+        boolean fixed = false;
         for (Backend backend : domain(event.account().domain()).backends()) {
-            removals.add(backend.remove(event.account()));
+            Removal removal = backend.remove(event.account());
+            removals.add(removal);
+            fixed |= removal == Removal.NOT_SUPPORTED && backend.exists(event.account()) == Existence.EXISTS;
         }
         if (removals.contains(Removal.DONE)) {
-            publish(event);
+            boolean _ = publish(event);
         }
         // What may still be there comes first: the caller is to try again.
-        return Stream.of(Removal.UNAVAILABLE, Removal.DONE, Removal.ABSENT)
+        Removal otherwise = fixed ? Removal.NOT_SUPPORTED : Removal.ABSENT;
+        return Stream.of(Removal.UNAVAILABLE, Removal.DONE, otherwise)
                 .filter(removals::contains)
                 .findFirst()
                 .orElse(Removal.NOT_SUPPORTED);
+    }
+
+    /**
+     * The last session of an account is over. May wait.
+     *
+     * @return whether the account was for as long as that only, and is gone
+     */
+    public boolean endsWithItsSessions(Jid account) {
+        return domain(account.domain()).backends().stream().anyMatch(backend -> backend.endsWithItsSessions(account));
+    }
+
+    /**
+     * Has the listeners drop what they keep under a name that has no account.
+     *
+     * @return whether all of them could
+     */
+    public boolean forget(Jid name) {
+        return publish(new Removed(name, Optional.empty()));
     }
 
     /** Has this called after an account is gone, on the thread that removed it. */
@@ -221,7 +307,8 @@ public final class Accounts {
         listeners.add(listener);
     }
 
-    private void publish(Removed event) {
+    private boolean publish(Removed event) {
+        boolean complete = true;
         for (Consumer<Removed> listener : listeners) {
             try {
                 listener.accept(event);
@@ -231,8 +318,10 @@ public final class Accounts {
                         .addKeyValue("account", event.account())
                         .setCause(e)
                         .log("account_removal_incomplete");
+                complete = false;
             }
         }
+        return complete;
     }
 
     private Domain domain(String name) {

@@ -49,7 +49,40 @@ public interface Backend {
         return Verdict.REFUSED;
     }
 
+    /** Whether {@link #bearer} can be asked. */
+    default boolean takesBearers() {
+        return false;
+    }
+
+    /** Whose token this is. */
+    default Bearer bearer(Secret token) {
+        return new Bearer.Refused();
+    }
+
+    /** Whether {@link #welcome} can be asked, which ANONYMOUS needs. */
+    default boolean welcomesStrangers() {
+        return false;
+    }
+
+    /**
+     * Whether to let in somebody who has not said who it is.
+     *
+     * @param made a fresh name that nobody could guess
+     */
+    default Verdict welcome(Jid made) {
+        return Verdict.REFUSED;
+    }
+
     Existence exists(Jid account);
+
+    /**
+     * The last session of an account is over.
+     *
+     * @return whether the account was for as long as that only, and is gone
+     */
+    default boolean endsWithItsSessions(Jid account) {
+        return false;
+    }
 
     /**
      * @param most accounts the domain may have

@@ -68,6 +68,10 @@ public enum Hash {
         }
     }
 
+    public byte[] digest(byte[] data) {
+        return digest().digest(data);
+    }
+
     /** What the server keeps of a salted password (RFC 5802 §3). */
     ScramKeys keys(byte[] salted, byte[] salt, int iterations) {
         return new ScramKeys(

@@ -7,9 +7,6 @@ import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,11 +16,7 @@ public final class Internal implements Backend {
     private static final Lookup DOWN = new Lookup.Unavailable();
 
     private final Users users;
-    private final Derivation derivation;
-    private final Decoys decoys;
-    private final boolean plain;
-    private final Set<Hash> hashes;
-    private final int iterations;
+    private final Keeping keeping;
     private final Trouble trouble = new Trouble("internal");
 
     /**
@@ -31,11 +24,7 @@ public final class Internal implements Backend {
      */
     public Internal(Store store, Derivation derivation, Decoys decoys, AuthSpec.Password format) {
         this.users = new Users(store);
-        this.derivation = derivation;
-        this.decoys = decoys;
-        this.plain = format.format() == AuthSpec.Password.Format.PLAIN;
-        this.hashes = plain ? EnumSet.allOf(Hash.class) : Hash.of(format.hashes());
-        this.iterations = format.scramIterations();
+        this.keeping = new Keeping(derivation, decoys, format);
     }
 
     @Override
@@ -45,7 +34,7 @@ public final class Internal implements Backend {
 
     @Override
     public Set<Hash> hashes() {
-        return Set.copyOf(hashes);
+        return keeping.hashes();
     }
 
     @Override
@@ -55,38 +44,7 @@ public final class Internal implements Backend {
 
     @Override
     public Lookup lookup(Jid account, Hash hash) {
-        return attempt(() -> plain ? lookupOrSpend(account, hash) : lookup(users.find(account), account, hash), DOWN);
-    }
-
-    /** Where a known account costs a derivation, an unknown one costs it as well. */
-    private Lookup lookupOrSpend(Jid account, Hash hash) {
-        Secret decoy = decoys.password(account);
-        Optional<Credentials> found = users.find(account);
-        return found.isEmpty() && derived(account, hash, decoy).equals(DOWN) ? DOWN : lookup(found, account, hash);
-    }
-
-    private Lookup lookup(Optional<Credentials> found, Jid account, Hash hash) {
-        if (found.isEmpty()) {
-            return new Lookup.Unknown();
-        }
-        return switch (found.get()) {
-            case Credentials.Scram(Map<Hash, ScramKeys> keys) -> {
-                ScramKeys kept = keys.get(hash);
-                yield kept == null ? new Lookup.Unknown() : new Lookup.Found(kept);
-            }
-            case Credentials.Plain(Secret password) -> derived(account, hash, password);
-        };
-    }
-
-    private Lookup derived(Jid account, Hash hash, Secret password) {
-        Optional<Secret> prepared = Passwords.prepare(password);
-        if (prepared.isEmpty()) {
-            return new Lookup.Unknown();
-        }
-        return derivation
-                .keys(hash, prepared.get(), decoys.salt(hash, account), iterations)
-                .<Lookup>map(Lookup.Found::new)
-                .orElse(DOWN);
+        return attempt(() -> keeping.lookup(users.find(account), account, hash), DOWN);
     }
 
     @Override
@@ -95,30 +53,7 @@ public final class Internal implements Backend {
         if (prepared.isEmpty()) {
             return Verdict.REFUSED;
         }
-        Hash hash = Collections.min(hashes);
-        // Made in any case, so that it takes the same time.
-        ScramKeys decoy = decoys.keys(hash, account, iterations);
-        return attempt(
-                () -> {
-                    Optional<Credentials> found = users.find(account);
-                    if (found.isPresent()) {
-                        return check(found.get(), prepared.get());
-                    }
-                    return plain ? Verdict.REFUSED : derivation.check(hash, decoy, prepared.get());
-                },
-                Verdict.UNAVAILABLE);
-    }
-
-    private Verdict check(Credentials credentials, Secret password) {
-        return switch (credentials) {
-            case Credentials.Scram(Map<Hash, ScramKeys> keys) -> {
-                // Any of them proves the password.
-                Map.Entry<Hash, ScramKeys> cheapest = Collections.min(keys.entrySet(), Map.Entry.comparingByKey());
-                yield derivation.check(cheapest.getKey(), cheapest.getValue(), password);
-            }
-            case Credentials.Plain(Secret kept) ->
-                Passwords.prepare(kept).filter(password::equals).isPresent() ? Verdict.ACCEPTED : Verdict.REFUSED;
-        };
+        return attempt(() -> keeping.check(users.find(account), account, prepared.get()), Verdict.UNAVAILABLE);
     }
 
     @Override
@@ -139,7 +74,7 @@ public final class Internal implements Backend {
                     if (users.find(account).isPresent()) {
                         return Registered.EXISTS;
                     }
-                    return kept(password, prepared.get())
+                    return keeping.fresh(password, prepared.get())
                             .map(credentials -> users.insert(account, credentials, most))
                             .orElse(Registered.UNAVAILABLE);
                 },
@@ -157,19 +92,12 @@ public final class Internal implements Backend {
                     if (users.find(account).isEmpty()) {
                         return PasswordChange.ABSENT;
                     }
-                    return kept(password, prepared.get())
+                    return keeping.fresh(password, prepared.get())
                             .map(credentials ->
                                     users.update(account, credentials) ? PasswordChange.DONE : PasswordChange.ABSENT)
                             .orElse(PasswordChange.UNAVAILABLE);
                 },
                 PasswordChange.UNAVAILABLE);
-    }
-
-    /** What is kept of a password; empty if there is too much to do. */
-    private Optional<Credentials> kept(Secret password, Secret prepared) {
-        return plain
-                ? Optional.of(new Credentials.Plain(password))
-                : derivation.fresh(hashes, prepared, iterations).map(Credentials.class::cast);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
  * Tells the log that a back end fails, at most once a second, and how often it held its tongue in between: every login
  * meets the same fault.
  */
-final class Trouble {
+public final class Trouble {
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
     private static final long PAUSE_NANOS = 1_000_000_000;
 
@@ -17,16 +17,31 @@ final class Trouble {
     private long last;
     private long silent;
 
-    Trouble(String backend) {
+    /**
+     * @param backend as the log calls it
+     */
+    public Trouble(String backend) {
         this.backend = backend;
     }
 
-    void report(Throwable cause) {
+    public void report(Throwable cause) {
         due(System.nanoTime())
                 .ifPresent(unreported -> LOG.atError()
                         .addKeyValue("backend", backend)
                         .addKeyValue("unreported", unreported)
                         .setCause(cause)
+                        .log("auth_backend_failed"));
+    }
+
+    /**
+     * @param reason in words, where there is no exception
+     */
+    void report(String reason) {
+        due(System.nanoTime())
+                .ifPresent(unreported -> LOG.atError()
+                        .addKeyValue("backend", backend)
+                        .addKeyValue("unreported", unreported)
+                        .addKeyValue("reason", reason)
                         .log("auth_backend_failed"));
     }
 

@@ -6,6 +6,7 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.account.Accounts;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
@@ -25,11 +26,13 @@ public final class Binding {
     private final Hosts hosts;
     private final Sessions sessions;
     private final Presences presences;
+    private final Accounts accounts;
 
-    public Binding(Hosts hosts, Sessions sessions, Presences presences) {
+    public Binding(Hosts hosts, Sessions sessions, Presences presences, Accounts accounts) {
         this.hosts = hosts;
         this.sessions = sessions;
         this.presences = presences;
+        this.accounts = accounts;
     }
 
     /**
@@ -67,8 +70,10 @@ public final class Binding {
     public void close(Session session) {
         presences.unavailable(session, Presences.gone());
         Host host = hosts.find(session.jid().domain());
-        if (sessions.close(session) && sessions.of(session.jid()).isEmpty() && host != null) {
-            host.last().ifPresent(last -> last.left(session.jid().bare(), session.status()));
+        Jid account = session.jid().bare();
+        boolean last = sessions.close(session) && sessions.of(account).isEmpty();
+        if (last && !accounts.endsWithItsSessions(account) && host != null) {
+            host.last().ifPresent(activity -> activity.left(account, session.status()));
         }
     }
 }

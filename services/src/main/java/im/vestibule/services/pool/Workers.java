@@ -36,7 +36,8 @@ public final class Workers implements AutoCloseable {
 
     /** The pauses between two trials of a service that is down: from the first on each is twice as long, up to the longest. */
     public record Backoff(Duration first, Duration longest) {
-        private Duration next(Duration pause) {
+        /** The pause after this one. */
+        public Duration next(Duration pause) {
             Duration twice = pause.multipliedBy(2);
             return twice.compareTo(longest) > 0 ? longest : twice;
         }

@@ -1,5 +1,6 @@
 package im.vestibule.services.sasl;
 
+import im.vestibule.services.account.Bearer;
 import im.vestibule.services.account.ScramKeys;
 import im.vestibule.services.account.Verdict;
 
@@ -10,6 +11,9 @@ public sealed interface Answer {
     record Accepted() implements Answer {}
 
     record Refused() implements Answer {}
+
+    /** What came of a token. */
+    record Token(Bearer bearer) implements Answer {}
 
     /** A back end is down or overloaded. */
     record Unavailable() implements Answer {}

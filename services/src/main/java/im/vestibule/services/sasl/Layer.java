@@ -7,10 +7,16 @@ import java.util.Optional;
  *
  * @param channel what an authentication can be bound to
  * @param client the client by its certificate; empty unless that was verified
+ * @param secure whether nobody on the way can read along
  */
-public record Layer(ChannelBinding channel, Optional<Certified> client) {
+public record Layer(ChannelBinding channel, Optional<Certified> client, boolean secure) {
     /** Nothing is secured, or nothing is known of it. */
-    public static final Layer NONE = new Layer(ChannelBinding.NONE, Optional.empty());
+    public static final Layer NONE = new Layer(ChannelBinding.NONE, Optional.empty(), false);
+
+    /** TLS. */
+    public Layer(ChannelBinding channel, Optional<Certified> client) {
+        this(channel, client, true);
+    }
 
     /** TLS that ends at a trusted proxy: its channel is not ours to bind to. */
     public static Layer atProxy(Optional<Certified> client) {

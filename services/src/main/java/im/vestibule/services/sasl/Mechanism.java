@@ -4,7 +4,6 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.config.AuthSpec.ExternalIdentity;
 import im.vestibule.services.account.Hash;
 import java.util.List;
-import java.util.Optional;
 
 /** A way to prove who one is, by its registered name. */
 public sealed interface Mechanism {
@@ -43,8 +42,32 @@ public sealed interface Mechanism {
         }
     }
 
+    /** RFC 4505. */
+    record Anonymous() implements Mechanism {
+        @Override
+        public String name() {
+            return "ANONYMOUS";
+        }
+    }
+
+    /** RFC 7628. */
+    record OAuthBearer() implements Mechanism {
+        @Override
+        public String name() {
+            return "OAUTHBEARER";
+        }
+    }
+
+    /** MongooseIM's, for tokens of {@code mod_auth_token}. */
+    record XOAuth() implements Mechanism {
+        @Override
+        public String name() {
+            return "X-OAUTH";
+        }
+    }
+
     /**
-     * The mechanisms of a domain in the order they are offered; those that are not built are left out.
+     * The mechanisms of a domain in the order they are offered. {@code digest} is none of them (RFC 6331).
      *
      * @param names {@code auth.sasl_mechanisms}
      * @param external {@code auth.sasl_external}
@@ -52,12 +75,12 @@ public sealed interface Mechanism {
     static List<Mechanism> of(List<AuthSpec.Mechanism> names, List<ExternalIdentity> external) {
         return names.stream()
                 .map(name -> of(name, external))
-                .flatMap(Optional::stream)
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
     }
 
-    private static Optional<Mechanism> of(AuthSpec.Mechanism name, List<ExternalIdentity> external) {
+    private static List<Mechanism> of(AuthSpec.Mechanism name, List<ExternalIdentity> external) {
         return switch (name) {
             case SCRAM_SHA1 -> scram(Hash.SHA, false);
             case SCRAM_SHA1_PLUS -> scram(Hash.SHA, true);
@@ -69,13 +92,15 @@ public sealed interface Mechanism {
             case SCRAM_SHA384_PLUS -> scram(Hash.SHA384, true);
             case SCRAM_SHA512 -> scram(Hash.SHA512, false);
             case SCRAM_SHA512_PLUS -> scram(Hash.SHA512, true);
-            case PLAIN -> Optional.of(new Plain());
-            case EXTERNAL -> external.isEmpty() ? Optional.empty() : Optional.of(new External(external));
-            case ANONYMOUS, OAUTH, DIGEST -> Optional.empty();
+            case PLAIN -> List.of(new Plain());
+            case EXTERNAL -> external.isEmpty() ? List.of() : List.of(new External(external));
+            case ANONYMOUS -> List.of(new Anonymous());
+            case OAUTH -> List.of(new OAuthBearer(), new XOAuth());
+            case DIGEST -> List.of();
         };
     }
 
-    private static Optional<Mechanism> scram(Hash hash, boolean plus) {
-        return Optional.of(new Scram(hash, plus));
+    private static List<Mechanism> scram(Hash hash, boolean plus) {
+        return List.of(new Scram(hash, plus));
     }
 }

@@ -26,6 +26,7 @@ final class Scram implements Exchange {
     private final ChannelBinding channel;
     private final boolean plusOffered;
     private final Supplier<String> nonces;
+    private final Optional<String> offered;
     private State state = new State.Start();
     private Optional<Jid> account = Optional.empty();
 
@@ -43,18 +44,21 @@ final class Scram implements Exchange {
     /**
      * @param plusOffered whether the client was offered any mechanism that binds
      * @param nonces gives the server's part, printable and without commas
+     * @param offered the digest of what the client was offered (XEP-0474); empty to keep quiet about it
      */
     Scram(
             Mechanism.Scram mechanism,
             String domain,
             ChannelBinding channel,
             boolean plusOffered,
-            Supplier<String> nonces) {
+            Supplier<String> nonces,
+            Optional<String> offered) {
         this.mechanism = mechanism;
         this.domain = domain;
         this.channel = channel;
         this.plusOffered = plusOffered;
         this.nonces = nonces;
+        this.offered = offered;
     }
 
     @Override
@@ -119,12 +123,14 @@ final class Scram implements Exchange {
             case Answer.Keys(ScramKeys keys) -> {
                 String nonce = first.nonce() + nonces.get();
                 String serverFirst = "r=" + nonce + ",s=" + Base64.getEncoder().encodeToString(keys.salt()) + ",i="
-                        + keys.iterations();
+                        + keys.iterations()
+                        + offered.map(digest -> ",h=" + digest).orElse("");
                 state = new State.Challenged(first, account, keys, nonce, serverFirst);
                 yield new Step.Challenge(serverFirst);
             }
             case Answer.Unavailable() -> fail(TEMPORARY_AUTH_FAILURE);
-            case Answer.Accepted _, Answer.Refused _ -> throw new IllegalStateException("asked for keys");
+            case Answer.Accepted _, Answer.Refused _, Answer.Token _ ->
+                throw new IllegalStateException("asked for keys");
         };
     }
 

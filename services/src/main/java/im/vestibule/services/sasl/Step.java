@@ -41,6 +41,34 @@ public sealed interface Step {
                 return Answer.of(accounts.admit(account, client.certificate(), allowed));
             }
         }
+
+        /** Whether somebody is let in who has not said who it is. */
+        record Welcome(Jid made) implements Need {
+            @Override
+            public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
+                return Answer.of(accounts.welcome(made, allowed));
+            }
+        }
+
+        /** Whose token this is, by a method or by us. */
+        record Bear(String domain, Secret token) implements Need {
+            @Override
+            public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
+                // Ours are base64 without dots, theirs have two (RFC 7515 §7.1).
+                return new Answer.Token(Payload.base64(token.reveal())
+                        .flatMap(Payload::text)
+                        .map(own -> accounts.token(domain, new Secret(own), allowed))
+                        .orElseGet(() -> accounts.bearer(domain, token, allowed)));
+            }
+        }
+
+        /** Whose token of ours this is. */
+        record Token(String domain, Secret token) implements Need {
+            @Override
+            public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
+                return new Answer.Token(accounts.token(domain, token, allowed));
+            }
+        }
     }
 
     /**
@@ -49,7 +77,13 @@ public sealed interface Step {
      * @param account the bare address it may act as
      * @param data additional data to send with the success; empty for none
      */
-    record Success(Jid account, String data) implements Step {}
+    record Success(Jid account, String data) implements Step {
+        /** Without the data, which may be a token. */
+        @Override
+        public String toString() {
+            return "Success[" + account + "]";
+        }
+    }
 
     record Failure(SaslFailure failure) implements Step {
         static Failure of(SaslFailure.Condition condition) {

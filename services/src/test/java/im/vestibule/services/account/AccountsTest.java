@@ -134,6 +134,63 @@ final class AccountsTest {
         assertThat(accounts.remove(JULIET)).isEqualTo(Removal.NOT_SUPPORTED);
     }
 
+    /** Which is not the same as that there is no such account. */
+    @Test
+    void cannotChangeAnAccountOfAMethodThatLetsNobody() {
+        second.put(JULIET, PASSWORD);
+        second.readOnly = true;
+
+        assertThat(accounts.register(JULIET, PASSWORD)).isEqualTo(Registered.EXISTS);
+        assertThat(accounts.setPassword(JULIET, PASSWORD)).isEqualTo(PasswordChange.NOT_SUPPORTED);
+        assertThat(accounts.remove(JULIET)).isEqualTo(Removal.NOT_SUPPORTED);
+        assertThat(accounts.setPassword(NOBODY, PASSWORD)).isEqualTo(PasswordChange.ABSENT);
+        assertThat(accounts.remove(NOBODY)).isEqualTo(Removal.ABSENT);
+    }
+
+    @Test
+    void removesWhatItCanOfAnAccountThatSeveralMethodsHave() {
+        first.put(JULIET, PASSWORD);
+        second.put(JULIET, PASSWORD);
+        second.readOnly = true;
+        List<Removed> heard = new ArrayList<>();
+        accounts.onRemoval(heard::add);
+
+        assertThat(accounts.remove(JULIET)).isEqualTo(Removal.DONE);
+        assertThat(heard).hasSize(1);
+        first.down = true;
+        assertThat(accounts.remove(JULIET)).isEqualTo(Removal.UNAVAILABLE);
+    }
+
+    @Test
+    void takesTokensByAllowedMethodsOnly() {
+        second.put(JULIET, PASSWORD);
+        second.bearers = true;
+        Secret token = new Secret("bearer.juliet.right");
+        Set<AuthMethod> internal = Set.of(AuthMethod.INTERNAL);
+
+        assertThat(accounts.takesBearers("door.test", internal)).isFalse();
+        assertThat(accounts.takesBearers("door.test", ALL)).isTrue();
+        assertThat(accounts.bearer("door.test", token, internal)).isEqualTo(new Bearer.Refused());
+        assertThat(accounts.bearer("door.test", token, ALL)).isEqualTo(Bearer.Accepted.of(JULIET));
+        first.down = true;
+        assertThat(accounts.bearer("door.test", token, ALL)).isEqualTo(Bearer.Accepted.of(JULIET));
+        second.bearers = false;
+        assertThat(accounts.bearer("door.test", token, ALL)).isEqualTo(new Bearer.Unavailable());
+    }
+
+    @Test
+    void forgetsANameByTellingTheListeners() {
+        List<Removed> heard = new ArrayList<>();
+        accounts.onRemoval(heard::add);
+        assertThat(accounts.forget(NOBODY)).isTrue();
+        assertThat(heard).containsExactly(new Removed(NOBODY, Optional.empty()));
+
+        accounts.onRemoval(event -> {
+            throw new IllegalStateException("a listener that fails");
+        });
+        assertThat(accounts.forget(NOBODY)).isFalse();
+    }
+
     @Test
     void removesFromEveryMethodAndTellsEveryListener() {
         first.put(JULIET, PASSWORD);

@@ -12,8 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Accounts in memory; it can be told to be down, to let nobody change anything, or to
- * take certificates for passwords. */
+/**
+ * Accounts in memory; it can be told to be down, to let nobody change anything, to take certificates for passwords, or
+ * tokens of the form {@code bearer.LOCALPART.right}, or whoever comes.
+ */
 public final class Remembering implements Backend {
     public static final int ITERATIONS = 4;
 
@@ -26,6 +28,8 @@ public final class Remembering implements Backend {
     public boolean down;
     public boolean readOnly;
     public boolean certified;
+    public boolean strangers;
+    public boolean bearers;
 
     public Remembering(AuthMethod method) {
         this.method = method;
@@ -86,6 +90,42 @@ public final class Remembering implements Backend {
             return Verdict.UNAVAILABLE;
         }
         return certified && passwords.containsKey(account) ? Verdict.ACCEPTED : Verdict.REFUSED;
+    }
+
+    @Override
+    public boolean takesBearers() {
+        return bearers;
+    }
+
+    @Override
+    public Bearer bearer(Secret token) {
+        String[] parts = token.reveal().split("\\.", -1);
+        if (down) {
+            return new Bearer.Unavailable();
+        }
+        if (!bearers || parts.length != 3 || !parts[2].matches("right|late")) {
+            return new Bearer.Refused();
+        }
+        return parts[2].equals("late")
+                ? new Bearer.Expired()
+                : passwords.keySet().stream()
+                        .filter(account -> account.local().equals(parts[1]))
+                        .findFirst()
+                        .<Bearer>map(Bearer.Accepted::of)
+                        .orElseGet(Bearer.Refused::new);
+    }
+
+    @Override
+    public boolean welcomesStrangers() {
+        return strangers;
+    }
+
+    @Override
+    public Verdict welcome(Jid made) {
+        if (down) {
+            return Verdict.UNAVAILABLE;
+        }
+        return strangers ? Verdict.ACCEPTED : Verdict.REFUSED;
     }
 
     @Override

@@ -38,6 +38,38 @@ sealed interface Client {
         }
     }
 
+    /** A mechanism with one message, whose data with the success is kept. */
+    record Saying(String first) implements Client {
+        @Override
+        public String answer(String challenge) {
+            throw new IllegalStateException("there is one message");
+        }
+
+        @Override
+        public boolean believes(String data) {
+            return data.isEmpty();
+        }
+    }
+
+    /** RFC 7628. */
+    record BearerClient(String authzid, String token) implements Client {
+        @Override
+        public String first() {
+            return "n," + (authzid.isEmpty() ? "" : "a=" + authzid)
+                    + ",\u0001host=door.test\u0001port=5222\u0001auth=Bearer " + token + "\u0001\u0001";
+        }
+
+        @Override
+        public String answer(String challenge) {
+            return "\u0001";
+        }
+
+        @Override
+        public boolean believes(String data) {
+            return data.isEmpty();
+        }
+    }
+
     /** RFC 5802 §5. */
     final class ScramClient implements Client {
         private final String algorithm;

@@ -8,6 +8,7 @@ import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
+import im.vestibule.services.account.Bearer;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Remembering;
 import java.util.List;
@@ -45,13 +46,46 @@ final class House {
             TLS, Optional.of(new Certified(List.of(JULIET), Optional.of("Juliet Capulet"), Optional.empty())));
 
     final Remembering backend = new Remembering(AuthMethod.INTERNAL);
+
+    /** Another method, which knows nobody and is not allowed. */
+    final Remembering other = new Remembering(AuthMethod.LDAP);
+
+    /** What is allowed. */
+    Set<AuthMethod> methods = METHODS;
+
     final Accounts accounts = new Accounts(
-            Map.of(DOMAIN, new Accounts.Domain(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
+            Map.of(
+                    DOMAIN,
+                    new Accounts.Domain(
+                            List.of(backend, other),
+                            Remembering.ITERATIONS,
+                            Limit.INFINITY,
+                            Optional.of(this::token),
+                            true)),
             new Decoys(new byte[32]));
 
     House() {
         backend.put(JULIET, new Secret(PASSWORD));
         backend.put(ROMEO, new Secret("another"));
+    }
+
+    /** Tokens of ours: {@code own LOCALPART}, or {@code own LOCALPART renews}. */
+    private Bearer token(Secret token) {
+        String[] words = token.reveal().split(" ", -1);
+        if (backend.down) {
+            return new Bearer.Unavailable();
+        }
+        if (words.length < 2 || !words[0].equals("own")) {
+            return new Bearer.Refused();
+        }
+        if (words[1].equals("late")) {
+            return new Bearer.Expired();
+        }
+        return Jid.of(words[1], DOMAIN, "")
+                .filter(jid -> !jid.local().isEmpty())
+                .<Bearer>map(jid -> new Bearer.Accepted(
+                        jid, words.length > 2 ? Optional.of(new Secret("own " + words[1])) : Optional.empty()))
+                .orElseGet(Bearer.Refused::new);
     }
 
     Offer offer(ChannelBinding channel) {
@@ -66,7 +100,7 @@ final class House {
     Step settle(Exchange exchange, Step step) {
         Step next = step;
         while (next instanceof Step.Need need) {
-            next = exchange.resume(need.ask(accounts, METHODS));
+            next = exchange.resume(need.ask(accounts, methods));
         }
         return next;
     }

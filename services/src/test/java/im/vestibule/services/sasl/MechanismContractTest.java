@@ -8,43 +8,80 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Secret;
+import im.vestibule.model.Jid;
+import im.vestibule.model.SaslFailure;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.account.Remembering;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every mechanism with passwords does. The numbers are those of the list of hostile inputs. */
+/**
+ * What every mechanism does. Where one has no part in a rule, as one without names has none in how names are spelled, the
+ * rule holds for it by having nothing to break. The numbers are those of the list of hostile inputs.
+ */
 @ParameterizedClass
 @MethodSource("mechanisms")
 final class MechanismContractTest {
     static Stream<Mechanism> mechanisms() {
-        return new House().offer(House.TLS).mechanisms().stream();
+        return open().offer(House.CERTIFIED).mechanisms().stream();
     }
 
     private static final String UNBOUND = "n,";
     private static final String BOUND = "p=tls-exporter,";
+    private static final String JULIET = "juliet";
+    private static final String WRONG = "wrong";
 
     private final Mechanism mechanism;
+    private final House house = open();
 
     MechanismContractTest(Mechanism mechanism) {
         this.mechanism = mechanism;
     }
 
-    private final House house = new House();
+    /** With every door open. */
+    private static House open() {
+        House house = new House();
+        for (Remembering backend : List.of(house.backend, house.other)) {
+            backend.certified = true;
+            backend.strangers = true;
+            backend.bearers = true;
+        }
+        return house;
+    }
 
     private Exchange exchange() {
-        return house.offer(House.TLS).start(mechanism.name()).orElseThrow();
+        return exchange(JULIET);
+    }
+
+    /**
+     * @param certified whom the client's certificate names
+     */
+    private Exchange exchange(String certified) {
+        Certified client = new Certified(
+                List.of(Jid.of(certified, House.DOMAIN, "").orElseThrow()), Optional.empty(), Optional.empty());
+        return house.offer(new Layer(House.TLS, Optional.of(client)))
+                .start(mechanism.name())
+                .orElseThrow();
     }
 
     private Client client(String authzid, String user, String password) {
+        String proof = password.equals(House.PASSWORD) ? "right" : WRONG;
         return switch (mechanism) {
-            case Mechanism.External _ -> throw new IllegalStateException("knows no password");
+            case Mechanism.External _ -> new Client.Saying(authzid);
+            case Mechanism.Anonymous _ -> new Client.Saying(user);
             case Mechanism.Plain() -> new Client.PlainClient(authzid, user, password);
+            case Mechanism.OAuthBearer() -> new Client.BearerClient(authzid, "bearer." + user + "." + proof);
+            case Mechanism.XOAuth() -> new Client.Saying((proof.equals("right") ? "own " : "forged ") + user);
             case Mechanism.Scram(var hash, boolean plus) ->
                 new Client.ScramClient(
                         hash,
@@ -56,59 +93,115 @@ final class MechanismContractTest {
         };
     }
 
+    /** Who it is that knows the right password. */
+    private Client juliet() {
+        return client("", JULIET, House.PASSWORD);
+    }
+
     private Step login(String authzid, String user, String password) {
         return house.run(exchange(), client(authzid, user, password));
     }
 
+    /** Whether the client proves that it is somebody by a name and a password. */
+    private boolean hasPasswords() {
+        return mechanism instanceof Mechanism.Plain || mechanism instanceof Mechanism.Scram;
+    }
+
+    private boolean hasIdentities() {
+        return !(mechanism instanceof Mechanism.Anonymous) && !(mechanism instanceof Mechanism.XOAuth);
+    }
+
+    private static Step failure(SaslFailure.Condition condition) {
+        return Step.Failure.of(condition);
+    }
+
     @Test
-    void letsInWhoKnowsThePassword() {
-        Client client = client("", "juliet", House.PASSWORD);
+    void letsInWhoProvesToBeSomebody() {
+        Client client = juliet();
 
         assertThat(house.run(exchange(), client)).isInstanceOfSatisfying(Step.Success.class, success -> {
-            assertThat(success.account()).isEqualTo(House.JULIET);
             assertThat(client.believes(success.data())).isTrue();
+            if (mechanism instanceof Mechanism.Anonymous) {
+                assertThat(success.account().toString()).matches("[0-9a-f]{32}@door\\.test");
+            } else {
+                assertThat(success.account()).isEqualTo(House.JULIET);
+            }
         });
     }
 
     @Test
     void takesTheNameAsAddressesArePrepared() {
-        assertThat(login("", "JULIET", House.PASSWORD)).isInstanceOf(Step.Success.class);
-        assertThat(login("", "juliet@door.test", House.PASSWORD)).isInstanceOf(Step.Success.class);
+        if (hasPasswords()) {
+            assertThat(login("", "JULIET", House.PASSWORD)).isInstanceOf(Step.Success.class);
+            assertThat(login("", "juliet@door.test", House.PASSWORD)).isInstanceOf(Step.Success.class);
+        }
+    }
+
+    /** A wrong password, a token that is forged, a certificate of nobody's, a house that takes no strangers. */
+    @Test
+    void refusesWhoProvesNothing() {
+        house.backend.strangers = mechanism instanceof Mechanism.Anonymous;
+        Exchange exchange = exchange("nobody");
+        house.backend.strangers = false;
+
+        assertThat(house.run(exchange, client("", JULIET, WRONG))).isEqualTo(failure(NOT_AUTHORIZED));
     }
 
     @Test
     void refusesAWrongPasswordLikeAnUnknownUser() {
-        assertThat(login("", "juliet", "wrong")).isEqualTo(Step.Failure.of(NOT_AUTHORIZED));
-        assertThat(login("", "nobody", "wrong")).isEqualTo(Step.Failure.of(NOT_AUTHORIZED));
-        assertThat(login("", "nobody", House.PASSWORD)).isEqualTo(Step.Failure.of(NOT_AUTHORIZED));
+        if (!(mechanism instanceof Mechanism.Anonymous) && !(mechanism instanceof Mechanism.External)) {
+            assertThat(login("", JULIET, WRONG)).isEqualTo(failure(NOT_AUTHORIZED));
+            assertThat(login("", "nobody", WRONG)).isEqualTo(failure(NOT_AUTHORIZED));
+            assertThat(login("", "nobody", House.PASSWORD)).isEqualTo(failure(NOT_AUTHORIZED));
+        }
     }
 
     @Test
     void refusesNamesNobodyCanHave() {
-        assertThat(login("", "juliet@elsewhere.test", House.PASSWORD)).isEqualTo(Step.Failure.of(NOT_AUTHORIZED));
-        assertThat(login("", "juliet@", House.PASSWORD)).isEqualTo(Step.Failure.of(NOT_AUTHORIZED));
-        assertThat(login("", "@door.test", House.PASSWORD)).isEqualTo(Step.Failure.of(NOT_AUTHORIZED));
-        assertThat(login("", "a b", House.PASSWORD)).isEqualTo(Step.Failure.of(NOT_AUTHORIZED));
+        for (String name : List.of("juliet@elsewhere.test", "juliet@", "@door.test", "a b")) {
+            if (hasPasswords()) {
+                assertThat(login("", name, House.PASSWORD)).isEqualTo(failure(NOT_AUTHORIZED));
+            }
+        }
     }
 
     @Test
     void letsNobodyActAsAnother_S01() {
-        assertThat(login("juliet@door.test", "juliet", House.PASSWORD)).isInstanceOf(Step.Success.class);
-        assertThat(login("romeo@door.test", "juliet", House.PASSWORD)).isEqualTo(Step.Failure.of(INVALID_AUTHZID));
-        assertThat(login("juliet@elsewhere.test", "juliet", House.PASSWORD))
-                .isEqualTo(Step.Failure.of(INVALID_AUTHZID));
-        assertThat(login("juliet@door.test/balcony", "juliet", House.PASSWORD))
-                .isEqualTo(Step.Failure.of(INVALID_AUTHZID));
-        assertThat(login("door.test", "juliet", House.PASSWORD)).isEqualTo(Step.Failure.of(INVALID_AUTHZID));
-        assertThat(login("@", "juliet", House.PASSWORD)).isEqualTo(Step.Failure.of(INVALID_AUTHZID));
+        if (!hasIdentities()) {
+            return;
+        }
+        assertThat(login("juliet@door.test", JULIET, House.PASSWORD)).isInstanceOf(Step.Success.class);
+        for (String other : List.of(
+                "romeo@door.test", "juliet@elsewhere.test", "juliet@door.test/balcony", "door.test", "@", "juliet")) {
+            assertThat(login(other, JULIET, House.PASSWORD)).as(other).isEqualTo(failure(INVALID_AUTHZID));
+        }
+    }
+
+    /** Neither offered nor, should that have changed since, accepted. */
+    @Test
+    void countsAllowedMethodsOnly_S04() {
+        Exchange exchange = exchange();
+        house.other.strangers = false;
+        house.methods = Set.of(AuthMethod.LDAP);
+
+        assertThat(house.run(exchange, juliet())).isEqualTo(failure(NOT_AUTHORIZED));
+        Offer offer = Offer.of(House.MECHANISMS, house.accounts, House.DOMAIN, Set.of(), House.CERTIFIED);
+        assertThat(offer.start(mechanism.name())).isEmpty();
+    }
+
+    @Test
+    void acceptsItByItsExactNameOnly_S04() {
+        assertThat(house.offer(House.CERTIFIED).start(mechanism.name().toLowerCase(Locale.ROOT)))
+                .isEmpty();
+        assertThat(house.offer(House.CERTIFIED).start(mechanism.name() + " ")).isEmpty();
     }
 
     @Test
     void cannotTellWhileTheBackEndIsDown_S09() {
         house.backend.down = true;
 
-        assertThat(login("", "juliet", House.PASSWORD)).isEqualTo(Step.Failure.of(TEMPORARY_AUTH_FAILURE));
-        assertThat(login("", "juliet", "wrong")).isEqualTo(Step.Failure.of(TEMPORARY_AUTH_FAILURE));
+        assertThat(login("", JULIET, House.PASSWORD)).isEqualTo(failure(TEMPORARY_AUTH_FAILURE));
+        assertThat(login("", JULIET, WRONG)).isEqualTo(failure(TEMPORARY_AUTH_FAILURE));
     }
 
     @Test
@@ -116,34 +209,36 @@ final class MechanismContractTest {
         Exchange exchange = exchange();
 
         assertThat(exchange.begin()).isEqualTo(new Step.Challenge(""));
-        assertThat(house.run(exchange, client("", "juliet", House.PASSWORD))).isInstanceOf(Step.Success.class);
+        assertThat(house.run(exchange, juliet())).isInstanceOf(Step.Success.class);
     }
 
     @Test
     void isOverAfterASuccess_S11() {
         Exchange exchange = exchange();
-        Client client = client("", "juliet", House.PASSWORD);
+        Client client = juliet();
         house.run(exchange, client);
 
-        assertThat(house.say(exchange, client.first())).isEqualTo(Step.Failure.of(MALFORMED_REQUEST));
+        assertThat(house.say(exchange, client.first())).isEqualTo(failure(MALFORMED_REQUEST));
     }
 
     @Test
     void isOverAfterAFailure_S11() {
+        house.backend.down = true;
         Exchange exchange = exchange();
-        Client client = client("", "juliet", House.PASSWORD);
-        house.run(exchange, client("", "juliet", "wrong"));
+        Client client = juliet();
+        house.run(exchange, client);
+        house.backend.down = false;
 
-        assertThat(house.say(exchange, client.first())).isEqualTo(Step.Failure.of(MALFORMED_REQUEST));
+        assertThat(house.say(exchange, client.first())).isEqualTo(failure(MALFORMED_REQUEST));
     }
 
     @Test
     void refusesAResponseWhileItIsBeingLookedUp_S11() {
         Exchange exchange = exchange();
-        byte[] first = client("", "juliet", House.PASSWORD).first().getBytes(UTF_8);
+        byte[] first = juliet().first().getBytes(UTF_8);
 
         assertThat(exchange.step(first)).isInstanceOf(Step.Need.class);
-        assertThat(exchange.step(first)).isEqualTo(Step.Failure.of(MALFORMED_REQUEST));
+        assertThat(exchange.step(first)).isEqualTo(failure(MALFORMED_REQUEST));
     }
 
     @Test
@@ -151,7 +246,7 @@ final class MechanismContractTest {
         Exchange exchange = exchange();
         assertThatThrownBy(() -> exchange.resume(new Answer.Unavailable())).isInstanceOf(IllegalStateException.class);
 
-        Step need = exchange.step(client("", "juliet", "wrong").first().getBytes(UTF_8));
+        Step need = exchange.step(juliet().first().getBytes(UTF_8));
         Answer other = need instanceof Step.Need.Keys
                 ? new Answer.Accepted()
                 : new Answer.Keys(Remembering.keys(Hash.SHA, new Secret("x"), new byte[] {1}, 1));
@@ -161,30 +256,53 @@ final class MechanismContractTest {
     @Test
     void refusesWhatIsNotUtf8() {
         assertThat(exchange().step(new byte[] {0, 'j', 0, (byte) 0xc0, (byte) 0x80}))
-                .isEqualTo(Step.Failure.of(MALFORMED_REQUEST));
+                .isEqualTo(failure(MALFORMED_REQUEST));
         assertThat(exchange().step("n,,n=j\u00fc,r=a".getBytes(StandardCharsets.ISO_8859_1)))
-                .isEqualTo(Step.Failure.of(MALFORMED_REQUEST));
+                .isEqualTo(failure(MALFORMED_REQUEST));
+    }
+
+    /** S03: each is nothing that this mechanism could make sense of. */
+    @Test
+    void refusesWhatDoesNotFollowItsGrammar_S03() {
+        List<String> broken = switch (mechanism) {
+            case Mechanism.Plain() -> List.of("", "juliet", "\0juliet", "\0juliet\0", "\0\0x", "\0juliet\0x\0");
+            case Mechanism.Scram _ -> List.of("", "n,,", "n=juliet,r=x", "m=x,n,,n=juliet,r=x");
+            case Mechanism.OAuthBearer() ->
+                List.of("", "\u0001", "n,,", "n,,\u0001\u0001", "n,,\u0001auth=Basic x\u0001\u0001");
+            case Mechanism.Anonymous() -> List.of("juliet\0", "juliet\u0001", "x".repeat(256));
+            case Mechanism.XOAuth() -> List.of("");
+            // Any text may be an identity, if only a wrong one.
+            case Mechanism.External _ -> List.of();
+        };
+        for (String message : broken) {
+            assertThat(house.say(exchange(), message)).as(message).isEqualTo(failure(MALFORMED_REQUEST));
+        }
     }
 
     @Test
     void refusesMessagesOfOneByteTooMany() {
-        Client client = client("", "juliet", House.PASSWORD);
-        String first = client.first();
-        String padded = mechanism instanceof Mechanism.Plain
-                ? "\0juliet\0" + "p".repeat(Exchange.MAX_MESSAGE - 8)
-                : first + "r".repeat(Exchange.MAX_MESSAGE - first.length());
+        String first = juliet().first();
+        int room = Exchange.MAX_MESSAGE - first.length();
+        String padded = switch (mechanism) {
+            case Mechanism.Plain() -> "\0juliet\0" + "p".repeat(Exchange.MAX_MESSAGE - 8);
+            case Mechanism.OAuthBearer() -> first.replace("host=", "host=" + "h".repeat(room));
+            case Mechanism.Scram _, Mechanism.XOAuth _, Mechanism.Anonymous _, Mechanism.External _ ->
+                first + "r".repeat(room);
+        };
+        boolean takesLong =
+                hasPasswords() || mechanism instanceof Mechanism.XOAuth || mechanism instanceof Mechanism.OAuthBearer;
 
-        assertThat(exchange().step(padded.getBytes(UTF_8))).isInstanceOf(Step.Need.class);
-        assertThat(exchange().step((padded + "r").getBytes(UTF_8))).isEqualTo(Step.Failure.of(MALFORMED_REQUEST));
+        assertThat(exchange().step(padded.getBytes(UTF_8)) instanceof Step.Need).isEqualTo(takesLong);
+        assertThat(exchange().step((padded + "r").getBytes(UTF_8))).isEqualTo(failure(MALFORMED_REQUEST));
     }
 
     @Test
     void hasAnAnswerForAnything() {
         Random random = new Random(6120);
-        byte[] valid = client("", "juliet", House.PASSWORD).first().getBytes(UTF_8);
+        byte[] valid = client("", JULIET, House.PASSWORD).first().getBytes(UTF_8);
         for (int i = 0; i < 5_000; i++) {
             byte[] mutant = valid.clone();
-            for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
+            for (int changes = random.nextInt(1, 4); changes > 0 && mutant.length > 0; changes--) {
                 mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
             }
             Exchange exchange = exchange();
@@ -203,12 +321,16 @@ final class MechanismContractTest {
     @Test
     void showsNoSecret() {
         Exchange exchange = exchange();
-        Step need = exchange.step(client("", "juliet", House.PASSWORD).first().getBytes(UTF_8));
+        Step need = exchange.step(juliet().first().getBytes(UTF_8));
 
-        assertThat(need.toString()).doesNotContain(House.PASSWORD);
-        assertThat(exchange.toString()).doesNotContain(House.PASSWORD);
+        for (String secret : List.of(House.PASSWORD, "bearer.", "own ")) {
+            assertThat(need.toString()).doesNotContain(secret);
+            assertThat(exchange.toString()).doesNotContain(secret);
+        }
         if (need instanceof Step.Need asked) {
-            assertThat(asked.ask(house.accounts, House.METHODS).toString()).matches("\\w+\\[(keys=\\*\\*\\*)?]");
+            assertThat(asked.ask(house.accounts, House.METHODS).toString())
+                    .doesNotContain(House.PASSWORD)
+                    .matches("(?s)\\w+\\[(keys=\\*\\*\\*|bearer=Accepted\\[.*])?]");
         }
     }
 }

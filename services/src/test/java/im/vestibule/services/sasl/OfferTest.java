@@ -53,7 +53,34 @@ final class OfferTest {
                         "SCRAM-SHA-224",
                         "SCRAM-SHA-1-PLUS",
                         "SCRAM-SHA-1",
-                        "PLAIN");
+                        "PLAIN",
+                        "OAUTHBEARER",
+                        "X-OAUTH");
+    }
+
+    @Test
+    void welcomesStrangersWhereAMethodDoes() {
+        assertThat(names(offer(House.TLS, ANONYMOUS))).isEmpty();
+        house.backend.strangers = true;
+
+        assertThat(names(offer(House.TLS, ANONYMOUS))).containsExactly("ANONYMOUS");
+    }
+
+    @Test
+    void takesNoTokensInTheClear() {
+        house.backend.bearers = true;
+        Mechanism bearer = new Mechanism.OAuthBearer();
+
+        assertThat(names(house.offer(Layer.atProxy(Optional.empty())))).contains("OAUTHBEARER", "X-OAUTH");
+        assertThat(names(house.offer(Layer.NONE))).doesNotContain("OAUTHBEARER", "X-OAUTH");
+        assertThat(house.offer(Layer.NONE).start(bearer.name())).isEmpty();
+    }
+
+    @Test
+    void tellsWhatItHasAdvertised() {
+        assertThat(offer(House.TLS, PLAIN, SCRAM_SHA256_PLUS).advertised())
+                .isEqualTo(new Advertised(List.of("PLAIN", "SCRAM-SHA-256-PLUS"), List.of("tls-exporter")));
+        assertThat(offer(House.TLS, PLAIN).advertised()).isEqualTo(new Advertised(List.of("PLAIN"), List.of()));
     }
 
     @Test
@@ -75,7 +102,7 @@ final class OfferTest {
     @Test
     void offersNothingWhereNoMethodIsAllowed() {
         Offer offer =
-                Offer.of(House.MECHANISMS, house.accounts, House.DOMAIN, Set.of(AuthMethod.LDAP), House.CERTIFIED);
+                Offer.of(House.MECHANISMS, house.accounts, House.DOMAIN, Set.of(AuthMethod.HTTP), House.CERTIFIED);
 
         assertThat(offer.mechanisms()).isEmpty();
     }
@@ -89,7 +116,7 @@ final class OfferTest {
         assertThat(names(house.offer(House.TLS))).doesNotContain("EXTERNAL");
         assertThat(names(house.offer(Layer.NONE))).doesNotContain("EXTERNAL");
         assertThat(names(Offer.of(
-                        House.MECHANISMS, house.accounts, House.DOMAIN, Set.of(AuthMethod.LDAP), House.CERTIFIED)))
+                        House.MECHANISMS, house.accounts, House.DOMAIN, Set.of(AuthMethod.HTTP), House.CERTIFIED)))
                 .isEmpty();
     }
 

@@ -9,6 +9,7 @@ import im.vestibule.config.Secret;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.account.Remembering;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,8 @@ final class ScramTest {
 
     private static Exchange exchange(
             Hash hash, boolean plus, ChannelBinding channel, boolean plusOffered, String nonce) {
-        return new Scram(new Mechanism.Scram(hash, plus), House.DOMAIN, channel, plusOffered, () -> nonce);
+        return new Scram(
+                new Mechanism.Scram(hash, plus), House.DOMAIN, channel, plusOffered, () -> nonce, Optional.empty());
     }
 
     private static Exchange exchange(boolean plus, ChannelBinding channel, boolean plusOffered) {

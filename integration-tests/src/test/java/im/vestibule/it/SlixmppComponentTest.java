@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A component as others write them, with slixmpp. */
-@NeedsPython("slixmpp")
+@NeedsProgram(value = "python3", module = "slixmpp")
 @ExtendWith(SharedSite.class)
-class SlixmppTest {
+class SlixmppComponentTest {
     private static final Jid ALICE = Jid.of("alice-of-slixmpp@door.test/home");
     private static final String ECHO = "slix.door.test";
 
@@ -28,11 +28,12 @@ class SlixmppTest {
 
     private Process start(Site site) throws IOException {
         Path script = directory.resolve("echo.py");
-        try (InputStream in = Objects.requireNonNull(SlixmppTest.class.getResourceAsStream("/echo.py"))) {
+        try (InputStream in = Objects.requireNonNull(SlixmppComponentTest.class.getResourceAsStream("/echo.py"))) {
             Files.copy(in, script);
         }
+        Path python = Programs.find("python3", "slixmpp").orElseThrow();
         int port = site.door("component").address().getPort();
-        return new ProcessBuilder(Programs.PYTHON, script.toString(), Integer.toString(port), ECHO, Wire.PASSWORD)
+        return new ProcessBuilder(python.toString(), script.toString(), Integer.toString(port), ECHO, Wire.PASSWORD)
                 .redirectError(directory.resolve("errors.txt").toFile())
                 .start();
     }

@@ -1,0 +1,171 @@
+package im.vestibule.it;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A bare socket that a test talks HTTP/2 over, in the clear, frame by frame (RFC 9113 §4). For one thread. */
+final class Http2Wire implements Closeable {
+    static final int DATA = 0;
+    static final int HEADERS = 1;
+    static final int RESET = 3;
+    static final int SETTINGS = 4;
+    static final int GO_AWAY = 7;
+
+    static final int END_STREAM = 1;
+    static final int END_HEADERS = 4;
+    private static final int ACK = 1;
+
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+    private final HttpWire wire;
+    private final DataInputStream in;
+    private final Map<Integer, Incoming> streams = new HashMap<>();
+    private int last = -1;
+
+    /** One frame. */
+    record Frame(int type, int flags, int stream, byte[] payload) {}
+
+    /** Sends preface and settings. */
+    Http2Wire(HttpWire wire) throws IOException {
+        this.wire = wire;
+        in = new DataInputStream(wire.socket().getInputStream());
+        wire.say(PREFACE);
+        say(SETTINGS, 0, 0, new byte[0]);
+    }
+
+    void say(int type, int flags, int stream, byte[] payload) throws IOException {
+        wire.say(frame(type, flags, stream, payload));
+    }
+
+    void raw(byte[] frames) throws IOException {
+        wire.say(frames);
+    }
+
+    static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.writeBytes(new byte[] {
+            (byte) (payload.length >> 16),
+            (byte) (payload.length >> 8),
+            (byte) payload.length,
+            (byte) type,
+            (byte) flags
+        });
+        frame.writeBytes(
+                new byte[] {(byte) (stream >> 24), (byte) (stream >> 16), (byte) (stream >> 8), (byte) stream});
+        frame.writeBytes(payload);
+        return frame.toByteArray();
+    }
+
+    /** A line of a head, never indexed and not Huffman-coded (RFC 7541 §6.2.3); short ones only. */
+    static byte[] header(String name, String value) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        line.write(0x10);
+        line.write(name.length());
+        line.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+        line.write(value.length());
+        line.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+        return line.toByteArray();
+    }
+
+    /** The next frame, whatever it is. */
+    Frame hear() throws IOException {
+        int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+        int type = in.readUnsignedByte();
+        int flags = in.readUnsignedByte();
+        int stream = in.readInt();
+        return new Frame(type, flags, stream, in.readNBytes(length));
+    }
+
+    /** Begins a WebSocket on a stream of its own (RFC 8441 §4). */
+    SocketWire socket(String path) throws IOException {
+        int id = last + 2;
+        last = id;
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        head.writeBytes(header(":method", "CONNECT"));
+        head.writeBytes(header(":protocol", "websocket"));
+        head.writeBytes(header(":scheme", "http"));
+        head.writeBytes(header(":path", path));
+        head.writeBytes(header(":authority", "door.test"));
+        head.writeBytes(header("sec-websocket-version", "13"));
+        head.writeBytes(header("sec-websocket-protocol", "xmpp"));
+        Incoming incoming = new Incoming();
+        streams.put(id, incoming);
+        say(HEADERS, END_HEADERS, id, head.toByteArray());
+        while (!incoming.begun) {
+            take();
+        }
+        return new SocketWire(() -> say(RESET, 0, id, new byte[] {0, 0, 0, 8}), incoming, new Outgoing(id));
+    }
+
+    private void take() throws IOException {
+        Frame frame = hear();
+        Incoming incoming = streams.get(frame.stream());
+        if (frame.type() == SETTINGS && frame.flags() != ACK) {
+            say(SETTINGS, ACK, 0, new byte[0]);
+        } else if (frame.type() == HEADERS && incoming != null) {
+            // The only line that is in the static table whole: 8 stands for status 200 (RFC 7541 §6.1).
+            if ((frame.payload()[0] & 0xFF) != 0x88) {
+                throw new AssertionError("not 200");
+            }
+            incoming.begun = true;
+        } else if (frame.type() == DATA && incoming != null) {
+            byte[] left = incoming.heard.readAllBytes();
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(left);
+            all.writeBytes(frame.payload());
+            incoming.heard = new ByteArrayInputStream(all.toByteArray());
+            incoming.ended |= (frame.flags() & END_STREAM) != 0;
+        } else if (frame.type() == RESET && incoming != null) {
+            incoming.ended = true;
+        }
+    }
+
+    /** What the server sends on a stream. */
+    private final class Incoming extends InputStream {
+        private ByteArrayInputStream heard = new ByteArrayInputStream(new byte[0]);
+        private boolean begun;
+        private boolean ended;
+
+        @Override
+        public int read() throws IOException {
+            while (heard.available() == 0) {
+                if (ended) {
+                    return -1;
+                }
+                take();
+            }
+            return heard.read();
+        }
+    }
+
+    private final class Outgoing extends OutputStream {
+        private final int id;
+
+        private Outgoing(int id) {
+            this.id = id;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one});
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            say(DATA, 0, id, bytes);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+}

@@ -1,0 +1,238 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import im.vestibule.model.Jid;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams by WebSocket (RFC 7395), frame by frame. */
+@ExtendWith(SharedSite.class)
+class WebSocketTest {
+    private static final Jid ALICE = Jid.of("alice-by-socket@door.test/web");
+    private static final Jid BOB = Jid.of("bob-by-tcp@door.test/tcp");
+
+    private static final int TEXT = 0x81;
+    private static final int PACKED = 0xC1;
+    private static final int BEGUN = 0x01;
+    private static final int MORE = 0x00;
+    private static final int LAST = 0x80;
+    private static final int PING = 0x89;
+    private static final int PONG = 0x8A;
+    private static final int GOODBYE = 0x88;
+
+    private static final String HELLO =
+            "<message xmlns='jabber:client' to='" + BOB + "' id='1'><body>But soft ♥</body></message>";
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Each says everything in its own way: by TCP the stream declares namespaces, by WebSocket every stanza does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"web", "web_tls"})
+    void chatsWithSomebodyOnTcp(String door, Site site) throws IOException {
+        site.renew(ALICE.bare());
+        site.renew(BOB.bare());
+        try (SocketWire alice = site.socket(door);
+                Wire bob = site.connect("clear").login(BOB)) {
+            assertThat(alice.login(ALICE)).isEqualTo(ALICE);
+            alice.say(HELLO);
+            bob.hear("<message from='" + ALICE + "' to='" + BOB + "' id='1'><body>But soft ♥</body></message>");
+            bob.say("<message to='" + ALICE + "' id='2'><body>Ay me!</body></message>");
+            assertThat(alice.hear())
+                    .isEqualTo("<message xmlns='jabber:client' from='" + BOB + "' to='" + ALICE
+                            + "' id='2'><body>Ay me!</body></message>");
+            // Of every length that takes another kind of head.
+            for (int length : new int[] {1, 60, 125, 126, 127, 4_000, 9_000}) {
+                String body = "x".repeat(length);
+                alice.say("<message xmlns='jabber:client' to='" + ALICE + "'><body>" + body + "</body></message>");
+                assertThat(alice.hear()).endsWith("<body>" + body + "</body></message>");
+            }
+            bob.say("<message to='" + ALICE + "'><body>" + "y".repeat(70_000) + "</body></message>");
+            assertThat(alice.hear()).contains("y".repeat(70_000));
+            alice.say(SocketWire.CLOSE);
+            assertThat(alice.hear()).isEqualTo(SocketWire.CLOSE);
+            assertThat(alice.end()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void takesAMessageInFragmentsWithPingsBetweenThem(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        site.renew(BOB.bare());
+        try (SocketWire alice = site.socket("web");
+                Wire bob = site.connect("clear").login(BOB)) {
+            alice.login(ALICE);
+            byte[] hello = bytes(HELLO);
+            alice.frame(BEGUN, Arrays.copyOf(hello, 20));
+            alice.frame(PING, bytes("there?"));
+            for (int i = 20; i < hello.length - 1; i++) {
+                alice.frame(MORE, Arrays.copyOfRange(hello, i, i + 1));
+            }
+            alice.frame(LAST, Arrays.copyOfRange(hello, hello.length - 1, hello.length));
+            bob.hear("<message from='" + ALICE + "' to='" + BOB + "' id='1'><body>But soft ♥</body></message>");
+            SocketWire.Frame pong = alice.frame();
+            assertThat(pong.first()).isEqualTo(PONG);
+            assertThat(pong.text()).isEqualTo("there?");
+        }
+    }
+
+    /** However the bytes of its frames are cut. */
+    @Test
+    void takesFramesByteByByte(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        try (SocketWire alice = site.socket("web")) {
+            alice.login(ALICE);
+            byte[] frame = SocketWire.masked(TEXT, bytes(HELLO.replace(BOB.toString(), ALICE.toString())));
+            for (byte each : frame) {
+                alice.raw(new byte[] {each});
+            }
+            assertThat(alice.hear()).contains("But soft ♥");
+        }
+    }
+
+    @Test
+    void unpacksWhatWasCompressedIfThatWasAgreedOn(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        try (SocketWire alice = site.socket("web", "Sec-WebSocket-Extensions: permessage-deflate")) {
+            alice.login(ALICE);
+            String hello = HELLO.replace(BOB.toString(), ALICE.toString());
+            alice.frame(PACKED, packed(bytes(hello)));
+            assertThat(alice.hear()).contains("But soft ♥");
+            byte[] packed = packed(bytes(hello));
+            alice.frame(0x41, Arrays.copyOf(packed, 10));
+            alice.frame(LAST, Arrays.copyOfRange(packed, 10, packed.length));
+            assertThat(alice.hear()).contains("But soft ♥");
+        }
+        try (SocketWire alice = site.socket("web")) {
+            alice.frame(PACKED, packed(bytes(SocketWire.OPEN)));
+            assertThat(alice.end()).isEqualTo(1002);
+        }
+    }
+
+    /** RFC 7692 §7.2.1. */
+    static byte[] packed(byte[] bytes) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        deflater.setInput(bytes);
+        byte[] out = new byte[bytes.length + 64];
+        int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(out, length - 4);
+    }
+
+    @Test
+    void answersAGoodbyeAndEndsTheSession(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        try (SocketWire alice = site.socket("web")) {
+            alice.login(ALICE);
+            alice.frame(GOODBYE, new byte[] {3, (byte) 0xE9});
+            assertThat(alice.end()).isEqualTo(1001);
+            Patience.await()
+                    .untilAsserted(() -> assertThat(site.house().sessions().all())
+                            .noneMatch(session -> session.jid().equals(ALICE)));
+        }
+    }
+
+    @Test
+    void refusesAHandshakeWithoutTheSubprotocol(Site site) throws IOException {
+        try (HttpWire http = site.http("web")) {
+            HttpWire.Answer answer = http.ask(
+                    "GET",
+                    "/ws-xmpp",
+                    "Upgrade: websocket",
+                    "Connection: keep-alive, Upgrade",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Protocol: chat");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(SocketWire.handshake(http).header("sec-websocket-accept"))
+                    .isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        }
+    }
+
+    @Test
+    void endsASilentClientAfterTheTimeout(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        try (SocketWire alice = SocketWire.at(site.http("web"), "/impatient")) {
+            alice.login(ALICE);
+            assertThat(alice.hear()).contains("<connection-timeout ");
+            assertThat(alice.end()).isEqualTo(1000);
+        }
+    }
+
+    /** And drops the client that answers none of them. */
+    @Test
+    void pingsAtThePingRate(Site site) throws IOException {
+        try (SocketWire wire = SocketWire.at(site.http("web"), "/lively")) {
+            wire.open();
+            for (int i = 0; i < 5; i++) {
+                assertThat(wire.frame().first()).isEqualTo(PING);
+                wire.frame(PONG, new byte[0]);
+            }
+            assertThat(wire.frame().first()).isEqualTo(PING);
+            assertThat(wire.frame().first()).isEqualTo(PING);
+            assertThatThrownBy(wire::frame).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void offersTheSessionOnlyWhereItIsAskedTo(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        for (String path : List.of("/ws-xmpp", "/lively")) {
+            try (SocketWire wire = SocketWire.at(site.http("web"), path)) {
+                wire.open();
+                wire.say(Wire.plain(ALICE));
+                wire.hear(Pattern.compile("<success .*"));
+                wire.say(SocketWire.OPEN);
+                String features = wire.hear(Pattern.compile("<stream:features .*"));
+                assertThat(features.contains("<session ")).isEqualTo(path.equals("/ws-xmpp"));
+            }
+        }
+    }
+
+    /** RFC 8441, in the clear by prior knowledge. */
+    @Test
+    void goesOverAStreamOfHttp2(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        try (Http2Wire connection = new Http2Wire(site.http("web"));
+                SocketWire alice = connection.socket("/ws-xmpp");
+                SocketWire other = connection.socket("/ws-xmpp")) {
+            alice.login(ALICE);
+            other.open();
+            alice.say(HELLO.replace(BOB.toString(), ALICE.toString()));
+            assertThat(alice.hear()).contains("But soft ♥");
+            alice.say(SocketWire.CLOSE);
+            assertThat(alice.hear()).isEqualTo(SocketWire.CLOSE);
+            assertThat(alice.end()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void offersWhatTheChannelAllows(Site site) throws IOException {
+        try (SocketWire clear = site.socket("web");
+                SocketWire secure = site.socket("web_tls")) {
+            clear.say(SocketWire.OPEN);
+            clear.hear(Pattern.compile("<open .*"));
+            assertThat(clear.hear())
+                    .contains("SCRAM-SHA-256<")
+                    .doesNotContain("-PLUS")
+                    .doesNotContain("starttls");
+            secure.say(SocketWire.OPEN);
+            secure.hear(Pattern.compile("<open .*"));
+            assertThat(secure.hear())
+                    .contains("SCRAM-SHA-256-PLUS<", "tls-exporter")
+                    .doesNotContain("starttls");
+        }
+    }
+}

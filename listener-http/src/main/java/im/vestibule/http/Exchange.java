@@ -1,0 +1,138 @@
+package im.vestibule.http;
+
+import im.vestibule.tls.TlsHandler;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A request and what becomes of it: one answer, now or later, or the end of HTTP on this connection. Only the connection's
+ * loop touches it; {@link #work} brings the answer of another thread there.
+ */
+public final class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    /** What carries it. */
+    interface Carrier {
+        EventLoop loop();
+
+        /** The TLS that ends here. */
+        Optional<TlsHandler> tls();
+
+        /** Some of its exchanges may have an answer. */
+        void answered();
+
+        /** HTTP is over; what follows is the handler's. */
+        void takeOver(Exchange exchange, Response head, ChannelHandler next);
+    }
+
+    private final Carrier carrier;
+    private final Request request;
+    private final Origin origin;
+    private @Nullable Response response;
+    private @Nullable Runnable gone;
+    private boolean over;
+
+    Exchange(Carrier carrier, Request request, Origin origin) {
+        this.carrier = carrier;
+        this.request = request;
+        this.origin = origin;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    /** Where it comes from. */
+    public Origin origin() {
+        return origin;
+    }
+
+    public EventLoop loop() {
+        return carrier.loop();
+    }
+
+    /** Whether nobody waits for an answer any more. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Sends the answer, after those of earlier exchanges. Who has left does not get it. */
+    public void answer(Response answer) {
+        if (over || response != null) {
+            answer.body().release();
+            return;
+        }
+        response = answer;
+        carrier.answered();
+    }
+
+    /** Makes the answer on a virtual thread, where it may take its time. */
+    public void work(Supplier<Response> answer) {
+        // As many at a time as a connection may have exchanges.
+        Thread.ofVirtual().name("http").start(() -> {
+            Response made = make(answer);
+            loop().execute(() -> answer(made));
+        });
+    }
+
+    private Response make(Supplier<Response> answer) {
+        try {
+            return answer.get();
+        } catch (RuntimeException | Error failure) {
+            return fail(failure);
+        }
+    }
+
+    /** A mistake of ours. */
+    Response fail(Throwable failure) {
+        origin.connection()
+                .on(log.atError())
+                .addKeyValue("path", request.path())
+                .setCause(failure)
+                .log("exchange_failed");
+        return Answers.of(Status.INTERNAL_SERVER_ERROR);
+    }
+
+    /**
+     * Changes to another protocol, which the client has asked for.
+     *
+     * @param head of the answer
+     * @param next takes the bytes that follow, as {@link io.netty.buffer.ByteBuf}, and writes such
+     */
+    public void takeOver(Response head, ChannelHandler next) {
+        over = true;
+        carrier.takeOver(this, head, next);
+    }
+
+    /** Says what to do if the client leaves before it has an answer. */
+    public void whenGone(Runnable action) {
+        gone = action;
+    }
+
+    /** The client has left. */
+    void leave() {
+        if (!over) {
+            over = true;
+            if (response != null) {
+                response.body().release();
+            } else if (gone != null) {
+                gone.run();
+            }
+        }
+    }
+
+    /** Takes the answer, once it is there. */
+    @Nullable
+    Response take() {
+        Response ready = response;
+        if (ready != null) {
+            over = true;
+        }
+        return ready;
+    }
+}

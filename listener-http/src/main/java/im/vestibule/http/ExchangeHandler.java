@@ -1,0 +1,311 @@
+package im.vestibule.http;
+
+import im.vestibule.core.Connection;
+import im.vestibule.core.Drain;
+import im.vestibule.core.Valve;
+import im.vestibule.core.Valve.Reason;
+import im.vestibule.http.Patience.Late;
+import im.vestibule.http.Patience.Wait;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes exchanges of requests: finds the endpoint, waits for the body within its bound, and sends answers in the order of the
+ * requests. For one connection of HTTP/1.1, or one stream of HTTP/2.
+ */
+abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements Exchange.Carrier {
+    /** Exchanges of a connection that may wait for their answers. */
+    static final int PIPELINED = 4;
+
+    private static final Logger log = LoggerFactory.getLogger(ExchangeHandler.class);
+
+    /**
+     * An exchange in its turn.
+     *
+     * @param overlaps whether another may begin before it is answered
+     * @param last whether none is read after it
+     */
+    private record Turn(Exchange exchange, boolean overlaps, boolean last) {}
+
+    private final HttpDoor door;
+    private final Patience patience;
+    private final Deque<Turn> turns = new ArrayDeque<>(2);
+    // What was read before its turn: at most what one read has brought.
+    private final Deque<Object> held = new ArrayDeque<>(2);
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Intake intake;
+    private boolean resuming;
+    private boolean last;
+    private boolean over;
+
+    ExchangeHandler(HttpDoor door, Patience patience) {
+        this.door = door;
+        this.patience = patience;
+    }
+
+    abstract boolean multiplexed();
+
+    /** The protocol that a request would change to, in lower case; empty if it is an ordinary one. */
+    abstract Optional<String> upgrade(HttpRequest request);
+
+    /** The connection that a listener has accepted. */
+    abstract Connection accepted(ChannelHandlerContext here);
+
+    /** Our last word is said; what still comes is thrown away. */
+    abstract void hangUp(ChannelHandlerContext here);
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (over) {
+            ReferenceCountUtil.release(message);
+        } else if (busy() || !held.isEmpty()) {
+            held.add(message);
+        } else {
+            take(message);
+            regulate();
+        }
+    }
+
+    /** Whether the next request has to wait. */
+    private boolean busy() {
+        Turn latest = turns.peekLast();
+        return latest != null && (latest.last() || !latest.overlaps() || turns.size() >= PIPELINED);
+    }
+
+    private void regulate() {
+        Valve valve = Valve.of(here().channel());
+        boolean wanted = over || !busy();
+        if (wanted == valve.isShut(Reason.EXCHANGE)) {
+            if (wanted) {
+                valve.open(Reason.EXCHANGE);
+            } else {
+                valve.shut(Reason.EXCHANGE);
+            }
+        }
+    }
+
+    private void take(Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                begin(request);
+            }
+            Intake begun = intake;
+            if (message instanceof HttpContent content && begun != null) {
+                add(begun, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(HttpRequest head) {
+        Optional<Target> target = Target.of(head.uri(), head.headers().get(HttpHeaderNames.HOST, ""));
+        Optional<Status> fault = RequestRules.fault(head)
+                .or(() -> target.isEmpty() ? Optional.of(Status.BAD_REQUEST) : Optional.empty());
+        if (fault.isPresent()) {
+            refuse(head, Answers.of(fault.get()), true);
+            return;
+        }
+        Optional<String> upgrade = upgrade(head);
+        Optional<Router.Match> match = door.router().find(target.orElseThrow());
+        Optional<Response> refusal = Admittance.refusal(head, match, upgrade);
+        if (refusal.isPresent()) {
+            refuse(head, refusal.get(), Admittance.hasBody(head, multiplexed()) || !HttpUtil.isKeepAlive(head));
+            return;
+        }
+        intake = new Intake(head, target.orElseThrow(), match.orElseThrow(), upgrade);
+        patience.begin(Wait.BODY);
+        if (HttpUtil.is100ContinueExpected(head)) {
+            var _ = here().writeAndFlush(
+                            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    /** Answers without an endpoint. */
+    private void refuse(HttpRequest head, Response answer, boolean closes) {
+        begin(Intake.refused(head, multiplexed()), false, closes).answer(answer);
+    }
+
+    private void add(Intake begun, HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            abort(begun, Status.BAD_REQUEST);
+        } else if (!begun.add(content.content(), here().alloc())) {
+            abort(begun, Status.CONTENT_TOO_LARGE);
+        } else if (content instanceof LastHttpContent) {
+            intake = null;
+            dispatch(begun);
+        }
+    }
+
+    private void abort(Intake begun, Status status) {
+        intake = null;
+        begun.release();
+        refuse(begun.head(), Answers.of(status), true);
+    }
+
+    private void dispatch(Intake ready) {
+        patience.begin(Wait.ANSWER);
+        Endpoint endpoint = ready.endpoint();
+        Exchange exchange =
+                begin(ready.request(multiplexed()), endpoint.overlaps(), !HttpUtil.isKeepAlive(ready.head()));
+        try {
+            endpoint.on(exchange);
+        } catch (RuntimeException | Error failure) {
+            exchange.answer(exchange.fail(failure));
+        } finally {
+            ready.release();
+        }
+    }
+
+    private Exchange begin(Request request, boolean overlaps, boolean closes) {
+        Origin origin = Origin.of(accepted(here()), tls(), request.headers(), door.socket());
+        Exchange exchange = new Exchange(this, request, origin);
+        turns.add(new Turn(exchange, overlaps, closes));
+        return exchange;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return here().channel().eventLoop();
+    }
+
+    @Override
+    public void answered() {
+        boolean wrote = false;
+        while (!over && !turns.isEmpty()) {
+            Turn turn = turns.getFirst();
+            Response ready = turn.exchange().take();
+            if (ready == null) {
+                break;
+            }
+            turns.removeFirst();
+            over = turn.last() || (last && turns.isEmpty());
+            door.tally().add(ready.status());
+            door.writer().write(here(), turn.exchange().request(), ready, !over);
+            wrote = true;
+        }
+        if (wrote) {
+            here().flush();
+            settle();
+        }
+    }
+
+    private void settle() {
+        if (over) {
+            abandon();
+            patience.begin(Wait.CLOSE);
+            regulate();
+            hangUp(here());
+        } else {
+            if (turns.isEmpty() && intake == null) {
+                patience.begin(Wait.NEXT);
+            }
+            resume();
+        }
+    }
+
+    /** Goes on with what was read before its turn. Not from within itself: there may be many. */
+    private void resume() {
+        if (!resuming) {
+            resuming = true;
+            while (!over && !busy() && !held.isEmpty()) {
+                take(held.removeFirst());
+            }
+            resuming = false;
+            regulate();
+        }
+    }
+
+    /** Nobody is there any more for what was not sent. */
+    private void abandon() {
+        Intake begun = intake;
+        if (begun != null) {
+            intake = null;
+            begun.release();
+        }
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+        while (!turns.isEmpty()) {
+            turns.removeFirst().exchange().leave();
+        }
+    }
+
+    /** Forgets an exchange that is not answered, but goes on by another protocol; leaves reading on. */
+    void release(Exchange exchange) {
+        turns.removeIf(turn -> turn.exchange().equals(exchange));
+        over = true;
+        abandon();
+        regulate();
+        door.tally().add(Status.SWITCHING_PROTOCOLS);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        switch (event) {
+            case Late(Wait part, boolean begun) -> late(part, begun);
+            case Drain _ -> drain();
+            default -> context.fireUserEventTriggered(event);
+        }
+    }
+
+    private void late(Wait part, boolean begun) {
+        Intake unfinished = intake;
+        if (part == Wait.BODY && unfinished != null) {
+            abort(unfinished, Status.REQUEST_TIMEOUT);
+        } else if (part == Wait.HEAD && begun && !over) {
+            refuse(Intake.NOTHING, Answers.of(Status.REQUEST_TIMEOUT), true);
+        } else {
+            var _ = here().close();
+        }
+    }
+
+    private void drain() {
+        last = true;
+        if (turns.isEmpty() && intake == null) {
+            over = true;
+            var _ = here().close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        over = true;
+        abandon();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Faults.report(log, accepted(context), cause);
+        var _ = context.close();
+    }
+
+    ChannelHandlerContext here() {
+        return Objects.requireNonNull(context);
+    }
+
+    HttpDoor door() {
+        return door;
+    }
+}

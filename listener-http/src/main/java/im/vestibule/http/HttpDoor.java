@@ -1,0 +1,24 @@
+package im.vestibule.http;
+
+import im.vestibule.config.SocketSpec;
+import im.vestibule.core.AdmissionHandler;
+import im.vestibule.xmpp.StreamTally;
+import im.vestibule.xmpp.Tls;
+import java.util.Optional;
+
+/**
+ * What the connections of one HTTP listener share.
+ *
+ * @param tls from the first byte; empty for none
+ * @param admission empty if everybody may come in
+ * @param tally what is answered
+ * @param streams what TLS and the streams behind the endpoints count
+ */
+record HttpDoor(
+        SocketSpec socket,
+        Router router,
+        ResponseWriter writer,
+        Optional<Tls> tls,
+        Optional<AdmissionHandler> admission,
+        HttpTally tally,
+        StreamTally streams) {}

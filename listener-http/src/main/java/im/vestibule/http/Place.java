@@ -1,0 +1,12 @@
+package im.vestibule.http;
+
+/**
+ * Where an endpoint is found.
+ *
+ * @param host a name without a port, or {@code _} for any
+ * @param path as {@link PathPattern} takes it
+ */
+public record Place(String host, String path, Endpoint endpoint) {
+    /** Stands for any host. */
+    public static final String ANY = "_";
+}

@@ -1,0 +1,81 @@
+package im.vestibule.services.token;
+
+import im.vestibule.model.Jid;
+import im.vestibule.services.store.Store;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table {@code auth_tokens}. */
+public final class SqlTokenStore implements TokenStore {
+    private final Store store;
+
+    public SqlTokenStore(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Rule> find(Jid account) {
+        return store.read(handle -> find(handle, account));
+    }
+
+    private static Optional<Rule> find(Handle handle, Jid account) {
+        return handle.select(
+                        "SELECT seq, revoked_at FROM auth_tokens WHERE server = ? AND username = ?",
+                        account.domain(),
+                        account.local())
+                .map((row, context) -> new Rule(row.getLong(1), Instant.ofEpochMilli(row.getLong(2))))
+                .findOne();
+    }
+
+    @Override
+    public Rule issue(Jid account, Instant now) {
+        Optional<Rule> known = find(account);
+        if (known.isPresent() && known.get().number() > 0) {
+            return known.get();
+        }
+        return store.write(handle -> {
+            handle.execute(
+                    "INSERT INTO auth_tokens (server, username, seq, revoked_at) VALUES (?, ?, 0, 0)"
+                            + " ON CONFLICT DO NOTHING",
+                    account.domain(),
+                    account.local());
+            Rule rule = find(handle, account).orElseThrow();
+            // Somebody else may have set it in the meantime.
+            if (rule.number() > 0) {
+                return rule;
+            }
+            long fresh = Math.max(now.toEpochMilli(), rule.revoked().toEpochMilli() + 1);
+            handle.execute(
+                    "UPDATE auth_tokens SET seq = ? WHERE server = ? AND username = ?",
+                    fresh,
+                    account.domain(),
+                    account.local());
+            return new Rule(fresh, rule.revoked());
+        });
+    }
+
+    @Override
+    public boolean revoke(Jid account, Instant now) {
+        // Most accounts never had one, and a write costs more than a look.
+        return find(account).isPresent() && store.write(handle -> revoke(handle, account, now));
+    }
+
+    private static boolean revoke(Handle handle, Jid account, Instant now) {
+        Optional<Rule> rule = find(handle, account);
+        rule.ifPresent(old -> handle.execute(
+                "UPDATE auth_tokens SET seq = 0, revoked_at = ? WHERE server = ? AND username = ?",
+                Math.max(now.toEpochMilli(), old.start().toEpochMilli()),
+                account.domain(),
+                account.local()));
+        return rule.isPresent();
+    }
+
+    @Override
+    public void forget(String domain, Instant before) {
+        store.write(handle -> handle.execute(
+                "DELETE FROM auth_tokens WHERE server = ? AND seq = 0 AND revoked_at < ?",
+                domain,
+                before.toEpochMilli()));
+    }
+}

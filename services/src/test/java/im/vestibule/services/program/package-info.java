@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.program;
+
+import org.jspecify.annotations.NullMarked;

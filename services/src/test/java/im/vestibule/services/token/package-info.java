@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.token;
+
+import org.jspecify.annotations.NullMarked;
