@@ -7,4 +7,10 @@ interface C2sLine extends Line {
 
     /** What is sent so far leaves in the clear, everything else through TLS. */
     void secure();
+
+    /**
+     * Whether anything is out of place that is not awaited: white space between elements, and whatever comes during a {@link
+     * #pause}. Where peers cannot send such things there is nothing to do.
+     */
+    default void strict(boolean strict) {}
 }

@@ -5,7 +5,7 @@ import im.vestibule.model.Ns;
 import io.netty.channel.ChannelHandlerContext;
 
 /** Ties a component's stream to its TCP connection. */
-final class ComponentHandler extends StreamHandler implements ComponentLine {
+final class ComponentHandler extends StreamHandler {
     private final ComponentDoor door;
     private final LoopLocal loop;
     private final Traffic traffic;
@@ -29,11 +29,6 @@ final class ComponentHandler extends StreamHandler implements ComponentLine {
                 this,
                 traffic,
                 Connection.of(context.channel()));
-    }
-
-    @Override
-    public void allow(Allowance allowance) {
-        decoder().allow(allowance);
     }
 
     @Override

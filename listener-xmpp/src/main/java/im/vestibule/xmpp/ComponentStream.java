@@ -33,7 +33,7 @@ final class ComponentStream implements Stream {
     private final LoopLocal local;
     private final EventLoop loop;
     private final TcpTransport transport;
-    private final ComponentLine line;
+    private final Line line;
     private final Connection connection;
     private final Traffic traffic;
     private final ChannelOutlet outlet;
@@ -47,7 +47,7 @@ final class ComponentStream implements Stream {
             EventLoop loop,
             TcpTransport transport,
             Backlog backlog,
-            ComponentLine line,
+            Line line,
             Traffic traffic,
             Connection connection) {
         this.door = door;
@@ -138,7 +138,7 @@ final class ComponentStream implements Stream {
             case ComponentAction.Progress() -> line.progress();
             case ComponentAction.Settled() -> {
                 line.settled();
-                line.allow(Allowance.lasting(door.after()));
+                line.admit(Allowance.lasting(door.after()));
             }
             case ComponentAction.Close(Optional<StreamError> error) -> close(error);
         }

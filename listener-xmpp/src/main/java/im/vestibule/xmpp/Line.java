@@ -9,6 +9,9 @@ interface Line {
 
     void resume();
 
+    /** From the next element on this may be read of the stream that there is. */
+    void admit(Allowance allowance);
+
     /** Reads no faster than this many bytes per second, or as fast as it can. */
     void shape(OptionalInt rate);
 

@@ -67,11 +67,9 @@ abstract class StreamDecoder extends ChannelInboundHandlerAdapter {
         ended = false;
     }
 
-    /** The same stream goes on; from its next element on this much may be read, counted anew. */
-    void allow(Allowance allowance) {
+    /** From the next element on this may be read of the stream that there is. */
+    void admit(Allowance allowance) {
         this.allowance = allowance;
-        bytes = 0;
-        elements = 0;
         framer.limits(allowance.each());
     }
 
@@ -153,10 +151,15 @@ abstract class StreamDecoder extends ChannelInboundHandlerAdapter {
 
     private void hold(ChannelHandlerContext context, ByteBuf input) {
         if (paused) {
-            rest = input;
+            keep(context, input);
         } else {
             read(context, input);
         }
+    }
+
+    /** Holds what cannot be read yet. */
+    void keep(ChannelHandlerContext context, ByteBuf waiting) {
+        rest = waiting;
     }
 
     /** What comes after the end. */
@@ -190,7 +193,7 @@ abstract class StreamDecoder extends ChannelInboundHandlerAdapter {
             end = position + length;
             decode(context);
             if (position < end && !ended) {
-                rest = context.alloc().buffer(end - position).writeBytes(array, position, end - position);
+                keep(context, context.alloc().buffer(end - position).writeBytes(array, position, end - position));
             }
         } finally {
             decoding = false;

@@ -141,6 +141,11 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
     }
 
     @Override
+    public void admit(Allowance allowance) {
+        decoder().admit(allowance);
+    }
+
+    @Override
     public void progress() {
         StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
         if (timeout != null) {

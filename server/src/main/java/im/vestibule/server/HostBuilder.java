@@ -14,7 +14,10 @@ import im.vestibule.services.blocking.SqlBlockStore;
 import im.vestibule.services.disco.DiscoInfo;
 import im.vestibule.services.disco.DiscoItems;
 import im.vestibule.services.disco.Service;
+import im.vestibule.services.fast.FastTokenStore;
+import im.vestibule.services.fast.FastTokens;
 import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Inline;
 import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.iq.LegacySession;
@@ -62,6 +65,7 @@ final class HostBuilder {
     private static final int BLOCKED = 10_000;
 
     private final Store store;
+    private final FastTokenStore fastTokens;
     private final Sessions sessions;
     private final Accounts accounts;
     private final TokenBuilder tokens;
@@ -82,6 +86,7 @@ final class HostBuilder {
      */
     HostBuilder(
             Store store,
+            FastTokenStore fastTokens,
             Sessions sessions,
             Accounts accounts,
             TokenBuilder tokens,
@@ -89,6 +94,7 @@ final class HostBuilder {
             Function<Jid, List<Service>> services,
             InstantSource clock) {
         this.store = store;
+        this.fastTokens = fastTokens;
         this.sessions = sessions;
         this.accounts = accounts;
         this.tokens = tokens;
@@ -146,7 +152,16 @@ final class HostBuilder {
                 parts.offline(),
                 modules.last().map(on -> parts.last()),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
-                registration);
+                registration,
+                inline(modules));
+    }
+
+    private Optional<Inline> inline(ModulesSpec modules) {
+        return modules.sasl2()
+                ? Optional.of(new Inline(
+                        modules.bind2(),
+                        modules.fastAuthToken().map(on -> new FastTokens(fastTokens, clock, on.validityPeriod()))))
+                : Optional.empty();
     }
 
     private List<IqHandler> handlers(

@@ -31,6 +31,7 @@ public final class Served {
                 Optional.empty(),
                 Optional.empty(),
                 "none",
+                Optional.empty(),
                 Optional.empty());
     }
 }
