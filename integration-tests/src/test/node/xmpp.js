@@ -1,10 +1,13 @@
 // Logs in by a password and asks for a token, writes to itself, leaves, and comes back by the token alone.
 // Argument: {"service", "domain", "username", "password"} as JSON. Prints one JSON object a line.
+import { webcrypto } from "node:crypto";
+
 import { client, xml } from "@xmpp/client";
 import WebSocket from "ws";
 
-// What browsers have, and Node.js from 22 on.
+// What browsers have, and later releases of Node.js.
 globalThis.WebSocket ??= WebSocket;
+globalThis.crypto ??= webcrypto;
 
 const { service, domain, username, password } = JSON.parse(process.argv[2]);
 const userAgent = xml("user-agent", { id: "d4565fa7-4d72-4749-b3d3-740edbf87770" });

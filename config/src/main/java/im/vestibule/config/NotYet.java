@@ -11,7 +11,6 @@ final class NotYet {
     private static final String NO_EFFECT = "not built yet: it has no effect";
     private static final String NOT_OPENED = "not opened by this build yet";
     private static final String NOT_ANSWERED = "not built yet: answered with 404";
-    private static final String NO_METHOD = "not built yet: nobody can log in with it";
     private static final String NOT_CONNECTED = "not built yet: nothing is connected to";
 
     static final List<Entry> ENTRIES = List.of(
@@ -20,7 +19,6 @@ final class NotYet {
             new Entry("listen.http.handlers.mongoose_graphql_handler", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
-            new Entry("auth.rdbms", NO_METHOD),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools.redis", NOT_CONNECTED),
             new Entry("outgoing_pools.rabbit", NOT_CONNECTED),

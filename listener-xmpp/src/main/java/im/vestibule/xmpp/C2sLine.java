@@ -10,7 +10,7 @@ interface C2sLine extends Line {
 
     /**
      * Whether anything is out of place that is not awaited: white space between elements, and whatever comes during a {@link
-     * #pause}. Where peers cannot send such things there is nothing to do.
+     * #pause}. By WebSocket, where a message is an element, there is nothing to do.
      */
     default void strict(boolean strict) {}
 }
