@@ -15,7 +15,6 @@ final class NotYet {
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
-            new Entry("listen.service", NOT_OPENED),
             new Entry("listen.http.handlers.mongoose_graphql_handler", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
@@ -37,7 +36,6 @@ final class NotYet {
             new Entry("general.sm_backend", isNot("mnesia"), "not built yet: sessions are kept in memory"),
             new Entry("general.component_backend", isNot("mnesia"), NO_EFFECT),
             new Entry("general.s2s_backend", isNot("mnesia"), NO_EFFECT),
-            new Entry("general.max_fsm_queue", NO_EFFECT),
             new Entry("general.rdbms_server_type", NO_EFFECT),
             new Entry("general.route_subdomains", NO_EFFECT),
             new Entry("general.routing_modules", NO_EFFECT),

@@ -135,6 +135,7 @@ class HttpTest {
 
     /** More connections wait until there is room, as for c2s. */
     @Test
+    @SuppressWarnings("try") // One of them leaves before the end.
     void maxConnectionsMakesNewcomersWait() throws IOException {
         try (HttpWire one = site.http("web");
                 HttpWire other = site.http("web")) {

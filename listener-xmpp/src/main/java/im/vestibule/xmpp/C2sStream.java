@@ -30,14 +30,14 @@ import org.slf4j.LoggerFactory;
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-public final class C2sStream {
+public final class C2sStream implements Stream {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
     private final LoopLocal local;
     private final EventLoop loop;
     private final StreamTransport transport;
-    private final Line line;
+    private final C2sLine line;
     private final Connection connection;
     private final Traffic traffic;
     private final Attempt attempt;
@@ -54,7 +54,7 @@ public final class C2sStream {
             EventLoop loop,
             C2sState begin,
             StreamTransport transport,
-            Line line,
+            C2sLine line,
             Traffic traffic,
             Connection connection) {
         this.door = door;
@@ -69,7 +69,7 @@ public final class C2sStream {
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
-    /** A first-level element; the frame is good during this call only. */
+    @Override
     public void frame(Frame frame) {
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
@@ -86,37 +86,37 @@ public final class C2sStream {
         }
     }
 
-    /** A header arrived, or what stands for one. */
+    @Override
     public void header(StreamHeader header) {
         on(new C2sEvent.Header(header));
     }
 
-    /** What arrived is not XML that we take. */
-    public void malformed(StreamError error) {
-        on(new C2sEvent.Malformed(error));
-    }
-
-    /** No progress for too long. */
-    public void late() {
-        on(new C2sEvent.Late());
-    }
-
-    /** The peer has closed its stream. */
+    @Override
     public void end() {
         on(new C2sEvent.End());
     }
 
-    /** The peer is gone. */
-    public void lost(Cause cause) {
-        on(new C2sEvent.Lost(cause));
+    @Override
+    public void malformed(StreamError error) {
+        on(new C2sEvent.Malformed(error));
     }
 
-    /** We end the stream. */
+    @Override
+    public void late() {
+        on(new C2sEvent.Late());
+    }
+
+    @Override
     public void ending(StreamError error) {
         on(new C2sEvent.Ending(error));
     }
 
-    /** Whether the last word is said. */
+    @Override
+    public void lost(Cause cause) {
+        on(new C2sEvent.Lost(cause));
+    }
+
+    @Override
     public boolean ended() {
         return state instanceof C2sState.Ended;
     }

@@ -13,15 +13,25 @@ final class Outbox implements Sink, Flusher.Collector {
     private final ChannelHandlerContext context;
     private final Flusher flusher;
     private final Traffic traffic;
+    private final Backlog backlog;
     private @Nullable ByteBuf pending;
 
     /**
      * @param context the handler behind which the bytes leave
      */
     Outbox(ChannelHandlerContext context, Flusher flusher, Traffic traffic) {
+        this(context, flusher, traffic, Backlog.UNBOUNDED);
+    }
+
+    /**
+     * @param context the handler behind which the bytes leave
+     * @param backlog of the stanzas among them
+     */
+    Outbox(ChannelHandlerContext context, Flusher flusher, Traffic traffic, Backlog backlog) {
         this.context = context;
         this.flusher = flusher;
         this.traffic = traffic;
+        this.backlog = backlog;
     }
 
     @Override
@@ -56,7 +66,12 @@ final class Outbox implements Sink, Flusher.Collector {
         if (buffer != null) {
             pending = null;
             traffic.wrote(buffer.readableBytes());
-            var _ = context.writeAndFlush(buffer, context.voidPromise());
+            long stanzas = backlog.send();
+            if (stanzas == 0) {
+                var _ = context.writeAndFlush(buffer, context.voidPromise());
+            } else {
+                var _ = context.writeAndFlush(buffer).addListener(sent -> backlog.gone(stanzas));
+            }
         }
     }
 
