@@ -25,8 +25,7 @@ class StropheTest {
         String service = scheme + "://127.0.0.1:" + site.door(door).address().getPort() + path;
 
         List<JsonNode> events = Node.run(
-                "strophe.js",
-                Map.of("service", service, "jid", ALICE + "/page", "password", Site.password(ALICE)));
+                "strophe.js", Map.of("service", service, "jid", ALICE + "/page", "password", Site.password(ALICE)));
 
         assertThat(events)
                 .extracting(event -> event.get("event").asString())
