@@ -32,9 +32,9 @@ final class BoshFarewell {
             BoshReply other = live.started()
                     ? Plain.EMPTY
                     : new BoshReply.Created(live.terms(), request.tag().rid());
-            actions.add(new Dismiss(request, newest ? last : other, live.output() && actions.isEmpty()));
+            actions.add(new Dismiss(request, newest ? last : other, actions.isEmpty()));
         }
-        early(live).forEach(request -> actions.add(new Dismiss(request, last, live.output() && actions.isEmpty())));
+        early(live).forEach(request -> actions.add(new Dismiss(request, last, actions.isEmpty())));
         return actions;
     }
 

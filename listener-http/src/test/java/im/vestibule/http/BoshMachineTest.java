@@ -442,7 +442,7 @@ class BoshMachineTest {
         talk.come(101);
         talk.come(102, "type=terminate", "full");
         assertThat(talk.said())
-                .containsExactly("feed 101", "feed 102", "dismiss 101#2", "dismiss 102#3 terminate", "close");
+                .containsExactly("feed 101", "feed 102", "dismiss 101#2 +", "dismiss 102#3 terminate", "close");
         assertThat(talk.state()).isEqualTo(new BoshState.Gone());
     }
 
@@ -456,7 +456,7 @@ class BoshMachineTest {
         assertThat(talk.said())
                 .containsExactly(
                         "feed 101",
-                        "dismiss 101#2 terminate remote-stream-error",
+                        "dismiss 101#2 terminate remote-stream-error +",
                         "dismiss 102#3 terminate remote-stream-error");
     }
 
@@ -484,7 +484,7 @@ class BoshMachineTest {
     void answersTheCreationWithTheEndIfThatComesFirst() {
         BoshTalk talk = BoshTalk.begin(BoshTalk.SPEC);
         talk.end(BoshReply.Terminate.of(StreamError.of(Condition.UNSUPPORTED_VERSION)));
-        assertThat(talk.said()).containsExactly("feed 100", "dismiss 100#1 terminate remote-stream-error");
+        assertThat(talk.said()).containsExactly("feed 100", "dismiss 100#1 terminate remote-stream-error +");
     }
 
     // §15: keys. SHA-1 of "a" is 86f7…, of that 5850….
