@@ -6,9 +6,9 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.xmpp.Allowance;
+import im.vestibule.xmpp.C2sLine;
 import im.vestibule.xmpp.C2sStream;
 import im.vestibule.xmpp.Cause;
-import im.vestibule.xmpp.Line;
 import im.vestibule.xmpp.LoopLocal;
 import im.vestibule.xmpp.Traffic;
 import io.netty.buffer.Unpooled;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * A session at work: feeds events to {@link BoshMachine}, does what it says, and is the line below the client's stream. It
  * lives on the loop of the connection that has asked for it; requests by any other are brought there.
  */
-final class BoshSession implements Line, BoshReader.Listener {
+final class BoshSession implements C2sLine, BoshReader.Listener {
     private static final Logger log = LoggerFactory.getLogger(BoshSession.class);
 
     private final BoshDoor door;

@@ -1,7 +1,7 @@
 package im.vestibule.xmpp;
 
 /** What a client's stream may ask besides. */
-interface C2sLine extends Line {
+public interface C2sLine extends Line {
     /** The next thing read is the header of a new stream. */
     void restart(Allowance allowance);
 

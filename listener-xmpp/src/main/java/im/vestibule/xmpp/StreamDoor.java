@@ -75,7 +75,7 @@ public final class StreamDoor {
     public C2sStream begin(
             EventLoop loop,
             StreamTransport transport,
-            Line line,
+            C2sLine line,
             Connection connection,
             Optional<TlsHandler> tls,
             boolean secure) {

@@ -32,6 +32,7 @@ public final class Served {
                 Optional.empty(),
                 "none",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }
