@@ -97,7 +97,7 @@ class HttpTest {
         "named.test, /WS-xmpp, 404",
         "door.test, /%77s-xmpp, 426",
         "door.test, /, 404",
-        "door.test, /http-bind, 404",
+        "door.test, /http-bind, 200",
     })
     void findsAnEndpointByHostAndPath(String host, String path, int status) throws IOException {
         try (HttpWire wire = site.http("web")) {
