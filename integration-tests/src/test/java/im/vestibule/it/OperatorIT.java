@@ -261,18 +261,7 @@ class OperatorIT {
                 assertThat(other.hear()).isEqualTo("Hello");
                 other.say(alice, "Hello to you");
                 assertThat(one.hear()).isEqualTo("Hello to you");
-                component(alice);
-                assertThat(one.hear()).isEqualTo("Hello from a bot");
             }
-        }
-    }
-
-    private static void component(EntityBareJid alice) throws IOException {
-        try (Wire bot = new Wire(new Site.Door("component", localhost(8888), Optional.empty()))) {
-            bot.join("bot.localhost", "secret")
-                    .say("<message from='bot.localhost' to='" + alice
-                            + "' type='chat'><body>Hello from a bot</body></message></stream:stream>");
-            bot.hear("</stream:stream>");
         }
     }
 
