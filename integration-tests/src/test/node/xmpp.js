@@ -25,6 +25,11 @@ function fail(error) {
 async function visit(secret, token) {
   const entity = client({ service, domain, username, password: secret, resource: "node", userAgent });
   entity.reconnect.stop();
+  // xmpp.js listens for an answer only once the write is reported done, and a near server may have answered by then.
+  const write = entity.write.bind(entity);
+  entity.write = async (text) => {
+    write(text).catch(fail);
+  };
   entity.on("error", fail);
   entity.on("send", (element) => {
     if (element.is("authenticate") || element.is("auth")) {
