@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 
 /** An open session while one event is at work on it. */
 final class BoshDraft {
-    /** An answer that is younger may be on its way, and a client that has it by then must not hear that it misses it. */
+    /** A younger answer may be on its way; a client that has it by then must not hear that it misses it. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
 
     /** How long the last word waits for somebody to hear it, where silence does not end a session. */
