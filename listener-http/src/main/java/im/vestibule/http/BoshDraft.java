@@ -18,6 +18,9 @@ import java.util.OptionalLong;
 
 /** An open session while one event is at work on it. */
 final class BoshDraft {
+    /** A younger answer may be on its way; a client that has it by then must not hear that it misses it. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
+
     /** How long the last word waits for somebody to hear it, where silence does not end a session. */
     private static final Duration FAREWELL = Duration.ofSeconds(30);
 
@@ -184,7 +187,7 @@ final class BoshDraft {
         }
         long ack = tag.ack().orElse(tag.rid() - 1);
         answers.acknowledge(ack);
-        missed = answers.find(ack + 1);
+        missed = answers.find(ack + 1).filter(answer -> now - answer.at() >= ON_ITS_WAY.toNanos());
     }
 
     void fed() {
