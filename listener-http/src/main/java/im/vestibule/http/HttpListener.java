@@ -54,6 +54,8 @@ public final class HttpListener {
                                 spec.origins(),
                                 spec.compress())));
             case HandlerSpec.HostMeta spec -> HostMeta.places(spec, listener);
+            case HandlerSpec.WebClient spec ->
+                WebClient.places(spec, listener, services.xmpp().defaultDomain());
             case HandlerSpec.Bosh _, HandlerSpec.GraphQl _, HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ ->
                 Stream.of();
         };
