@@ -12,6 +12,8 @@ import java.util.Set;
  * @param register in-band registration; empty if it is off, as with the others
  * @param presence on or off: it has no options
  * @param time on or off: it has no options of its own
+ * @param sasl2 on or off: it has no options, and stands below the next two
+ * @param bind2 on or off: it has no options
  * @param unbuilt modules of MongooseIM that are asked for and that this server does not have
  */
 public record ModulesSpec(
@@ -27,6 +29,9 @@ public record ModulesSpec(
         boolean time,
         Optional<BoshSpec> bosh,
         Optional<StreamManagementSpec> streamManagement,
+        boolean sasl2,
+        boolean bind2,
+        Optional<FastAuthTokenSpec> fastAuthToken,
         Optional<AuthTokenSpec> authToken,
         Optional<KeystoreSpec> keystore,
         Set<String> unbuilt) {
@@ -35,7 +40,6 @@ public record ModulesSpec(
     static final List<String> UNBUILT = List.of(
             "mod_adhoc",
             "mod_amp",
-            "mod_bind2",
             "mod_cache_users",
             "mod_caps",
             "mod_carboncopy",
@@ -57,7 +61,6 @@ public record ModulesSpec(
             "mod_private",
             "mod_pubsub",
             "mod_push_service_mongoosepush",
-            "mod_sasl2",
             "mod_shared_roster_ldap",
             "mod_sic",
             "mod_smart_markers",
@@ -75,6 +78,9 @@ public record ModulesSpec(
     }
 
     static ModulesSpec read(Section s) {
+        boolean sasl2 = s.table("mod_sasl2", on -> true).orElse(false);
+        boolean bind2 = s.table("mod_bind2", on -> true).orElse(false);
+        Optional<FastAuthTokenSpec> tokens = s.table("mod_fast_auth_token", FastAuthTokenSpec::read);
         return new ModulesSpec(
                 s.table("mod_register", RegisterSpec::read),
                 s.table("mod_roster", RosterSpec::read),
@@ -88,6 +94,9 @@ public record ModulesSpec(
                 s.table("mod_time", ModulesSpec::readTime).orElse(false),
                 s.table("mod_bosh", BoshSpec::read),
                 s.table("mod_stream_management", StreamManagementSpec::read),
+                sasl2 || bind2 || tokens.isPresent(),
+                bind2,
+                tokens,
                 s.table("mod_auth_token", AuthTokenSpec::read),
                 s.table("mod_keystore", KeystoreSpec::read),
                 readUnbuilt(s));

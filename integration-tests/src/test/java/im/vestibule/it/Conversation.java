@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * Text in double braces is filled in: {{name}} is what stood there when it was heard first, up to a quote or angle bracket;
  * {{header domain}} opens a stream; {{b64 text}} with \0 for NUL; {{times n text}}; {{plain user password}}; {{scram-first hash gs2-header user}},
  * with one more word for another channel than there is; {{scram-final password}}, which answers {{challenge}}; and
- * {{scram-signature}}.
+ * {{scram-signature}}; {{ht binding user token}} with EXPR, ENDP or NONE for binding, and {{ht-signature}}.
  *
  * @param name the claim, as a file name
  * @param doors at least one

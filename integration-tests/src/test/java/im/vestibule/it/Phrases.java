@@ -1,5 +1,6 @@
 package im.vestibule.it;
 
+import im.vestibule.model.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class Phrases {
 
     private final Map<String, String> heard = new HashMap<>();
     private Function<String, byte[]> channel = name -> new byte[0];
+    private String answer = "";
     private ScramClient scram = new ScramClient("SHA-1", "n,,", "nobody", new byte[0]);
 
     /**
@@ -74,6 +76,8 @@ final class Phrases {
             case "scram-first" -> first(rest.split(" ", 4));
             case "scram-final" -> secret(base64(scram.answer(challenge(), rest)));
             case "scram-signature" -> base64(scram.signature());
+            case "ht" -> hashed(rest.split(" ", 3));
+            case "ht-signature" -> answer;
             default -> heard.getOrDefault(words[0], hole.group());
         };
     }
@@ -89,6 +93,19 @@ final class Phrases {
         }
         scram = new ScramClient(words[0], words[1], words[2], binding);
         return base64(scram.first());
+    }
+
+    /** draft-schmaus-kitten-sasl-ht §3.1. */
+    private String hashed(String[] words) {
+        byte[] binding = switch (words[0]) {
+            case "EXPR" -> channel.apply("tls-exporter");
+            case "ENDP" -> channel.apply("tls-server-end-point");
+            default -> new byte[0];
+        };
+        HashedToken token = new HashedToken(words[2], Octets.of(binding));
+        answer = secret(token.responder());
+        secret(words[2]);
+        return secret(token.initiator(words[1]));
     }
 
     private String challenge() {

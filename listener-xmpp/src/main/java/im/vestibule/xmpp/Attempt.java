@@ -21,7 +21,7 @@ final class Attempt {
 
     /** Came before there is a session. */
     void heard(XmlElement element) {
-        if (element.is("auth", Ns.SASL)) {
+        if (element.is("auth", Ns.SASL) || element.is("authenticate", Ns.SASL2)) {
             mechanism = SaslName.of(element.attribute("mechanism"));
         }
     }

@@ -1,10 +1,15 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.account.Hash;
+import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.sasl.Step;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** What a stream wants done, in order. */
 sealed interface C2sAction {
@@ -29,6 +34,19 @@ sealed interface C2sAction {
      */
     record Judge(Optional<Jid> account, boolean success) implements C2sAction {}
 
+    /** Find out for which of these hashes an account has no keys; the answer is {@link C2sEvent.Lacking}. */
+    record Compare(Jid account, Set<Hash> hashes) implements C2sAction {}
+
+    /** Keep keys made from this salted password; the answer is {@link C2sEvent.Upgraded}. */
+    record Upgrade(Jid account, im.vestibule.services.account.Upgrade upgrade, Octets salted) implements C2sAction {}
+
+    /**
+     * Give a token; the answer is {@link C2sEvent.Issued}.
+     *
+     * @param mechanism that it is for; empty for a new one only if the last is near its end
+     */
+    record Issue(Jid account, UUID agent, Optional<FastMechanism> mechanism) implements C2sAction {}
+
     /** Handle a registration request; the answer is {@link C2sEvent.Registered}. */
     record Register(XmlElement iq, String host) implements C2sAction {}
 
@@ -37,6 +55,17 @@ sealed interface C2sAction {
      * C2sEvent.Refused}.
      */
     record OpenSession(Jid user, String wanted, String lang) implements C2sAction {}
+
+    /**
+     * Open a session with a resource of ours that begins with this tag if it can be; the answer is {@link C2sEvent.Opened}
+     * or {@link C2sEvent.Refused}.
+     *
+     * @param agent the client's installation
+     */
+    record BindSession(Jid user, String tag, String lang, Optional<UUID> agent) implements C2sAction {}
+
+    /** The larger limits apply from the next element on, in the stream that there is. */
+    record Admit() implements C2sAction {}
 
     /** The state timeout begins anew. */
     record Progress() implements C2sAction {}

@@ -5,8 +5,12 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.account.Upgrade;
+import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.sasl.Answer;
 import im.vestibule.services.sasl.Layer;
+import java.util.List;
+import java.util.Optional;
 
 /** What can happen to a client's stream. */
 sealed interface C2sEvent {
@@ -33,6 +37,18 @@ sealed interface C2sEvent {
 
     /** An answer has waited long enough. */
     record Due() implements C2sEvent {}
+
+    /** What keys an account has not got, of those asked for. */
+    record Lacking(List<Upgrade> upgrades) implements C2sEvent {}
+
+    /** Keys were to be kept. */
+    record Upgraded(boolean done) implements C2sEvent {}
+
+    /** A token was to be given. */
+    record Issued(Optional<FastToken> token) implements C2sEvent {}
+
+    /** Something came while nothing may come. */
+    record Stray() implements C2sEvent {}
 
     /** A registration request was answered. */
     record Registered(XmlElement reply) implements C2sEvent {}

@@ -2,7 +2,9 @@ package im.vestibule.xmpp;
 
 import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.sasl.ChannelBinding;
+import im.vestibule.services.account.Upgrade;
+import im.vestibule.services.fast.FastMechanism;
+import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.sasl.Offer;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
@@ -25,7 +27,7 @@ final class C2sFeatures {
         if (clear && policy.startTls() == StartTls.OFFERED) {
             features.child(XmlElement.of("starttls", Ns.TLS));
         }
-        mechanisms(talk.offer(), talk.link().layer().channel(), features);
+        mechanisms(talk, features);
         if (policy.registers(talk.host())) {
             features.child(XmlElement.of("register", Ns.REGISTER_FEATURE));
         }
@@ -33,25 +35,58 @@ final class C2sFeatures {
         return features.build();
     }
 
-    private static void mechanisms(Offer offer, ChannelBinding channel, XmlElement.Builder features) {
+    private static void mechanisms(Talk talk, XmlElement.Builder features) {
+        Offer offer = talk.offer();
         if (offer.mechanisms().isEmpty()) {
             return;
         }
-        XmlElement.Builder mechanisms = XmlElement.builder("mechanisms", Ns.SASL);
-        for (Mechanism mechanism : offer.mechanisms()) {
-            mechanisms.child("mechanism", Ns.SASL, mechanism.name());
+        features.child(mechanisms("mechanisms", Ns.SASL, offer).build());
+        if (talk.link().secure()) {
+            talk.inline().ifPresent(inline -> features.child(authentication(offer, inline)));
         }
-        features.child(mechanisms.build());
         if (offer.offersBinding()) {
             // XEP-0440.
             XmlElement.Builder bindings = XmlElement.builder("sasl-channel-binding", Ns.CHANNEL_BINDING);
-            for (String type : channel.types()) {
+            for (String type : talk.link().layer().channel().types()) {
                 bindings.child(XmlElement.builder("channel-binding", Ns.CHANNEL_BINDING)
                         .attribute("type", type)
                         .build());
             }
             features.child(bindings.build());
         }
+    }
+
+    private static XmlElement.Builder mechanisms(String name, String namespace, Offer offer) {
+        XmlElement.Builder mechanisms = XmlElement.builder(name, namespace);
+        for (Mechanism mechanism : offer.mechanisms()) {
+            mechanisms.child("mechanism", namespace, mechanism.name());
+        }
+        return mechanisms;
+    }
+
+    /** XEP-0388 §2.1. */
+    private static XmlElement authentication(Offer offer, InlineOffer inline) {
+        XmlElement.Builder authentication = mechanisms("authentication", Ns.SASL2, offer);
+        XmlElement.Builder along = XmlElement.builder("inline", Ns.SASL2);
+        if (inline.bind()) {
+            // XEP-0386 §3.1: what a session can begin with would be listed inside, and there is no such thing yet.
+            along.child(XmlElement.of("bind", Ns.BIND2));
+        }
+        inline.tokens().ifPresent(tokens -> along.child(fast(tokens)));
+        if (inline.bind() || inline.tokens().isPresent()) {
+            authentication.child(along.build());
+        }
+        inline.upgrades().forEach(hash -> authentication.child("upgrade", Ns.SASL_UPGRADE, Upgrade.task(hash)));
+        return authentication.build();
+    }
+
+    /** XEP-0484 §3.1. */
+    private static XmlElement fast(FastOffer tokens) {
+        XmlElement.Builder fast = XmlElement.builder("fast", Ns.FAST);
+        for (FastMechanism mechanism : tokens.mechanisms()) {
+            fast.child("mechanism", Ns.FAST, mechanism.mechanism());
+        }
+        return fast.build();
     }
 
     /** Once authenticated. */
@@ -62,6 +97,15 @@ final class C2sFeatures {
                     .child(XmlElement.of("optional", Ns.SESSION))
                     .build());
         }
+        return also(policy, host, features);
+    }
+
+    /** Once a session is open. */
+    static XmlElement bound(C2sPolicy policy, String host) {
+        return also(policy, host, XmlElement.builder("features", Ns.STREAMS));
+    }
+
+    private static XmlElement also(C2sPolicy policy, String host, XmlElement.Builder features) {
         if (policy.rosterVersions(host)) {
             features.child(XmlElement.of("ver", Ns.ROSTER_VERSIONING));
         }

@@ -179,6 +179,11 @@ abstract class C2sHandler extends ChannelInboundHandlerAdapter implements Line {
     }
 
     @Override
+    public void admit(Allowance allowance) {
+        decoder().admit(allowance);
+    }
+
+    @Override
     public void progress() {
         StateTimeoutHandler timeout = here().pipeline().get(StateTimeoutHandler.class);
         if (timeout != null) {

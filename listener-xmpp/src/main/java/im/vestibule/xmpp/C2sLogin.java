@@ -1,7 +1,7 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.model.Jid;
-import im.vestibule.model.Ns;
+import im.vestibule.model.Octets;
 import im.vestibule.model.SaslFailure;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
@@ -10,10 +10,11 @@ import im.vestibule.services.sasl.Answer;
 import im.vestibule.services.sasl.Exchange;
 import im.vestibule.services.sasl.Payload;
 import im.vestibule.services.sasl.Step;
+import im.vestibule.xmpp.C2sState.Challenged;
 import im.vestibule.xmpp.C2sState.Talk;
 import java.util.Optional;
 
-/** The part of a client's stream that is about who it is (RFC 6120 §6). */
+/** The part of a client's stream that is about who it is, whatever the profile (RFC 6120 §6, XEP-0388). */
 final class C2sLogin {
     /** Failed attempts a stream may have. */
     static final int FAILURES = 4;
@@ -24,72 +25,76 @@ final class C2sLogin {
      */
     private static final int STRIKES = 4;
 
+    private static final Profile SASL1 = new Profile.Sasl1();
+
     private C2sLogin() {}
 
-    /** An element of SASL while no exchange is under way. */
+    /** An element of the older profile while no exchange is under way. */
     static C2sStep begin(Talk talk, XmlElement element) {
         return switch (element.name()) {
             case "auth" -> auth(talk, element);
-            case "response" -> fail(talk, SaslFailure.Condition.MALFORMED_REQUEST);
-            case "abort" -> fail(talk, SaslFailure.Condition.ABORTED);
+            case "response" -> fail(talk, SASL1, SaslFailure.Condition.MALFORMED_REQUEST);
+            case "abort" -> fail(talk, SASL1, SaslFailure.Condition.ABORTED);
             default -> Unexpected.element(element);
         };
     }
 
     private static C2sStep auth(Talk talk, XmlElement auth) {
-        Optional<Exchange> exchange =
-                talk.offer().start(auth.attribute("mechanism").orElse(""));
-        if (exchange.isEmpty()) {
-            return fail(talk, SaslFailure.Condition.INVALID_MECHANISM);
-        }
         String text = auth.text();
-        // RFC 6120 §6.4.2: no text is no initial response, an equals sign is one without bytes.
-        return text.isEmpty()
-                ? follow(talk, exchange.get(), exchange.get().begin())
-                : message(talk, exchange.get(), text);
+        return talk.offer()
+                .start(auth.attribute("mechanism").orElse(""))
+                .map(exchange -> new Challenged(talk, exchange, SASL1))
+                // RFC 6120 §6.4.2: no text is no initial response, an equals sign is one without bytes.
+                .map(begun -> text.isEmpty() ? begin(begun) : message(begun, Payload.decode(text)))
+                .orElseGet(() -> fail(talk, SASL1, SaslFailure.Condition.INVALID_MECHANISM));
     }
 
-    /** Anything while a response is awaited. */
-    static C2sStep challenged(Talk talk, Exchange exchange, XmlElement element) {
-        if (!element.namespace().equals(Ns.SASL)) {
-            return Unexpected.element(element);
-        }
-        return switch (element.name()) {
-            case "response" -> message(talk, exchange, element.text().isEmpty() ? "=" : element.text());
-            case "abort" -> fail(talk, SaslFailure.Condition.ABORTED);
-            case "auth" -> fail(talk, SaslFailure.Condition.MALFORMED_REQUEST);
-            default -> Unexpected.element(element);
-        };
+    /** Without an initial response. */
+    static C2sStep begin(Challenged begun) {
+        return follow(
+                begun.talk(),
+                begun.exchange(),
+                begun.profile(),
+                begun.exchange().begin());
     }
 
-    private static C2sStep message(Talk talk, Exchange exchange, String text) {
-        return Payload.decode(text)
-                .map(bytes -> follow(talk, exchange, exchange.step(bytes)))
-                .orElseGet(() -> fail(talk, SaslFailure.Condition.INCORRECT_ENCODING));
+    /**
+     * Goes on with what the client says.
+     *
+     * @param message empty if it is not encoded as it should be
+     */
+    static C2sStep message(Challenged state, Optional<byte[]> message) {
+        return message.map(bytes -> follow(
+                        state.talk(),
+                        state.exchange(),
+                        state.profile(),
+                        state.exchange().step(bytes)))
+                .orElseGet(() -> fail(state.talk(), state.profile(), SaslFailure.Condition.INCORRECT_ENCODING));
     }
 
     /** The accounts have answered. */
     static C2sStep looked(C2sState state, Answer answer) {
-        return state instanceof C2sState.Verifying(Talk talk, Exchange exchange)
-                ? follow(talk, exchange, exchange.resume(answer))
+        return state instanceof C2sState.Verifying(Talk talk, Exchange exchange, Profile profile)
+                ? follow(talk, exchange, profile, exchange.resume(answer))
                 : C2sStep.stay(state);
     }
 
-    private static C2sStep follow(Talk talk, Exchange exchange, Step step) {
+    private static C2sStep follow(Talk talk, Exchange exchange, Profile profile, Step step) {
         return switch (step) {
             case Step.Challenge(String message) ->
                 C2sStep.to(
-                        new C2sState.Challenged(talk, exchange),
-                        new C2sAction.Send(XmlElement.of("challenge", Ns.SASL, Payload.encode(message))),
+                        new Challenged(talk, exchange, profile),
+                        new C2sAction.Send(profile.challenge(message)),
                         new C2sAction.Progress());
-            case Step.Need need -> C2sStep.to(new C2sState.Verifying(talk, exchange), new C2sAction.Look(need));
-            case Step.Success(Jid account, String data) ->
-                judged(success(talk, account, data), Optional.of(account), true);
-            case Step.Failure(SaslFailure failure) when !isGuess(failure) -> fail(talk, failure);
+            case Step.Need need ->
+                C2sStep.to(new C2sState.Verifying(talk, exchange, profile), new C2sAction.Look(need));
+            case Step.Success(Jid account, Octets data) ->
+                judged(profile.success(talk, account, data), Optional.of(account), true);
+            case Step.Failure(SaslFailure failure) when !isGuess(failure) -> fail(talk, profile, failure, STRIKES);
             case Step.Failure(SaslFailure failure) ->
                 exchange.account().isPresent()
-                        ? judged(fail(talk, failure), exchange.account(), false)
-                        : fail(talk, failure, 1);
+                        ? judged(fail(talk, profile, failure, STRIKES), exchange.account(), false)
+                        : fail(talk, profile, failure, 1);
         };
     }
 
@@ -102,32 +107,13 @@ final class C2sLogin {
         return C2sStep.to(new C2sState.Answering(answer), new C2sAction.Judge(account, success));
     }
 
-    /** RFC 6120 §4.7.1: a client that named itself in its header must be who it said. */
-    private static C2sStep success(Talk talk, Jid account, String data) {
-        if (talk.claimed().isPresent() && !talk.claimed().get().bare().equals(account)) {
-            return C2sStep.fail(Condition.INVALID_FROM);
-        }
-        XmlElement success = data.isEmpty()
-                ? XmlElement.of("success", Ns.SASL)
-                : XmlElement.of("success", Ns.SASL, Payload.encode(data));
-        return C2sStep.to(
-                new C2sState.Authenticated(account),
-                new C2sAction.Send(success),
-                new C2sAction.Restart(true),
-                new C2sAction.Progress());
+    static C2sStep fail(Talk talk, Profile profile, SaslFailure.Condition condition) {
+        return fail(talk, profile, SaslFailure.of(condition), STRIKES);
     }
 
-    private static C2sStep fail(Talk talk, SaslFailure.Condition condition) {
-        return fail(talk, SaslFailure.of(condition));
-    }
-
-    private static C2sStep fail(Talk talk, SaslFailure failure) {
-        return fail(talk, failure, STRIKES);
-    }
-
-    private static C2sStep fail(Talk talk, SaslFailure failure, int strikes) {
+    private static C2sStep fail(Talk talk, Profile profile, SaslFailure failure, int strikes) {
         Talk after = talk.failed(strikes);
-        C2sAction.Send answer = new C2sAction.Send(failure.element());
+        C2sAction.Send answer = new C2sAction.Send(profile.failure(failure));
         if (after.strikes() >= FAILURES * STRIKES) {
             return C2sStep.to(
                     new C2sState.Ended(),

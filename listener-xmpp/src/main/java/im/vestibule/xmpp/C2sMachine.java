@@ -9,6 +9,7 @@ import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
+import im.vestibule.xmpp.C2sState.Granting;
 import im.vestibule.xmpp.C2sState.Link;
 import im.vestibule.xmpp.C2sState.Talk;
 import java.util.Optional;
@@ -40,8 +41,19 @@ final class C2sMachine {
             case C2sEvent.Looked looked -> C2sLogin.looked(state, looked.answer());
             case C2sEvent.Due() -> state instanceof C2sState.Answering(C2sStep answer) ? answer : C2sStep.stay(state);
             case C2sEvent.Registered(XmlElement reply) -> registered(state, reply);
-            case C2sEvent.Opened(Jid jid) -> C2sBinding.opened(state, jid);
-            case C2sEvent.Refused(StanzaError error) -> C2sBinding.refused(state, error);
+            case C2sEvent.Opened(Jid jid) ->
+                state instanceof Granting.Opening opening
+                        ? C2sGrants.opened(opening, jid)
+                        : C2sBinding.opened(state, jid);
+            case C2sEvent.Refused(StanzaError error) ->
+                state instanceof Granting.Opening opening
+                        ? C2sGrants.refused(opening)
+                        : C2sBinding.refused(state, error);
+            case C2sEvent.Lacking(var upgrades) -> C2sGrants.lacking(state, upgrades);
+            case C2sEvent.Upgraded(boolean done) -> C2sGrants.upgraded(state, done);
+            case C2sEvent.Issued(var token) -> C2sGrants.issued(state, token);
+            case C2sEvent.Stray() ->
+                state.strict() || state instanceof C2sState.Answering ? Sasl2.stray() : C2sStep.stay(state);
         };
     }
 
@@ -77,7 +89,14 @@ final class C2sMachine {
             return C2sStep.fail(fault.get()).after(open);
         }
         String served = host.orElseThrow();
-        Talk talk = new Talk(link, served, from, policy.offer(served, link.layer()), 0);
+        Talk talk = new Talk(
+                link,
+                served,
+                from,
+                HeaderRules.lang(header),
+                policy.offer(served, link.layer()),
+                policy.inline(served, link.layer()),
+                0);
         return C2sStep.to(
                 new C2sState.Negotiating(talk),
                 open,
@@ -106,7 +125,8 @@ final class C2sMachine {
     private C2sStep element(C2sState state, XmlElement element) {
         return switch (state) {
             case C2sState.Negotiating(Talk talk) -> negotiating(talk, element);
-            case C2sState.Challenged(Talk talk, var exchange) -> C2sLogin.challenged(talk, exchange, element);
+            case C2sState.Challenged challenged -> challenged.profile().heard(challenged, element);
+            case Granting granting -> C2sGrants.element(granting, element);
             case C2sState.Binding binding -> C2sBinding.element(binding, element);
             case C2sState.Established _ -> C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
             // No element is read in any of these.
@@ -129,6 +149,10 @@ final class C2sMachine {
                 barred
                         ? C2sStep.fail(Condition.POLICY_VIOLATION, "Use of STARTTLS required")
                         : C2sLogin.begin(talk, element);
+            case Ns.SASL2 ->
+                talk.inline()
+                        .map(offer -> Sasl2.begin(policy, talk, offer, element))
+                        .orElseGet(() -> Unexpected.element(element));
             case Ns.CLIENT -> barred ? Unexpected.element(element) : stanza(talk, element);
             default -> Unexpected.element(element);
         };

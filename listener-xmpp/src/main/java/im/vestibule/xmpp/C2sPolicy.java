@@ -2,14 +2,21 @@ package im.vestibule.xmpp;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.model.FrameLimits;
+import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
+import im.vestibule.services.fast.FastMechanism;
+import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.host.Inline;
 import im.vestibule.services.roster.Rosters;
+import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What one listener asks of its streams and offers them.
@@ -42,6 +49,32 @@ record C2sPolicy(
     Offer offer(String host, Layer layer) {
         Host served = hosts.find(host);
         return Offer.of(served == null ? List.of() : served.mechanisms(), accounts, host, methods, layer);
+    }
+
+    /** What SASL2 can do for a host along with authentication; empty if it is off. */
+    Optional<InlineOffer> inline(String host, Layer layer) {
+        Host served = hosts.find(host);
+        return served == null
+                ? Optional.empty()
+                : served.inline()
+                        .map(inline -> new InlineOffer(
+                                inline.bind(),
+                                inline.tokens().map(tokens -> new FastOffer(tokens, host, layer.channel())),
+                                accounts.upgrades(host, methods)));
+    }
+
+    /**
+     * Gives a client a token, if its host gives any; may wait.
+     *
+     * @param mechanism that it is for; empty for a new one only if the last is near its end
+     */
+    Optional<FastToken> issue(Jid account, UUID agent, Optional<FastMechanism> mechanism) {
+        return Optional.ofNullable(hosts.find(account.domain()))
+                .flatMap(Host::inline)
+                .flatMap(Inline::tokens)
+                .flatMap(tokens -> mechanism
+                        .map(wanted -> tokens.issue(account, agent, wanted))
+                        .orElseGet(() -> tokens.renew(account, agent)));
     }
 
     /** Whether accounts may be made before authentication (XEP-0077). */

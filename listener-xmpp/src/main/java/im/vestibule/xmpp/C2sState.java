@@ -1,9 +1,11 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.model.Jid;
+import im.vestibule.services.account.Upgrade;
 import im.vestibule.services.sasl.Exchange;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a client's stream stands. A fact lives in the states that have it. */
@@ -22,12 +24,26 @@ sealed interface C2sState {
      *
      * @param host one of ours
      * @param claimed the {@code from} of the header; not to be trusted
+     * @param lang {@code xml:lang} of the client's stream; empty if it named none
      * @param offer the mechanisms offered
+     * @param inline what else SASL2 can do; empty where there is no SASL2
      * @param strikes for attempts to authenticate that failed
      */
-    record Talk(Link link, String host, Optional<Jid> claimed, Offer offer, int strikes) {
+    record Talk(
+            Link link,
+            String host,
+            Optional<Jid> claimed,
+            String lang,
+            Offer offer,
+            Optional<InlineOffer> inline,
+            int strikes) {
         Talk failed(int more) {
-            return new Talk(link, host, claimed, offer, strikes + more);
+            return new Talk(link, host, claimed, lang, offer, inline, strikes + more);
+        }
+
+        /** Whether the client has not said that it is somebody else. */
+        boolean mayBe(Jid account) {
+            return claimed.isEmpty() || claimed.get().bare().equals(account);
         }
     }
 
@@ -41,10 +57,10 @@ sealed interface C2sState {
     record Securing() implements C2sState {}
 
     /** Has sent a challenge; waits for the response. */
-    record Challenged(Talk talk, Exchange exchange) implements C2sState {}
+    record Challenged(Talk talk, Exchange exchange, Profile profile) implements C2sState {}
 
     /** Waits for a back end to decide about credentials. */
-    record Verifying(Talk talk, Exchange exchange) implements C2sState {}
+    record Verifying(Talk talk, Exchange exchange, Profile profile) implements C2sState {}
 
     /**
      * Lets an answer wait that is decided already.
@@ -52,6 +68,29 @@ sealed interface C2sState {
      * @param answer what happens then
      */
     record Answering(C2sStep answer) implements C2sState {}
+
+    /** Has authenticated by SASL2, and is not told yet. */
+    sealed interface Granting extends C2sState {
+        Grant grant();
+
+        /** Waits for a back end to say what keys the account has not got. */
+        record Comparing(Grant grant) implements Granting {}
+
+        /** Has named the first of these tasks; waits for the client to take it. */
+        record Tasked(Grant grant, List<Upgrade> upgrades) implements Granting {}
+
+        /** Has sent the salt of the first of these; waits for the client to make its keys. */
+        record Salted(Grant grant, List<Upgrade> upgrades) implements Granting {}
+
+        /** Waits for a back end to keep the keys of the first of these. */
+        record Upgrading(Grant grant, List<Upgrade> upgrades) implements Granting {}
+
+        /** Waits for a token. */
+        record Issuing(Grant grant) implements Granting {}
+
+        /** Waits for the session to open. */
+        record Opening(Grant grant) implements Granting {}
+    }
 
     /** Waits for a back end to answer a registration request. */
     record Registering(Talk talk) implements C2sState {}
@@ -79,4 +118,25 @@ sealed interface C2sState {
 
     /** The last word is said. */
     record Ended() implements C2sState {}
+
+    /** Whether it is our turn: what the client sends has to wait. */
+    default boolean waits() {
+        return switch (this) {
+            case Verifying _, Answering _, Registering _, Opening _ -> true;
+            case Granting.Tasked _, Granting.Salted _ -> false;
+            case Granting _ -> true;
+            case Fresh _, Negotiating _, Securing _, Challenged _, Authenticated _, Binding _, Established _, Ended _ ->
+                false;
+        };
+    }
+
+    /** Whether nothing may come but what is awaited, not even white space (XEP-0388 §2.4). */
+    default boolean strict() {
+        return switch (this) {
+            case Challenged challenged -> challenged.profile().strict();
+            case Verifying verifying -> verifying.profile().strict();
+            case Granting _ -> true;
+            default -> false;
+        };
+    }
 }

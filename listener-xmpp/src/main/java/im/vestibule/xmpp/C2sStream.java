@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,6 +42,7 @@ final class C2sStream {
     private final Attempt attempt;
     private final ChannelOutlet outlet;
     private C2sState state;
+    private boolean strict;
     private @Nullable Session session;
     private @Nullable Future<?> due;
 
@@ -96,10 +98,19 @@ final class C2sStream {
         boolean over = ended();
         C2sStep step = door.machine().step(state, event);
         state = step.state();
+        heed(state);
         step.actions().forEach(this::perform);
         // Not the state there is now: an action may have led further, and told of it.
         if (!over && step.state() instanceof C2sState.Ended) {
             leave(Cause.of(event, step));
+        }
+    }
+
+    /** An answer that waits is part of what went before it. */
+    private void heed(C2sState now) {
+        if (!(now instanceof C2sState.Answering) && now.strict() != strict) {
+            strict = now.strict();
+            line.strict(strict);
         }
     }
 
@@ -135,7 +146,23 @@ final class C2sStream {
                 effect(
                         () -> FirstContact.answer(door.policy().hosts().find(host), iq, connection.client()),
                         reply -> on(new C2sEvent.Registered(reply)));
-            case C2sAction.OpenSession(Jid user, String wanted, String lang) -> open(user, wanted, lang);
+            case C2sAction.Compare(var account, var hashes) ->
+                effect(
+                        () -> door.accounts()
+                                .lacking(account, hashes, door.policy().methods()),
+                        upgrades -> on(new C2sEvent.Lacking(upgrades)));
+            case C2sAction.Upgrade(var account, var upgrade, var salted) ->
+                effect(
+                        () -> door.accounts()
+                                .upgrade(account, upgrade, salted, door.policy().methods()),
+                        done -> on(new C2sEvent.Upgraded(done)));
+            case C2sAction.Issue(var account, var agent, var mechanism) ->
+                effect(() -> door.policy().issue(account, agent, mechanism), token -> on(new C2sEvent.Issued(token)));
+            case C2sAction.OpenSession(Jid user, String wanted, String lang) ->
+                open(Resources.of(user, wanted), lang, Optional.empty());
+            case C2sAction.BindSession(Jid user, String tag, String lang, var agent) ->
+                open(Resources.tagged(user, tag), lang, agent);
+            case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
 
@@ -161,7 +188,7 @@ final class C2sStream {
 
     /** Reads on, unless there is something to wait for first. */
     private void goOn() {
-        if (!(state instanceof C2sState.Answering)) {
+        if (!state.waits()) {
             line.resume();
         }
     }
@@ -172,11 +199,8 @@ final class C2sStream {
                 : Optional.empty();
     }
 
-    /** Without a wanted resource, one of ours. */
-    private void open(Jid user, String wanted, String lang) {
-        Jid jid =
-                user.withResource(wanted.isEmpty() ? StreamIds.next() : wanted).orElseThrow();
-        Session opening = new Session(jid, lang, outlet, connection.client());
+    private void open(Jid jid, String lang, Optional<UUID> agent) {
+        Session opening = new Session(jid, lang, outlet, connection.client(), agent);
         line.pause();
         door.effects()
                 .run(
@@ -199,7 +223,7 @@ final class C2sStream {
             line.shape(door.rate(opening.jid()));
             on(new C2sEvent.Opened(opening.jid()));
         }
-        line.resume();
+        goOn();
     }
 
     private void close(Optional<StreamError> error) {

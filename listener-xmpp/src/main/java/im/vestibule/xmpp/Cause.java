@@ -76,7 +76,11 @@ public enum Cause {
                     C2sEvent.Due _,
                     C2sEvent.Registered _,
                     C2sEvent.Opened _,
-                    C2sEvent.Refused _ -> CONNECTION_LOST;
+                    C2sEvent.Refused _,
+                    C2sEvent.Lacking _,
+                    C2sEvent.Upgraded _,
+                    C2sEvent.Issued _,
+                    C2sEvent.Stray _ -> CONNECTION_LOST;
         };
     }
 }

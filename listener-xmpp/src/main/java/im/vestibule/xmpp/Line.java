@@ -12,6 +12,15 @@ interface Line {
     /** The next thing read is the header of a new stream. */
     void restart(Allowance allowance);
 
+    /** From the next element on this may be read of the stream that there is. */
+    void admit(Allowance allowance);
+
+    /**
+     * Whether anything is out of place that is not awaited: white space between elements, and whatever comes during a {@link
+     * #pause}. By WebSocket, where a message is an element, there is nothing to do.
+     */
+    default void strict(boolean strict) {}
+
     /** Reads no faster than this many bytes per second, or as fast as it can. */
     void shape(OptionalInt rate);
 

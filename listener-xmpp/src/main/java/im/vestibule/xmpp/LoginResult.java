@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What an attempt to log in comes to. */
 public enum LoginResult {
     SUCCESS,
-    /** Not the right credentials. */
+    /** Not the right credentials, or not any more. */
     NOT_AUTHORIZED,
     /** We could not tell: a back end is in trouble. */
     TEMPORARY_AUTH_FAILURE,
@@ -23,10 +23,10 @@ public enum LoginResult {
 
     /** Empty unless this ends an attempt. */
     static Optional<LoginResult> of(XmlElement sent) {
-        if (sent.is("success", Ns.SASL)) {
+        if (sent.is("success", Ns.SASL) || sent.is("success", Ns.SASL2)) {
             return Optional.of(SUCCESS);
         }
-        if (!sent.is("failure", Ns.SASL)) {
+        if (!sent.is("failure", Ns.SASL) && !sent.is("failure", Ns.SASL2)) {
             return Optional.empty();
         }
         String condition = sent.elements().map(XmlElement::name).findFirst().orElse("");

@@ -67,6 +67,12 @@ abstract class StreamDecoder extends ChannelInboundHandlerAdapter {
         ended = false;
     }
 
+    /** From the next element on this may be read of the stream that there is. */
+    void admit(Allowance allowance) {
+        this.allowance = allowance;
+        framer.limits(allowance.each());
+    }
+
     /** Keeps what is already here, and what still comes, for later. */
     void pause() {
         paused = true;
@@ -145,10 +151,15 @@ abstract class StreamDecoder extends ChannelInboundHandlerAdapter {
 
     private void hold(ChannelHandlerContext context, ByteBuf input) {
         if (paused) {
-            rest = input;
+            keep(context, input);
         } else {
             read(context, input);
         }
+    }
+
+    /** Holds what cannot be read yet. */
+    void keep(ChannelHandlerContext context, ByteBuf waiting) {
+        rest = waiting;
     }
 
     /** What comes after the end. */
@@ -182,7 +193,7 @@ abstract class StreamDecoder extends ChannelInboundHandlerAdapter {
             end = position + length;
             decode(context);
             if (position < end && !ended) {
-                rest = context.alloc().buffer(end - position).writeBytes(array, position, end - position);
+                keep(context, context.alloc().buffer(end - position).writeBytes(array, position, end - position));
             }
         } finally {
             decoding = false;

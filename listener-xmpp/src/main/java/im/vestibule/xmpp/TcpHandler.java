@@ -55,6 +55,20 @@ final class TcpHandler extends C2sHandler {
     }
 
     @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof Stray) {
+            stream().on(new C2sEvent.Stray());
+        } else {
+            super.channelRead(context, message);
+        }
+    }
+
+    @Override
+    public void strict(boolean strict) {
+        here().pipeline().get(XmppDecoder.class).strict(strict);
+    }
+
+    @Override
     public void secure() {
         ChannelHandlerContext here = here();
         if (here.pipeline().get(XmppDecoder.class).holds()) {

@@ -2,6 +2,7 @@ package im.vestibule.xmpp;
 
 import im.vestibule.model.Framer;
 import im.vestibule.model.Framing;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the one long document that a stream is over TCP. */
 final class XmppDecoder extends StreamDecoder {
+    private boolean strict;
+
     /**
      * @param hibernateAfter silence after which scratch memory is given back; empty for never
      */
@@ -65,10 +68,37 @@ final class XmppDecoder extends StreamDecoder {
                 hibernation == null ? null : hibernation.sleeper(framer::rest));
     }
 
+    /**
+     * Whether white space between elements, and all that comes while it is paused, is a {@link Stray}, behind which nothing is
+     * read.
+     */
+    void strict(boolean strict) {
+        this.strict = strict;
+    }
+
+    private void stray(ChannelHandlerContext context) {
+        end();
+        context.fireChannelRead(Stray.INSTANCE);
+    }
+
+    @Override
+    void keep(ChannelHandlerContext context, ByteBuf waiting) {
+        if (strict) {
+            waiting.release();
+            stray(context);
+        } else {
+            super.keep(context, waiting);
+        }
+    }
+
     @Override
     void decode(ChannelHandlerContext context) {
         Framer framer = framer();
         while (true) {
+            if (strict && position() < limit() && !framer.holds() && WhiteSpace.is(array()[position()])) {
+                stray(context);
+                return;
+            }
             Framing found = framer.next(array(), position(), limit());
             position(framer.position());
             switch (found) {

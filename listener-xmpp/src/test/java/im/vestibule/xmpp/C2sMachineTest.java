@@ -71,6 +71,7 @@ class C2sMachineTest {
                 Optional.empty(),
                 Optional.empty(),
                 "none",
+                Optional.empty(),
                 Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
@@ -87,7 +88,8 @@ class C2sMachineTest {
 
     private Talk talk(boolean secure) {
         Link link = secure ? new Link(true, Layer.NONE) : Link.CLEAR;
-        return new Talk(link, "door.test", Optional.empty(), policy.offer("door.test", Layer.NONE), 0);
+        return new Talk(
+                link, "door.test", Optional.empty(), "", policy.offer("door.test", Layer.NONE), Optional.empty(), 0);
     }
 
     private static C2sEvent.Header header(String namespace, String content, String version, String to) {
@@ -369,7 +371,9 @@ class C2sMachineTest {
                 Link.CLEAR,
                 "door.test",
                 Optional.of(Jid.of("bob@door.test")),
+                "",
                 talk(false).offer(),
+                Optional.empty(),
                 0);
         C2sStep asked = machine.step(new C2sState.Negotiating(claimed), sasl("auth", plain("alice", "secret")));
 
@@ -472,9 +476,9 @@ class C2sMachineTest {
                 new C2sState.Negotiating(talk(false)),
                 new C2sState.Securing(),
                 new C2sState.Challenged(
-                        talk(false), talk(false).offer().start("PLAIN").orElseThrow()),
+                        talk(false), talk(false).offer().start("PLAIN").orElseThrow(), new Profile.Sasl1()),
                 new C2sState.Verifying(
-                        talk(false), talk(false).offer().start("PLAIN").orElseThrow()),
+                        talk(false), talk(false).offer().start("PLAIN").orElseThrow(), new Profile.Sasl1()),
                 new C2sState.Registering(talk(false)),
                 new C2sState.Authenticated(ALICE),
                 new C2sState.Binding(ALICE, "", 0),

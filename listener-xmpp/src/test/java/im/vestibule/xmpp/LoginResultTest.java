@@ -6,6 +6,7 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.model.Ns;
 import im.vestibule.model.SaslFailure;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.sasl.Mechanism;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +31,21 @@ class LoginResultTest {
     @Test
     void onlyTheLastWordOfAnAttemptIsAResult() {
         assertThat(LoginResult.of(XmlElement.of("success", Ns.SASL))).contains(LoginResult.SUCCESS);
+        assertThat(LoginResult.of(XmlElement.of("success", Ns.SASL2))).contains(LoginResult.SUCCESS);
         assertThat(LoginResult.of(XmlElement.of("challenge", Ns.SASL))).isEmpty();
+        assertThat(LoginResult.of(XmlElement.of("continue", Ns.SASL2))).isEmpty();
         assertThat(LoginResult.of(XmlElement.of("failure", Ns.TLS))).isEmpty();
     }
 
     static Stream<String> offered() {
         return Mechanism.of(List.of(AuthSpec.Mechanism.values()), List.of(AuthSpec.ExternalIdentity.values())).stream()
                 .map(Mechanism::name);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FastMechanism.class)
+    void everyMechanismOfTokensHasACount(FastMechanism mechanism) {
+        assertThat(SaslName.of(Optional.of(mechanism.mechanism())).label()).isEqualTo(mechanism.mechanism());
     }
 
     @ParameterizedTest

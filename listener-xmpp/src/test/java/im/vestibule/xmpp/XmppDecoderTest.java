@@ -194,4 +194,41 @@ class XmppDecoderTest {
 
         assertThat(heard).hasSize(201);
     }
+
+    /** XEP-0388 §2.4. */
+    @Test
+    void tellsOfWhiteSpaceWhileItIsStrict() {
+        say(HEADER + "<response/>");
+        decoder.strict(true);
+        say("<respo");
+        say("nse> </response>");
+        assertThat(heard).hasSize(3).doesNotContain("INSTANCE");
+        say("\n<response/>");
+
+        assertThat(heard).hasSize(4).last().isEqualTo("INSTANCE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "<presence/>", "<pres"})
+    void tellsOfAnythingThatComesDuringAPauseWhileItIsStrict(String early) {
+        say(HEADER);
+        decoder.strict(true);
+        reaction = (decoder, event) -> decoder.pause();
+        say("<response/>" + early);
+
+        assertThat(heard).hasSize(3).last().isEqualTo("INSTANCE");
+        decoder.resume();
+        say("<presence/>");
+        assertThat(heard).hasSize(3);
+    }
+
+    @Test
+    void tellsOfWhatComesLaterDuringAPauseWhileItIsStrict() {
+        say(HEADER);
+        decoder.strict(true);
+        decoder.pause();
+        say("<presence/>");
+
+        assertThat(heard).hasSize(2).last().isEqualTo("INSTANCE");
+    }
 }

@@ -13,7 +13,10 @@ import im.vestibule.services.blocking.BlockingHandler;
 import im.vestibule.services.blocking.SqlBlockStore;
 import im.vestibule.services.disco.DiscoInfo;
 import im.vestibule.services.disco.DiscoItems;
+import im.vestibule.services.fast.FastTokenStore;
+import im.vestibule.services.fast.FastTokens;
 import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Inline;
 import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.iq.LegacySession;
@@ -60,6 +63,7 @@ final class HostBuilder {
     private static final int BLOCKED = 10_000;
 
     private final Store store;
+    private final FastTokenStore fastTokens;
     private final Sessions sessions;
     private final Accounts accounts;
     private final TokenBuilder tokens;
@@ -78,12 +82,14 @@ final class HostBuilder {
      */
     HostBuilder(
             Store store,
+            FastTokenStore fastTokens,
             Sessions sessions,
             Accounts accounts,
             TokenBuilder tokens,
             Consumer<XmlElement> post,
             InstantSource clock) {
         this.store = store;
+        this.fastTokens = fastTokens;
         this.sessions = sessions;
         this.accounts = accounts;
         this.tokens = tokens;
@@ -140,7 +146,16 @@ final class HostBuilder {
                 parts.offline(),
                 modules.last().map(on -> parts.last()),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
-                registration);
+                registration,
+                inline(modules));
+    }
+
+    private Optional<Inline> inline(ModulesSpec modules) {
+        return modules.sasl2()
+                ? Optional.of(new Inline(
+                        modules.bind2(),
+                        modules.fastAuthToken().map(on -> new FastTokens(fastTokens, clock, on.validityPeriod()))))
+                : Optional.empty();
     }
 
     private List<IqHandler> handlers(

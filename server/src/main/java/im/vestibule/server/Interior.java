@@ -6,6 +6,8 @@ import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
+import im.vestibule.services.fast.FastTokenStore;
+import im.vestibule.services.fast.SqlFastTokenStore;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
@@ -53,10 +55,20 @@ final class Interior implements AutoCloseable {
         TokenBuilder tokens = new TokenBuilder(store, clock);
         accountBuilder = new AccountBuilder(store, pools, sessions, tokens, clock);
         accounts = accountBuilder.build(config);
+        // Whether or not a domain gives tokens now: it may have, and may again.
+        FastTokenStore fastTokens = new SqlFastTokenStore(store);
+        accounts.onRemoval(removed -> fastTokens.drop(removed.account()));
+        accounts.onPasswordChange(fastTokens::drop);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         hostBuilder = new HostBuilder(
-                store, sessions, accounts, tokens, message -> post.join().announce(message), clock);
+                store,
+                fastTokens,
+                sessions,
+                accounts,
+                tokens,
+                message -> post.join().announce(message),
+                clock);
         hosts = new Hosts(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts);
         binding = new Binding(hosts, sessions, presences, accounts);

@@ -20,6 +20,16 @@ public final class Ns {
     public static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
     /** RFC 6120 §6.3. */
     public static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+    /** XEP-0388. */
+    public static final String SASL2 = "urn:xmpp:sasl:2";
+    /** XEP-0386. */
+    public static final String BIND2 = "urn:xmpp:bind:0";
+    /** XEP-0484. */
+    public static final String FAST = "urn:xmpp:fast:0";
+    /** XEP-0480. */
+    public static final String SASL_UPGRADE = "urn:xmpp:sasl:upgrade:0";
+    /** XEP-0480 §3. */
+    public static final String SCRAM_UPGRADE = "urn:xmpp:scram-upgrade:0";
     /** XEP-0440. */
     public static final String CHANNEL_BINDING = "urn:xmpp:sasl-cb:0";
     /** RFC 6120 §7.2. */

@@ -5,6 +5,7 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class Accounts {
 
     private volatile Map<String, Domain> domains;
     private final Decoys decoys;
-    private final List<Consumer<Removed>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Removed>> removalListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Jid>> passwordListeners = new CopyOnWriteArrayList<>();
 
     /**
      * How one domain authenticates.
@@ -212,6 +214,11 @@ public final class Accounts {
         return Existence.among(domain(account.domain()).backends().stream(), account);
     }
 
+    /** Whether any of these methods has the account. */
+    public Existence exists(Jid account, Set<AuthMethod> allowed) {
+        return Existence.among(domain(account.domain()).allowed(allowed), account);
+    }
+
     /** Makes an account in the first method that can, unless any method has one of this name. */
     public Registered register(Jid account, Secret password) {
         Domain domain = domain(account.domain());
@@ -243,12 +250,43 @@ public final class Accounts {
             switch (backend.setPassword(account, password)) {
                 case NOT_SUPPORTED -> fixed |= backend.exists(account) == Existence.EXISTS;
                 case ABSENT -> absent = true;
+                case DONE -> {
+                    boolean _ = publish(passwordListeners, account, account);
+                    return PasswordChange.DONE;
+                }
                 case PasswordChange last -> {
                     return last;
                 }
             }
         }
         return absent && !fixed ? PasswordChange.ABSENT : PasswordChange.NOT_SUPPORTED;
+    }
+
+    /** The hashes that accounts can be given keys for when they log in (XEP-0480). */
+    public Set<Hash> upgrades(String domain, Set<AuthMethod> allowed) {
+        Set<Hash> hashes = EnumSet.noneOf(Hash.class);
+        domain(domain).allowed(allowed).forEach(backend -> hashes.addAll(backend.upgrades()));
+        return hashes;
+    }
+
+    /** Which of these hashes an account has no keys for, and how to make them; none if a back end is down. */
+    public List<Upgrade> lacking(Jid account, Set<Hash> wanted, Set<AuthMethod> allowed) {
+        return domain(account.domain())
+                .allowed(allowed)
+                .map(backend -> backend.lacking(account, wanted))
+                .filter(upgrades -> !upgrades.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /**
+     * Keeps keys made from a salted password next to those that the account has.
+     *
+     * @param upgrade one of {@link #lacking}
+     * @return false if a back end is down
+     */
+    public boolean upgrade(Jid account, Upgrade upgrade, Octets salted, Set<AuthMethod> allowed) {
+        return domain(account.domain()).allowed(allowed).anyMatch(backend -> backend.upgrade(account, upgrade, salted));
     }
 
     /** Removes the account from every method that can, and tells the listeners. */
@@ -274,7 +312,7 @@ public final class Accounts {
             fixed |= removal == Removal.NOT_SUPPORTED && backend.exists(event.account()) == Existence.EXISTS;
         }
         if (removals.contains(Removal.DONE)) {
-            boolean _ = publish(event);
+            boolean _ = publish(removalListeners, event, event.account());
         }
         // What may still be there comes first: the caller is to try again.
         Removal otherwise = fixed ? Removal.NOT_SUPPORTED : Removal.ABSENT;
@@ -299,25 +337,27 @@ public final class Accounts {
      * @return whether all of them could
      */
     public boolean forget(Jid name) {
-        return publish(new Removed(name, Optional.empty()));
+        return publish(removalListeners, new Removed(name, Optional.empty()), name);
     }
 
     /** Has this called after an account is gone, on the thread that removed it. */
     public void onRemoval(Consumer<Removed> listener) {
-        listeners.add(listener);
+        removalListeners.add(listener);
     }
 
-    private boolean publish(Removed event) {
+    /** Has this called with an account after its password has changed, on the thread that changed it. */
+    public void onPasswordChange(Consumer<Jid> listener) {
+        passwordListeners.add(listener);
+    }
+
+    private static <E> boolean publish(List<Consumer<E>> listeners, E event, Jid account) {
         boolean complete = true;
-        for (Consumer<Removed> listener : listeners) {
+        for (Consumer<E> listener : listeners) {
             try {
                 listener.accept(event);
             } catch (RuntimeException e) {
-                // The account is gone all the same, and the other listeners must know.
-                LOG.atError()
-                        .addKeyValue("account", event.account())
-                        .setCause(e)
-                        .log("account_removal_incomplete");
+                // It has happened all the same, and the other listeners must know.
+                LOG.atError().addKeyValue("account", account).setCause(e).log("account_change_incomplete");
                 complete = false;
             }
         }

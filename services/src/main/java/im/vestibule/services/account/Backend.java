@@ -4,7 +4,9 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,6 +95,26 @@ public interface Backend {
 
     default PasswordChange setPassword(Jid account, Secret password) {
         return PasswordChange.NOT_SUPPORTED;
+    }
+
+    /** The hashes that {@link #upgrade} can keep keys for (XEP-0480). */
+    default Set<Hash> upgrades() {
+        return Set.of();
+    }
+
+    /** Which of these hashes an account has no keys for. */
+    default List<Upgrade> lacking(Jid account, Set<Hash> wanted) {
+        return List.of();
+    }
+
+    /**
+     * Keeps keys next to those that the account has.
+     *
+     * @param salted the password, salted as RFC 5802 §3 says by what {@link #lacking} has told
+     * @return whether the account has keys for this hash now
+     */
+    default boolean upgrade(Jid account, Upgrade upgrade, Octets salted) {
+        return false;
     }
 
     default Removal remove(Jid account) {

@@ -5,8 +5,10 @@ import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -98,6 +100,25 @@ public final class Internal implements Backend {
                             .orElse(PasswordChange.UNAVAILABLE);
                 },
                 PasswordChange.UNAVAILABLE);
+    }
+
+    @Override
+    public Set<Hash> upgrades() {
+        return keeping.upgrades();
+    }
+
+    @Override
+    public List<Upgrade> lacking(Jid account, Set<Hash> wanted) {
+        return attempt(
+                () -> users.find(account)
+                        .map(kept -> keeping.lacking(kept, wanted))
+                        .orElse(List.of()),
+                List.of());
+    }
+
+    @Override
+    public boolean upgrade(Jid account, Upgrade upgrade, Octets salted) {
+        return attempt(() -> users.add(account, upgrade.hash(), upgrade.keys(salted)), false);
     }
 
     @Override

@@ -5,6 +5,7 @@ import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +47,13 @@ final class Keeping {
      * @param found what is kept for the account, if there is one
      */
     Lookup lookup(Optional<Credentials> found, Jid account, Hash hash) {
+        // Made in any case, so that it takes the same time.
+        Optional<Secret> decoy = plain ? Optional.of(decoys.password(account)) : Optional.empty();
         if (found.isEmpty()) {
             // Where a known account costs a derivation, an unknown one costs it as well.
-            boolean down = plain && derived(account, hash, decoys.password(account)) instanceof Lookup.Unavailable;
+            boolean down = decoy.map(password -> derived(account, hash, password))
+                    .filter(Lookup.Unavailable.class::isInstance)
+                    .isPresent();
             return down ? new Lookup.Unavailable() : new Lookup.Unknown();
         }
         return switch (found.get()) {
@@ -103,5 +108,26 @@ final class Keeping {
         return plain
                 ? Optional.of(new Credentials.Plain(password))
                 : derivation.fresh(hashes, prepared, iterations).map(Credentials.class::cast);
+    }
+
+    /** Those that keys can be added for (XEP-0480). */
+    Set<Hash> upgrades() {
+        return plain ? Set.of() : hashes;
+    }
+
+    /** Which of these hashes there are no keys for. */
+    List<Upgrade> lacking(Credentials kept, Set<Hash> wanted) {
+        return switch (kept) {
+            case Credentials.Plain _ -> List.of();
+            case Credentials.Scram(Map<Hash, ScramKeys> keys) -> {
+                // All are kept with the same number.
+                int same = keys.values().iterator().next().iterations();
+                yield upgrades().stream()
+                        .filter(hash -> wanted.contains(hash) && !keys.containsKey(hash))
+                        .sorted()
+                        .map(hash -> Upgrade.of(hash, same))
+                        .toList();
+            }
+        };
     }
 }

@@ -7,7 +7,10 @@ import im.vestibule.services.store.Store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The table {@code users}. Every method throws {@link im.vestibule.services.store.StoreException}. */
 final class Users {
@@ -20,16 +23,18 @@ final class Users {
     }
 
     Optional<Credentials> find(Jid account) {
+        return store.read(handle -> find(handle, account));
+    }
+
+    private static Optional<Credentials> find(Handle handle, Jid account) throws SQLException {
         // Every login comes here: plain JDBC takes half the time of a query through Jdbi.
-        return store.read(handle -> {
-            try (PreparedStatement statement = handle.getConnection().prepareStatement(FIND)) {
-                statement.setString(1, account.domain());
-                statement.setString(2, account.local());
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(credentials(account, row)) : Optional.empty();
-                }
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(FIND)) {
+            statement.setString(1, account.domain());
+            statement.setString(2, account.local());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(credentials(account, row)) : Optional.empty();
             }
-        });
+        }
     }
 
     private static Credentials credentials(Jid account, ResultSet row) throws SQLException {
@@ -71,6 +76,32 @@ final class Users {
                         account.domain(),
                         account.local()))
                 > 0;
+    }
+
+    /**
+     * Puts keys next to those of other hashes.
+     *
+     * @return whether the account has keys for this hash now
+     */
+    boolean add(Jid account, Hash hash, ScramKeys keys) {
+        return store.write(handle -> {
+            Optional<Credentials> found = find(handle, account);
+            if (found.isEmpty() || !(found.get() instanceof Credentials.Scram(Map<Hash, ScramKeys> kept))) {
+                return false;
+            }
+            if (kept.containsKey(hash)) {
+                return true;
+            }
+            Map<Hash, ScramKeys> all = new EnumMap<>(kept);
+            all.put(hash, keys);
+            String details = details(new Credentials.Scram(all));
+            return handle.execute(
+                            "UPDATE users SET pass_details = ? WHERE server = ? AND username = ?",
+                            details,
+                            account.domain(),
+                            account.local())
+                    > 0;
+        });
     }
 
     /** @return whether there was such an account */

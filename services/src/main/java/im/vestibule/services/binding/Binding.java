@@ -12,6 +12,7 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens and closes sessions. What is loaded or told may wait: virtual threads only. */
@@ -36,7 +37,7 @@ public final class Binding {
     }
 
     /**
-     * Opens a session. Who had the resource before loses it.
+     * Opens a session. Who had the resource before loses it, and so does the same installation.
      *
      * @param access the listener's rule for who may
      * @return why not, or empty
@@ -52,8 +53,8 @@ public final class Binding {
             case Sessions.Opening.TooMany() ->
                 Optional.of(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)
                         .with(XmlElement.of("resource-limit-exceeded", Ns.LIMIT_ERRORS)));
-            case Sessions.Opening.Opened(Optional<Session> replaced) -> {
-                replaced.ifPresent(old -> dismiss(old, REPLACED));
+            case Sessions.Opening.Opened(List<Session> replaced) -> {
+                replaced.forEach(old -> dismiss(old, REPLACED));
                 host.blocking().ifPresent(lists -> lists.attach(session));
                 yield Optional.empty();
             }

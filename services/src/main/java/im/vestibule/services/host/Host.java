@@ -20,6 +20,7 @@ import java.util.Set;
  * @param mechanisms of SASL, in the order they are offered
  * @param presence whether others hear of presence: {@code mod_presence}
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
+ * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
  */
 public record Host(
         String name,
@@ -32,7 +33,8 @@ public record Host(
         Optional<Offline> offline,
         Optional<Last> last,
         String quota,
-        Optional<Registration> registration) {
+        Optional<Registration> registration,
+        Optional<Inline> inline) {
     /** The block list of one of our accounts; may wait. */
     public Set<Jid> blocked(Jid account) {
         return blocking.map(lists -> lists.list(account)).orElse(Set.of());

@@ -54,7 +54,8 @@ final class Anonymous implements Exchange {
             }
             case Answer.Refused() -> fail(NOT_AUTHORIZED);
             case Answer.Unavailable() -> fail(TEMPORARY_AUTH_FAILURE);
-            case Answer.Keys _, Answer.Token _ -> throw new IllegalStateException("asked for a verdict");
+            case Answer.Keys _, Answer.Token _, Answer.Redeemed _ ->
+                throw new IllegalStateException("asked for a verdict");
         };
     }
 

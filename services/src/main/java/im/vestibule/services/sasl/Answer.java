@@ -3,10 +3,13 @@ package im.vestibule.services.sasl;
 import im.vestibule.services.account.Bearer;
 import im.vestibule.services.account.ScramKeys;
 import im.vestibule.services.account.Verdict;
+import im.vestibule.services.fast.Redemption;
 
 /** What the accounts had to say to a {@link Step.Need}. */
 public sealed interface Answer {
     record Keys(ScramKeys keys) implements Answer {}
+
+    record Redeemed(Redemption redemption) implements Answer {}
 
     record Accepted() implements Answer {}
 

@@ -64,7 +64,7 @@ final class OAuthBearer implements Exchange {
         return switch (answer) {
             case Answer.Token(Bearer bearer) -> follow(bearer, authzid);
             case Answer.Unavailable() -> fail(TEMPORARY_AUTH_FAILURE);
-            case Answer.Accepted _, Answer.Refused _, Answer.Keys _ ->
+            case Answer.Accepted _, Answer.Refused _, Answer.Keys _, Answer.Redeemed _ ->
                 throw new IllegalStateException("asked for a token's owner");
         };
     }

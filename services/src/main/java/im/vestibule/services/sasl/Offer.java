@@ -70,6 +70,13 @@ public final class Offer {
         return mechanisms.stream().anyMatch(mechanism -> mechanism instanceof Mechanism.Scram scram && scram.plus());
     }
 
+    /** Whether this mechanism is offered, and lets in only who knows the password. */
+    public boolean provesPassword(String name) {
+        return mechanisms.stream()
+                .filter(mechanism -> mechanism.name().equals(name))
+                .anyMatch(Mechanism.Scram.class::isInstance);
+    }
+
     /** What a stream tells of this offer before authentication, in the profile of RFC 6120. */
     public Advertised advertised() {
         List<String> names = mechanisms.stream().map(Mechanism::name).toList();

@@ -1,5 +1,6 @@
 package im.vestibule.services.sasl;
 
+import im.vestibule.model.Octets;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ public final class Payload {
         return text.equals(EMPTY) ? Optional.of(new byte[0]) : base64(text);
     }
 
-    static Optional<byte[]> base64(String text) {
+    /** The same where no text is a message without any bytes (XEP-0388 §2.2). */
+    public static Optional<byte[]> base64(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
             return Base64.getEncoder().encodeToString(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
@@ -28,7 +30,11 @@ public final class Payload {
 
     /** The text of a challenge. */
     public static String encode(String message) {
-        return Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8));
+        return encode(Octets.of(message));
+    }
+
+    public static String encode(Octets message) {
+        return Base64.getEncoder().encodeToString(message.bytes());
     }
 
     /** Empty unless it is UTF-8 within {@link Exchange#MAX_MESSAGE}. */

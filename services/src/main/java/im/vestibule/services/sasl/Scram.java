@@ -129,7 +129,7 @@ final class Scram implements Exchange {
                 yield new Step.Challenge(serverFirst);
             }
             case Answer.Unavailable() -> fail(TEMPORARY_AUTH_FAILURE);
-            case Answer.Accepted _, Answer.Refused _, Answer.Token _ ->
+            case Answer.Accepted _, Answer.Refused _, Answer.Token _, Answer.Redeemed _ ->
                 throw new IllegalStateException("asked for keys");
         };
     }

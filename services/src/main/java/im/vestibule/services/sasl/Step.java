@@ -3,9 +3,12 @@ package im.vestibule.services.sasl;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import im.vestibule.model.SaslFailure;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Hash;
+import im.vestibule.services.fast.Claim;
+import im.vestibule.services.fast.FastTokens;
 import java.util.Set;
 
 /** What an {@link Exchange} wants done next. */
@@ -31,6 +34,14 @@ public sealed interface Step {
             @Override
             public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
                 return Answer.of(accounts.check(account, password, allowed));
+            }
+        }
+
+        /** Whether the client has a token. */
+        record Redeem(FastTokens tokens, Claim claim) implements Need {
+            @Override
+            public Answer ask(Accounts accounts, Set<AuthMethod> allowed) {
+                return new Answer.Redeemed(tokens.redeem(claim, accounts, allowed));
             }
         }
 
@@ -75,13 +86,11 @@ public sealed interface Step {
      * The client is who it says.
      *
      * @param account the bare address it may act as
-     * @param data additional data to send with the success; empty for none
+     * @param data additional data to send with the success; none for none
      */
-    record Success(Jid account, String data) implements Step {
-        /** Without the data, which may be a token. */
-        @Override
-        public String toString() {
-            return "Success[" + account + "]";
+    record Success(Jid account, Octets data) implements Step {
+        Success(Jid account, String data) {
+            this(account, Octets.of(data));
         }
     }
 

@@ -10,7 +10,9 @@ import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Session {
     private final String lang;
     private final Outlet outlet;
     private final SocketAddress address;
+    private final Optional<UUID> agent;
     private final byte[] from;
     private final byte[] fromAndLang;
     private volatile @Nullable Presence presence;
@@ -38,6 +41,17 @@ public final class Session {
      * @param address the client's, behind any balancer
      */
     public Session(Jid jid, String lang, Outlet outlet, SocketAddress address) {
+        this(jid, lang, outlet, address, Optional.empty());
+    }
+
+    /**
+     * @param jid the full address
+     * @param lang {@code xml:lang} of the client's stream; empty if it named none
+     * @param address the client's, behind any balancer
+     * @param agent the client's installation, of which the account has one session at a time (XEP-0386 §3.2)
+     */
+    public Session(Jid jid, String lang, Outlet outlet, SocketAddress address, Optional<UUID> agent) {
+        this.agent = agent;
         this.jid = jid;
         this.lang = lang;
         this.outlet = outlet;
@@ -63,6 +77,11 @@ public final class Session {
 
     public SocketAddress address() {
         return address;
+    }
+
+    /** Whether a newer session takes its place: one with its address, or one of the same installation. */
+    boolean yieldsTo(Session newer) {
+        return jid.equals(newer.jid) || (agent.isPresent() && agent.equals(newer.agent));
     }
 
     /**

@@ -3,7 +3,6 @@ package im.vestibule.services.session;
 import im.vestibule.model.Jid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +13,16 @@ public final class Sessions {
     /** What became of a new session. */
     public sealed interface Opening {
         /**
-         * @param replaced the session that had the resource until now; its owner must close it
+         * @param replaced the sessions whose place it takes; they must be closed
          */
-        record Opened(Optional<Session> replaced) implements Opening {}
+        record Opened(List<Session> replaced) implements Opening {}
 
         /** The account has as many sessions as it may. */
         record TooMany() implements Opening {}
     }
 
     /**
-     * Adds a session; the newest has the resource.
+     * Adds a session; the newest has the resource, and is its installation's only one.
      *
      * @param most sessions the account may have
      */
@@ -31,20 +30,16 @@ public final class Sessions {
         Opening[] outcome = new Opening[1];
         accounts.compute(session.jid().bare(), (account, before) -> {
             List<Session> after = new ArrayList<>();
-            Session replaced = null;
+            List<Session> replaced = new ArrayList<>();
             for (Session other : before == null ? List.<Session>of() : before) {
-                if (other.jid().equals(session.jid())) {
-                    replaced = other;
-                } else {
-                    after.add(other);
-                }
+                (other.yieldsTo(session) ? replaced : after).add(other);
             }
             if (after.size() >= most) {
                 outcome[0] = new Opening.TooMany();
                 return before;
             }
             after.add(session);
-            outcome[0] = new Opening.Opened(Optional.ofNullable(replaced));
+            outcome[0] = new Opening.Opened(List.copyOf(replaced));
             return List.copyOf(after);
         });
         return outcome[0];

@@ -208,6 +208,18 @@ final class AccountsTest {
     }
 
     @Test
+    void tellsEveryListenerOfAPasswordThatHasChanged() {
+        first.put(JULIET, PASSWORD);
+        List<Jid> heard = new ArrayList<>();
+        accounts.onPasswordChange(heard::add);
+
+        accounts.setPassword(NOBODY, PASSWORD);
+        assertThat(heard).isEmpty();
+        accounts.setPassword(JULIET, PASSWORD);
+        assertThat(heard).containsExactly(JULIET);
+    }
+
+    @Test
     void tellsNobodyOfAnAccountThatWasNotThere() {
         List<Removed> heard = new ArrayList<>();
         accounts.onRemoval(heard::add);

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.Ticker;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
+import im.vestibule.config.Secret;
+import im.vestibule.model.Octets;
 import im.vestibule.services.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class InternalTest {
     private static final AuthSpec.Password SCRAM =
             new AuthSpec.Password(AuthSpec.Password.Format.SCRAM, List.of(AuthSpec.Password.Hash.values()), 4);
+    private static final AuthSpec.Password ONE_HASH =
+            new AuthSpec.Password(AuthSpec.Password.Format.SCRAM, List.of(AuthSpec.Password.Hash.SHA256), 4);
     private static final AuthSpec.Password PLAIN =
             new AuthSpec.Password(AuthSpec.Password.Format.PLAIN, List.of(AuthSpec.Password.Hash.values()), 4);
 
@@ -52,6 +58,60 @@ final class InternalTest {
         @Override
         Backend backend() {
             return internal(SCRAM);
+        }
+
+        @Test
+        void takesKeysForAHashThatItHasNotKeptBefore() {
+            internal(ONE_HASH).register(JULIET, PASSWORD, Limit.INFINITY);
+            assertThat(backend().lacking(JULIET, EnumSet.of(Hash.SHA256))).isEmpty();
+            assertThat(internal(ONE_HASH).lacking(JULIET, EnumSet.allOf(Hash.class)))
+                    .isEmpty();
+            Upgrade upgrade = backend()
+                    .lacking(JULIET, EnumSet.of(Hash.SHA256, Hash.SHA512))
+                    .getFirst();
+            assertThat(upgrade.task()).isEqualTo("UPGR-SCRAM-SHA-512");
+            assertThat(backend().lookup(JULIET, Hash.SHA512)).isEqualTo(new Lookup.Unknown());
+
+            assertThat(backend().upgrade(JULIET, upgrade, salted(upgrade, PASSWORD)))
+                    .isTrue();
+
+            assertThat(backend().lookup(JULIET, Hash.SHA512))
+                    .isInstanceOfSatisfying(
+                            Lookup.Found.class,
+                            found -> assertThat(found.keys().matches(keys(upgrade)))
+                                    .isTrue());
+            assertThat(backend().lookup(JULIET, Hash.SHA256)).isInstanceOf(Lookup.Found.class);
+            assertThat(backend().lacking(JULIET, EnumSet.of(Hash.SHA512))).isEmpty();
+        }
+
+        @Test
+        void leavesKeysAloneThatAreThere() {
+            backend().register(JULIET, PASSWORD, Limit.INFINITY);
+            String before = kept("pass_details");
+            Upgrade late = Upgrade.of(Hash.SHA512, 4);
+
+            assertThat(backend().upgrade(JULIET, late, salted(late, new Secret("another"))))
+                    .isTrue();
+            assertThat(kept("pass_details")).isEqualTo(before);
+        }
+
+        @Test
+        void hasNoKeysForAnAccountThatIsNotThere() {
+            Upgrade upgrade = Upgrade.of(Hash.SHA256, 4);
+
+            assertThat(backend().lacking(JULIET, EnumSet.allOf(Hash.class))).isEmpty();
+            assertThat(backend().upgrade(JULIET, upgrade, salted(upgrade, PASSWORD)))
+                    .isFalse();
+        }
+
+        private Octets salted(Upgrade upgrade, Secret password) {
+            byte[] bytes = password.reveal().getBytes(StandardCharsets.UTF_8);
+            return Octets.of(Pbkdf2.hi(upgrade.hash(), bytes, upgrade.salt().bytes(), upgrade.iterations()));
+        }
+
+        private ScramKeys keys(Upgrade upgrade) {
+            return upgrade.hash()
+                    .keys(salted(upgrade, PASSWORD).bytes(), upgrade.salt().bytes(), upgrade.iterations());
         }
 
         @Test

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.Secret;
+import im.vestibule.model.Octets;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.account.Remembering;
 import java.util.Base64;
@@ -51,7 +52,7 @@ final class ScramTest {
         assertThat(house.say(exchange, "c=biws,r=" + nonce + ",p=" + proof))
                 .isInstanceOfSatisfying(
                         Step.Success.class,
-                        success -> assertThat(success.data()).isEqualTo("v=" + signature));
+                        success -> assertThat(success.data()).isEqualTo(Octets.of("v=" + signature)));
     }
 
     @Test

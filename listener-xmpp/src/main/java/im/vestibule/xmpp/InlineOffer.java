@@ -1,0 +1,15 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.services.account.Hash;
+import im.vestibule.services.sasl.FastOffer;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one stream offers along with SASL2 (XEP-0388 §2.1).
+ *
+ * @param bind a resource (XEP-0386)
+ * @param tokens to come back with (XEP-0484)
+ * @param upgrades hashes to make keys for (XEP-0480)
+ */
+record InlineOffer(boolean bind, Optional<FastOffer> tokens, Set<Hash> upgrades) {}

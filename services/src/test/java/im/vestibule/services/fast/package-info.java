@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.fast;
+
+import org.jspecify.annotations.NullMarked;
