@@ -224,7 +224,8 @@ final class Checks {
                         && http.path(HandlerSpec.Bosh.class, host).isEmpty()) {
                     problems.warning(
                             Keys.item(Keys.item("listen.http", i) + ".handlers.web_client", j),
-                            Fault.of("nobody can log in by it: this listener has neither mod_websockets nor mod_bosh for it")
+                            Fault.of(
+                                            "nobody can log in by it: this listener has neither mod_websockets nor mod_bosh for it")
                                     .hint("add one of them with host = \"_\""));
                 }
             }

@@ -96,8 +96,7 @@ final class Browser implements AutoCloseable {
 
     /** Waits for something to show these words. */
     void sees(String selector, String words) {
-        await().untilAsserted(
-                        () -> assertThat(texts(selector)).contains(words));
+        await().untilAsserted(() -> assertThat(texts(selector)).contains(words));
     }
 
     /** What is to be seen of all that the selector finds. */

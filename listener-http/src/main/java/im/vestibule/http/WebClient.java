@@ -54,7 +54,9 @@ final class WebClient implements Endpoint {
         HandlerSpec.Route route = spec.route();
         String base = route.path().endsWith("/") ? route.path() : route.path() + '/';
         Place page = new Place(
-                route.host(), route.path(), new WebClient("text/html; charset=utf-8", page(base, route, listener, domain)));
+                route.host(),
+                route.path(),
+                new WebClient("text/html; charset=utf-8", page(base, route, listener, domain)));
         Stream<Place> files = FILES.entrySet().stream()
                 .map(file -> new Place(
                         route.host(), base + file.getKey(), new WebClient(file.getValue(), read(file.getKey()))));
