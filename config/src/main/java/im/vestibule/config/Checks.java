@@ -39,6 +39,7 @@ final class Checks {
         new OutsideChecks(config, context.problems()).run();
         new NameChecks(config, context).run();
         new AuthChecks(config, context.problems()).run();
+        new RdbmsChecks(config, context.problems()).run();
     }
 
     /** {@code listen.c2s[0]} and so on, in the order of {@link ListenSpec#all}. */

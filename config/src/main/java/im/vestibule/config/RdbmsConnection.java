@@ -9,30 +9,39 @@ import java.util.Optional;
  *
  * @param driver the kind of database
  * @param keepaliveInterval time between two queries that only keep the connection alive; empty for none
- * @param queryTimeout how long a query may take
+ * @param queryTimeout how long a query may take; zero for as long as the call
  * @param maxStartInterval longest pause between two attempts to connect
- * @param settings odbc only: the connection string, which may hold a password
- * @param server the others: where to connect
+ * @param server where to connect
  */
 public record RdbmsConnection(
         Driver driver,
         Optional<Duration> keepaliveInterval,
         Duration queryTimeout,
         Duration maxStartInterval,
-        Optional<Secret> settings,
-        Optional<Server> server) {
+        Server server) {
+    private static final String ODBC = "odbc";
     private static final List<String> SERVER = List.of("host", "database", "username", "password");
+
+    /** What MongooseIM knows and this server does not is understood, to be refused with a reason. */
+    private static final Type<Driver> DRIVER = Type.choice(List.of("pgsql", "mysql", ODBC))
+            .noting((value, word) -> word.equals(ODBC)
+                    ? value.wrong(Fault.of("this server brings no ODBC driver")
+                            .found(value.shown())
+                            .hint("use \"pgsql\" or \"mysql\""))
+                    : Optional.of(word))
+            .map(word -> word.equals("mysql") ? Driver.MYSQL : Driver.PGSQL, Type::word);
 
     public enum Driver {
         PGSQL,
-        MYSQL,
-        ODBC
+        /** MariaDB as well. */
+        MYSQL
     }
 
     /**
      * A database on a server.
      *
-     * @param tlsRequired pgsql: no connection without TLS
+     * @param tls empty for none
+     * @param tlsRequired no connection without TLS; where it is false, a server that has no TLS is talked to in the clear
      */
     public record Server(
             String host,
@@ -44,30 +53,25 @@ public record RdbmsConnection(
             boolean tlsRequired) {}
 
     static RdbmsConnection read(Section s) {
-        Driver driver = s.mandatory("driver", Type.oneOf(Driver.class));
-        Server server = readServer(s, driver);
+        Optional<Driver> written = s.find("driver", DRIVER, Section.MANDATORY);
+        if (!s.written("driver")) {
+            s.missing("driver", DRIVER.one());
+        }
+        Driver driver = written.orElse(Driver.PGSQL);
+        if (s.optional("settings", Type.SECRET).isPresent() && written.isPresent()) {
+            s.warning("settings", Fault.of("no effect: it is for the odbc driver"));
+        }
         RdbmsConnection connection = new RdbmsConnection(
                 driver,
                 s.optional("keepalive_interval", NumberTypes.SECONDS),
                 s.value("query_timeout", NumberTypes.MILLIS_FROM_ZERO, NumberTypes.millis(5000)),
                 s.value("max_start_interval", NumberTypes.SECONDS, NumberTypes.seconds(30)),
-                s.optional("settings", Type.SECRET),
-                driver == Driver.ODBC ? Optional.empty() : Optional.of(server));
-        if (!s.written("driver")) {
-            return connection;
+                readServer(s, driver));
+        // Whoever meant odbc has no host to write.
+        if (written.isPresent()) {
+            SERVER.stream().filter(key -> !s.written(key)).forEach(key -> s.missing(key, "a non-empty string"));
         }
-        if (driver == Driver.ODBC) {
-            require(s, "settings");
-            return connection;
-        }
-        SERVER.forEach(key -> require(s, key));
         return connection;
-    }
-
-    private static void require(Section s, String key) {
-        if (!s.written(key)) {
-            s.missing(key, key.equals("settings") ? "the connection string of the odbc driver" : "a non-empty string");
-        }
     }
 
     private static Server readServer(Section s, Driver driver) {
@@ -81,7 +85,7 @@ public record RdbmsConnection(
                 s.optional("username", Type.NON_EMPTY).orElse(""),
                 s.optional("password", Type.SECRET).orElse(new Secret("")),
                 tls.map(Tls::client),
-                tls.filter(Tls::required).isPresent());
+                tls.filter(table -> table.required() || driver == Driver.MYSQL).isPresent());
     }
 
     private record Tls(ClientTlsSpec client, boolean required) {

@@ -27,10 +27,12 @@ final class Settings {
             "general.http_server_name",
             "general.language",
             "general.loglevel",
+            "general.max_fsm_queue",
             "general.registration_timeout",
             "general.replaced_wait_timeout",
             "log",
             "modules.mod_bind2",
+            "modules.mod_bosh",
             "modules.mod_disco",
             "modules.mod_fast_auth_token",
             "modules.mod_last",
@@ -43,8 +45,8 @@ final class Settings {
             "shaper");
 
     /** What every listener's door is made of, besides its own table. */
-    static final Set<String> OF_DOORS =
-            Set.of("general.default_server_domain", "general.http_server_name", "general.language");
+    static final Set<String> OF_DOORS = Set.of(
+            "general.default_server_domain", "general.http_server_name", "general.language", "general.max_fsm_queue");
 
     /** Said in another place, or without any effect that could change. */
     private static final Set<String> LEFT_OUT = Set.of("general.hosts", "modules.mod_unbuilt");

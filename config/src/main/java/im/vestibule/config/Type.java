@@ -91,7 +91,7 @@ record Type<T>(
         return choice(words).map(word -> constants.get(Math.max(0, words.indexOf(word))), e -> quoted(word(e)));
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -19,7 +20,9 @@ final class Badge extends X509ExtendedKeyManager {
     /** The authority that the doors of a test trust. */
     static final X509Bundle AUTHORITY = signedByItself(certificate("CN=Authority"));
 
-    private static final X509Bundle STRANGER = signedByItself(certificate("CN=Stranger"));
+    /** One that they do not. */
+    static final X509Bundle STRANGER = signedByItself(certificate("CN=Stranger"));
+
     private static final String ALIAS = "only";
 
     private final X509Bundle bundle;
@@ -68,8 +71,21 @@ final class Badge extends X509ExtendedKeyManager {
         return Tls.context(this);
     }
 
+    /** The certificate with its key. */
+    String keyed() {
+        return bundle.getCertificatePEM() + bundle.getPrivateKeyPEM();
+    }
+
     String pem() {
         return bundle.getCertificatePEM();
+    }
+
+    /** A certificate and its key in PEM, for servers of these names. */
+    static String pem(String subject, String... servers) {
+        CertificateBuilder builder = certificate(subject);
+        List.of(servers).forEach(builder::addSanDnsName);
+        X509Bundle bundle = signed(builder, AUTHORITY);
+        return bundle.getPrivateKeyPEM() + "\n" + bundle.getCertificatePEM();
     }
 
     private static CertificateBuilder certificate(String subject) {

@@ -53,6 +53,7 @@ final class Chat implements Closeable {
             case SECURE -> wire(step).greet(text);
             case AUTH -> wire(step).authenticate(Jid.parse(text).orElseThrow());
             case LOGIN -> wire(step).login(Jid.parse(text).orElseThrow());
+            case JOIN -> join(step);
             case C -> wire(step).say(phrases.say(text, wire(step)::binding));
             case HEX -> wire(step).say(HexFormat.of().parseHex(text.replace(" ", "")));
             case TLS -> wire(step).secure();
@@ -65,6 +66,13 @@ final class Chat implements Closeable {
             case CUT -> cut(step);
             case GONE -> gone(Jid.parse(text).orElseThrow());
         }
+    }
+
+    private void join(Step step) throws IOException {
+        String[] words = step.text().split(" ", 2);
+        Wire wire = site.connect(words.length > 1 ? words[1] : "component");
+        wires.put(step.peer(), wire);
+        wire.join(words[0]);
     }
 
     private Wire wire(Step step) throws IOException {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * SECURE: door.test         the same, behind TLS
  * AUTH: alice&#64;door.test    does all that the door asks for until a resource can be bound
  * LOGIN: alice&#64;door.test/home   does all that the door asks for until this session is open
+ * JOIN: echo.door.test      becomes this component at the door of that name, or at another: echo.door.test kicking
  * C: text           the client sends
  * HEX: c0 80        the client sends bytes
  * TLS:              the client starts a handshake, which succeeds
@@ -32,7 +33,7 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * Text in double braces is filled in: {{name}} is what stood there when it was heard first, up to a quote or angle bracket;
- * {{header domain}} opens a stream; {{b64 text}} with \0 for NUL; {{times n text}}; {{plain user password}}; {{scram-first hash gs2-header user}},
+ * {{header domain}} opens a stream; {{component domain}} that of a component, and {{handshake password}} answers {{id}}; {{b64 text}} with \0 for NUL; {{times n text}}; {{plain user password}}; {{scram-first hash gs2-header user}},
  * with one more word for another channel than there is; {{scram-final password}}, which answers {{challenge}}; and
  * {{scram-signature}}; {{ht binding user token}} with EXPR, ENDP or NONE for binding, and {{ht-signature}}.
  *
@@ -45,6 +46,7 @@ record Conversation(String name, List<String> doors, List<String> accounts, List
         SECURE,
         AUTH,
         LOGIN,
+        JOIN,
         C,
         HEX,
         TLS,

@@ -301,7 +301,7 @@ class HostileHttpTest {
             Thread flood = Thread.ofVirtual().start(() -> {
                 try {
                     wire.raw(all.toByteArray());
-                } catch (IOException closed) {
+                } catch (IOException _) {
                     // As it should.
                 }
             });
@@ -314,8 +314,8 @@ class HostileHttpTest {
     private static int goAway(Http2Wire wire) throws IOException {
         while (true) {
             Http2Wire.Frame frame = wire.hear();
-            if (frame.type() == Http2Wire.GO_AWAY && frame.payload()[7] != 0) {
-                return frame.payload()[7];
+            if (frame.type() == Http2Wire.GO_AWAY && frame.payload().charAt(7) != 0) {
+                return frame.payload().charAt(7);
             }
         }
     }

@@ -30,8 +30,12 @@ final class Http2Wire implements Closeable {
     private final Map<Integer, Incoming> streams = new HashMap<>();
     private int last = -1;
 
-    /** One frame. */
-    record Frame(int type, int flags, int stream, byte[] payload) {}
+    /**
+     * One frame.
+     *
+     * @param payload a character for each byte
+     */
+    record Frame(int type, int flags, int stream, String payload) {}
 
     /** Sends preface and settings. */
     Http2Wire(HttpWire wire) throws IOException {
@@ -81,7 +85,7 @@ final class Http2Wire implements Closeable {
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
         int stream = in.readInt();
-        return new Frame(type, flags, stream, in.readNBytes(length));
+        return new Frame(type, flags, stream, new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
     }
 
     /** Begins a WebSocket on a stream of its own (RFC 8441 §4). */
@@ -112,7 +116,7 @@ final class Http2Wire implements Closeable {
             say(SETTINGS, ACK, 0, new byte[0]);
         } else if (frame.type() == HEADERS && incoming != null) {
             // The only line that is in the static table whole: 8 stands for status 200 (RFC 7541 §6.1).
-            if ((frame.payload()[0] & 0xFF) != 0x88) {
+            if (frame.payload().charAt(0) != 0x88) {
                 throw new AssertionError("not 200");
             }
             incoming.begun = true;
@@ -120,11 +124,14 @@ final class Http2Wire implements Closeable {
             byte[] left = incoming.heard.readAllBytes();
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             all.writeBytes(left);
-            all.writeBytes(frame.payload());
+            all.writeBytes(frame.payload().getBytes(StandardCharsets.ISO_8859_1));
             incoming.heard = new ByteArrayInputStream(all.toByteArray());
             incoming.ended |= (frame.flags() & END_STREAM) != 0;
         } else if (frame.type() == RESET && incoming != null) {
             incoming.ended = true;
+            if (!incoming.begun) {
+                throw new AssertionError("reset instead of an answer");
+            }
         }
     }
 
@@ -136,13 +143,23 @@ final class Http2Wire implements Closeable {
 
         @Override
         public int read() throws IOException {
-            while (heard.available() == 0) {
-                if (ended) {
-                    return -1;
-                }
+            return listen() ? heard.read() : -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            return listen() ? heard.read(bytes, offset, length) : -1;
+        }
+
+        /** Waits for something to read; false at the end. */
+        private boolean listen() throws IOException {
+            while (heard.available() == 0 && !ended) {
                 take();
             }
-            return heard.read();
+            return heard.available() > 0;
         }
     }
 

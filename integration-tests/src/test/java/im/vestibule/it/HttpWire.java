@@ -102,7 +102,7 @@ final class HttpWire implements Closeable {
     boolean isOver() throws IOException {
         try {
             return socket.getInputStream().read() < 0;
-        } catch (SocketException reset) {
+        } catch (SocketException _) {
             return true;
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(Programs.class)
-@interface NeedsProgram {
+public @interface NeedsProgram {
     /** Its name as one types it. */
     String value();
 

@@ -34,7 +34,8 @@ final class Node {
         builder.environment().put("NODE_TLS_REJECT_UNAUTHORIZED", "0");
         builder.environment().put("NODE_NO_WARNINGS", "1");
         Process process = builder.start();
-        CompletableFuture<String> printing = CompletableFuture.supplyAsync(() -> read(process));
+        CompletableFuture<String> printing =
+                CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
         if (!process.waitFor(Patience.LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(script + " does not end; so far:\n" + printing.join());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jivesoftware.smack.AbstractXMPPConnection;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.chat2.ChatManager;
 import org.jivesoftware.smack.packet.Presence;
@@ -20,13 +21,13 @@ import org.jxmpp.jid.EntityBareJid;
 
 /** Somebody at an ordinary client, Smack, who takes everybody for a friend. */
 final class Person implements AutoCloseable {
-    private static final String PASSWORD = "correct horse";
+    static final String PASSWORD = "correct horse";
 
-    private final XMPPTCPConnection connection;
+    private final AbstractXMPPConnection connection;
     private final Roster roster;
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-    private Person(XMPPTCPConnection connection) {
+    private Person(AbstractXMPPConnection connection) {
         this.connection = connection;
         roster = Roster.getInstanceFor(connection);
         roster.setSubscriptionMode(Roster.SubscriptionMode.accept_all);
@@ -42,6 +43,11 @@ final class Person implements AutoCloseable {
         accounts.sensitiveOperationOverInsecureConnection(true);
         accounts.createAccount(account.getLocalpart(), PASSWORD);
         connection.disconnect();
+    }
+
+    /** At a client that is logged in. */
+    static Person at(AbstractXMPPConnection connection) {
+        return new Person(connection);
     }
 
     /** Only for who is registered. */

@@ -70,6 +70,8 @@ final class Phrases {
         String rest = words.length > 1 ? words[1] : "";
         return switch (words[0]) {
             case "header" -> Wire.header(rest);
+            case "component" -> Wire.componentHeader(rest);
+            case "handshake" -> secret(Wire.handshake(heard.getOrDefault("id", ""), rest));
             case "b64" -> base64(rest.replace("\\0", "\0"));
             case "times" -> times(rest.split(" ", 2));
             case "plain" -> secret(base64("\0" + rest.replace(' ', '\0')));

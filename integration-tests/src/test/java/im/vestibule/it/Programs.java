@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -14,6 +16,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Finds the programs that tests need. */
 final class Programs implements ExecutionCondition {
+    /** Where Debian keeps PostgreSQL, by its version. */
+    private static final Path POSTGRESQL = Path.of("/usr/lib/postgresql");
+
     /** Where it is installed: on the path, or where the system keeps its servers. */
     static Optional<Path> find(String name) {
         return all(name).findFirst();
@@ -21,8 +26,9 @@ final class Programs implements ExecutionCondition {
 
     private static Stream<Path> all(String name) {
         String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
-        return Stream.of(path.split(File.pathSeparator, -1))
-                .map(directory -> Path.of(directory, name))
+        Stream<Path> directories = Stream.of(path.split(File.pathSeparator, -1)).map(Path::of);
+        return Stream.concat(directories, postgresql().stream())
+                .map(directory -> directory.resolve(name))
                 .filter(Files::isExecutable);
     }
 
@@ -46,6 +52,19 @@ final class Programs implements ExecutionCondition {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private static List<Path> postgresql() {
+        if (!Files.isDirectory(POSTGRESQL)) {
+            return List.of();
+        }
+        try (Stream<Path> versions = Files.list(POSTGRESQL)) {
+            return versions.sorted(Comparator.reverseOrder())
+                    .map(version -> version.resolve("bin"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

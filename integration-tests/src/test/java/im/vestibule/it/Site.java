@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /** A server in this JVM with a directory of its own, on ports of the kernel's choice. */
 final class Site implements AutoCloseable {
-    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.(c2s|http)]] # (\\w+)$");
+    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.(c2s|service|http)]] # (\\w+)$");
 
     private final Path directory;
     private final House house;
@@ -41,9 +41,9 @@ final class Site implements AutoCloseable {
     private final Queue<String> visits = new ConcurrentLinkedQueue<>();
 
     /**
-     * Where clients come in.
+     * Where clients and components come in.
      *
-     * @param kind c2s or http
+     * @param kind c2s, service or http
      * @param mode empty without TLS
      */
     record Door(String name, String kind, InetSocketAddress address, Optional<TlsSpec.Mode> mode) {
@@ -91,7 +91,7 @@ final class Site implements AutoCloseable {
     private static Map<String, Door> doors(String toml, House house) {
         List<Listener> listeners = house.listeners().all();
         Map<String, Door> doors = new LinkedHashMap<>();
-        for (String kind : List.of("c2s", "http")) {
+        for (String kind : List.of("c2s", "service", "http")) {
             List<String> names = DOOR.matcher(toml)
                     .results()
                     .filter(found -> found.group(1).equals(kind))
@@ -177,6 +177,12 @@ final class Site implements AutoCloseable {
     /** A client with a WebSocket at an HTTP door. */
     SocketWire socket(String door, String... headers) throws IOException {
         return new SocketWire(http(door), headers);
+    }
+
+    /** A client by BOSH at an HTTP door, without a session. */
+    BoshClient bosh(String door) {
+        visits.add(door);
+        return new BoshClient(door(door));
     }
 
     /** Logs in at a door, whatever its kind, and leaves. */

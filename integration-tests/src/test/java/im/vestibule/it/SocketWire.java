@@ -32,15 +32,20 @@ final class SocketWire implements Closeable {
      * What a server may send.
      *
      * @param first the byte with opcode and flags
+     * @param payload a character for each byte
      */
-    record Frame(int first, byte[] payload) {
+    record Frame(int first, String payload) {
+        byte[] bytes() {
+            return payload.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
         String text() {
-            return new String(payload, StandardCharsets.UTF_8);
+            return new String(bytes(), StandardCharsets.UTF_8);
         }
 
         /** The code of a goodbye. */
         int code() {
-            return payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
+            return payload.length() < 2 ? 1005 : (payload.charAt(0) << 8) | payload.charAt(1);
         }
     }
 
@@ -134,7 +139,7 @@ final class SocketWire implements Closeable {
         if (!longer) {
             throw new AssertionError("a length of " + length + " takes fewer bytes");
         }
-        return new Frame(first, in.readNBytes((int) length));
+        return new Frame(first, new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1));
     }
 
     /** The next message. */
@@ -161,11 +166,11 @@ final class SocketWire implements Closeable {
         while (frame.first() != GOODBYE) {
             frame = frame();
         }
-        frame(GOODBYE, frame.payload());
+        frame(GOODBYE, frame.bytes());
         try {
             in.readUnsignedByte();
             throw new AssertionError("something behind a goodbye");
-        } catch (EOFException | SocketException closed) {
+        } catch (EOFException | SocketException _) {
             return frame.code();
         }
     }

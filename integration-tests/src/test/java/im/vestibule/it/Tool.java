@@ -49,7 +49,8 @@ final class Tool {
      */
     String run(Duration patience, String... arguments) throws InterruptedException {
         Process process = start(arguments);
-        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
+        CompletableFuture<String> output =
+                CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(path + " does not end; so far:\n" + output.join());

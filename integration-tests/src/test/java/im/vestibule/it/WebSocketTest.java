@@ -6,9 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import im.vestibule.model.Jid;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -198,6 +207,59 @@ class WebSocketTest {
                 String features = wire.hear(Pattern.compile("<stream:features .*"));
                 assertThat(features.contains("<session ")).isEqualTo(path.equals("/ws-xmpp"));
             }
+        }
+    }
+
+    /** With the client of the JDK, which is not ours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"web", "web_tls"})
+    void talksToAnOrdinaryClient(String door, Site site) throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(Tls.context()).build()) {
+            String scheme = door.equals("web") ? "ws" : "wss";
+            URI uri = URI.create(
+                    scheme + "://localhost:" + site.door(door).address().getPort() + "/ws-xmpp");
+            WebSocket socket = client.newWebSocketBuilder()
+                    .subprotocols("xmpp")
+                    .buildAsync(uri, new Listener(heard))
+                    .get(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS);
+            assertThat(socket.getSubprotocol()).isEqualTo("xmpp");
+            socket.sendText(SocketWire.OPEN.substring(0, 10), false).join();
+            socket.sendText(SocketWire.OPEN.substring(10), true).join();
+            assertThat(next(heard)).startsWith("<open ");
+            assertThat(next(heard)).startsWith("<stream:features ");
+            socket.sendPing(ByteBuffer.wrap(bytes("there?"))).join();
+            assertThat(next(heard)).isEqualTo("pong");
+            socket.sendText(SocketWire.CLOSE, true).join();
+            assertThat(next(heard)).isEqualTo(SocketWire.CLOSE);
+            assertThat(next(heard)).isEqualTo("closed 1000");
+        }
+    }
+
+    private static String next(BlockingQueue<String> heard) throws InterruptedException {
+        return String.valueOf(heard.poll(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    private record Listener(BlockingQueue<String> heard) implements WebSocket.Listener {
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            heard.add(text.toString());
+            socket.request(1);
+            return CompletableFuture.completedStage(text);
+        }
+
+        @Override
+        public CompletionStage<?> onPong(WebSocket socket, ByteBuffer payload) {
+            heard.add("pong");
+            socket.request(1);
+            return CompletableFuture.completedStage(payload);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            heard.add("closed " + code);
+            return CompletableFuture.completedStage(reason);
         }
     }
 

@@ -9,7 +9,10 @@ import java.io.Reader;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +25,11 @@ final class Wire implements Closeable {
     private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
     static final Pattern FEATURES =
             Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
+    /** Of every component. */
+    static final String PASSWORD = "component-secret";
+
+    private static final Pattern GREETED =
+            Pattern.compile("<\\?xml version='1.0'\\?><stream:stream [^>]* id='([^']*)' from='[^']*'>");
     static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
 
     private final Site.Door door;
@@ -30,6 +38,7 @@ final class Wire implements Closeable {
     private Reader reader;
     private StringBuilder heard = new StringBuilder();
     private @Nullable Jid jid;
+    private boolean component;
     private int pings;
 
     Wire(Site.Door door) throws IOException {
@@ -131,6 +140,36 @@ final class Wire implements Closeable {
         return this;
     }
 
+    /** Becomes a component of this name, whose password is {@link #PASSWORD}. */
+    Wire join(String name) throws IOException {
+        return join(name, PASSWORD);
+    }
+
+    Wire join(String name, String password) throws IOException {
+        say(componentHeader(name));
+        String id = hear(GREETED).group(1);
+        say("<handshake>" + handshake(id, password) + "</handshake>");
+        hear("<handshake/>");
+        component = true;
+        jid = Jid.parse(name).orElseThrow();
+        return this;
+    }
+
+    static String componentHeader(String name) {
+        return "<stream:stream to='" + name + "' xmlns='jabber:component:accept'"
+                + " xmlns:stream='http://etherx.jabber.org/streams'>";
+    }
+
+    /** XEP-0114 §3. */
+    static String handshake(String id, String password) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest((id + password).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static String header(String domain) {
         return "<stream:stream to='" + domain + "' version='1.0' xmlns='jabber:client'"
                 + " xmlns:stream='http://etherx.jabber.org/streams'>";
@@ -147,7 +186,7 @@ final class Wire implements Closeable {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The session's address; absent unless it was opened by {@link #login}. */
+    /** The address of the session or component; absent unless it was opened by {@link #login} or {@link #join}. */
     Optional<Jid> jid() {
         return Optional.ofNullable(jid);
     }
@@ -175,12 +214,14 @@ final class Wire implements Closeable {
         }
     }
 
-    /** What was heard and not yet taken, once the server has answered all that was said. Only with a session. */
+    /** What was heard and not yet taken, once the server has answered all that was said. Only with a session, or as a component. */
     String unread() throws IOException {
         Jid me = jid().orElseThrow();
+        String host = component ? "door.test" : me.domain();
         String id = "round-trip-" + ++pings;
-        say("<iq type='get' id='" + id + "' to='" + me.domain() + "'><ping xmlns='urn:xmpp:ping'/></iq>");
-        String pong = "<iq type='result' id='" + id + "' from='" + me.domain() + "' to='" + me + "'/>";
+        String from = component ? " from='" + me + "'" : "";
+        say("<iq type='get' id='" + id + "'" + from + " to='" + host + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        String pong = "<iq type='result' id='" + id + "' from='" + host + "' to='" + me + "'/>";
         while (heard.indexOf(pong) < 0) {
             if (!listen("expected " + pong)) {
                 throw new AssertionError("expected " + pong + "\nheard    " + heard + "\nthen the end");

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 
 /** Makes a stream of HTTP/2 what a TCP connection is to those who speak through it (RFC 8441 §5): bytes, and their end. */
@@ -32,6 +33,16 @@ final class DataHandler extends ChannelDuplexHandler {
             var _ = context.write(new DefaultHttp2DataFrame(bytes), promise);
         } else {
             var _ = context.write(message, promise);
+        }
+    }
+
+    /** What the client does wrong about the stream ends it, as a broken connection would. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof Http2Exception) {
+            var _ = context.channel().close();
+        } else {
+            context.fireExceptionCaught(cause);
         }
     }
 

@@ -18,8 +18,9 @@ public final class HttpListener {
      *
      * @param server value of the {@code server} header; empty for no such header
      * @param xmpp for endpoints that streams begin at
+     * @param bosh sessions that no one connection carries
      */
-    public record Services(String server, C2sListener.Services xmpp, HttpTallies tallies) {}
+    public record Services(String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh) {}
 
     private HttpListener() {}
 
@@ -53,11 +54,15 @@ public final class HttpListener {
                                 WebSocketDoor.of(name, spec, listener.limits(), services.xmpp()),
                                 spec.origins(),
                                 spec.compress())));
+            case HandlerSpec.Bosh spec ->
+                Stream.of(new Place(
+                        spec.route().host(),
+                        spec.route().path(),
+                        BoshEndpoint.of(name, listener, services.xmpp(), services.bosh())));
             case HandlerSpec.HostMeta spec -> HostMeta.places(spec, listener);
             case HandlerSpec.WebClient spec ->
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
-            case HandlerSpec.Bosh _, HandlerSpec.GraphQl _, HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ ->
-                Stream.of();
+            case HandlerSpec.GraphQl _, HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
         };
     }
 }

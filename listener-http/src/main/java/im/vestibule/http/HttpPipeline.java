@@ -42,6 +42,7 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
     static void http2(ChannelPipeline line, HttpDoor door) {
         line.get(Patience.class).begin(Patience.Wait.NEXT);
         StreamsHandler streams = new StreamsHandler(line.get(Patience.class));
+        line.addLast("linger", new LingerHandler());
         line.addLast("http2", Http2Bounds.codec());
         line.addLast("streams", new Http2MultiplexHandler(new StreamPipeline(door, streams)));
         line.addLast(EXCHANGE, streams);

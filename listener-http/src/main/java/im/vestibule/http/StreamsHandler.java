@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +76,9 @@ final class StreamsHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Faults.report(log, Connection.of(context.channel()), cause);
-        var _ = context.close();
+        // Of its own exceptions HTTP/2 makes a last word, which must not be preceded by another.
+        if (!(cause instanceof Http2Exception)) {
+            var _ = context.close();
+        }
     }
 }

@@ -9,17 +9,17 @@ import im.vestibule.model.FrameLimits;
  * @param bytes of all, white space counted
  * @param elements first-level elements
  */
-record Allowance(FrameLimits each, long bytes, long elements) {
+public record Allowance(FrameLimits each, long bytes, long elements) {
     /** Elements of the largest kind that a stream may have before authentication: more than any client needs. */
     private static final int EARLY = 16;
 
     /** Before authentication. */
-    static Allowance early(FrameLimits each) {
+    public static Allowance early(FrameLimits each) {
         return new Allowance(each, EARLY * each.bytes(), (long) EARLY * each.elements());
     }
 
     /** Once it is known who is asking. */
-    static Allowance lasting(FrameLimits each) {
+    public static Allowance lasting(FrameLimits each) {
         return new Allowance(each, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 }

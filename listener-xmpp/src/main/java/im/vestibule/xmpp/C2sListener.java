@@ -7,7 +7,6 @@ import im.vestibule.config.LimitsSpec;
 import im.vestibule.config.TlsSpec;
 import im.vestibule.core.AdmissionHandler;
 import im.vestibule.core.Door;
-import im.vestibule.model.FrameLimits;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.host.Hosts;
@@ -20,12 +19,6 @@ import java.util.Set;
 
 /** What a {@code [[listen.c2s]]} table becomes. */
 public final class C2sListener {
-    /** Attributes of one tag, namespace declarations counted. */
-    private static final int ATTRIBUTES = 64;
-
-    /** Nesting without {@code limits.depth}: more than any client means, less than a stack can bear. */
-    private static final int DEPTH = 128;
-
     /**
      * What every listener of the house shares.
      *
@@ -84,7 +77,6 @@ public final class C2sListener {
             boolean session,
             Limit maxStanzaSize,
             LimitsSpec limits) {
-        int depth = depth(limits.depth());
         return new C2sPolicy(
                 services.defaultDomain(),
                 services.language(),
@@ -93,20 +85,12 @@ public final class C2sListener {
                 startTls,
                 methods,
                 session,
-                new FrameLimits(
-                        Math.min(limits.preAuthBytes(), maxStanzaSize.value()),
-                        depth,
-                        limits.preAuthElements(),
-                        ATTRIBUTES),
-                new FrameLimits(maxStanzaSize.value(), depth, Integer.MAX_VALUE, ATTRIBUTES));
+                StreamLimits.early(limits, maxStanzaSize),
+                StreamLimits.lasting(limits, maxStanzaSize));
     }
 
     private static Set<AuthMethod> methods(C2sSpec spec) {
         return spec.allowedAuthMethods().orElse(EnumSet.allOf(AuthMethod.class));
-    }
-
-    private static int depth(Limit limit) {
-        return limit.isInfinite() ? DEPTH : (int) Math.min(limit.value(), DEPTH);
     }
 
     private static StartTls startTls(TlsSpec tls) {

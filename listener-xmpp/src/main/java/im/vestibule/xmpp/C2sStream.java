@@ -7,6 +7,7 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
+import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
@@ -29,14 +30,14 @@ import org.slf4j.LoggerFactory;
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-final class C2sStream {
+public final class C2sStream implements Stream {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
     private final LoopLocal local;
     private final EventLoop loop;
     private final StreamTransport transport;
-    private final Line line;
+    private final C2sLine line;
     private final Connection connection;
     private final Traffic traffic;
     private final Attempt attempt;
@@ -53,7 +54,7 @@ final class C2sStream {
             EventLoop loop,
             C2sState begin,
             StreamTransport transport,
-            Line line,
+            C2sLine line,
             Traffic traffic,
             Connection connection) {
         this.door = door;
@@ -68,8 +69,8 @@ final class C2sStream {
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
-    /** A first-level element; the frame is good during this call only. */
-    void frame(Frame frame) {
+    @Override
+    public void frame(Frame frame) {
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
             XmlElement element = frame.tree();
@@ -85,12 +86,38 @@ final class C2sStream {
         }
     }
 
-    void ending(StreamError error) {
+    @Override
+    public void header(StreamHeader header) {
+        on(new C2sEvent.Header(header));
+    }
+
+    @Override
+    public void end() {
+        on(new C2sEvent.End());
+    }
+
+    @Override
+    public void malformed(StreamError error) {
+        on(new C2sEvent.Malformed(error));
+    }
+
+    @Override
+    public void late() {
+        on(new C2sEvent.Late());
+    }
+
+    @Override
+    public void ending(StreamError error) {
         on(new C2sEvent.Ending(error));
     }
 
-    /** Whether the last word is said. */
-    boolean ended() {
+    @Override
+    public void lost(Cause cause) {
+        on(new C2sEvent.Lost(cause));
+    }
+
+    @Override
+    public boolean ended() {
         return state instanceof C2sState.Ended;
     }
 
@@ -233,7 +260,7 @@ final class C2sStream {
                     .addKeyValue("condition", e.condition().element())
                     .addKeyValue("text", e.text().orElse(""))
                     .log("stream_error");
-            transport.send(e.element());
+            transport.send(e);
         });
         transport.close();
         transport.flush();

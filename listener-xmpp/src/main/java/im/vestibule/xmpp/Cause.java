@@ -57,6 +57,16 @@ public enum Cause {
     }
 
     /** What ended the stream that this event has ended. */
+    static Cause of(ComponentEvent event, ComponentStep step) {
+        for (ComponentAction action : step.actions()) {
+            if (action instanceof ComponentAction.Close(Optional<StreamError> error) && error.isPresent()) {
+                return of(error.get());
+            }
+        }
+        return event instanceof ComponentEvent.Lost(Cause cause) ? cause : PEER_CLOSED;
+    }
+
+    /** What ended the stream that this event has ended. */
     static Cause of(C2sEvent event, C2sStep step) {
         for (C2sAction action : step.actions()) {
             if (action instanceof C2sAction.Close(Optional<StreamError> error) && error.isPresent()) {

@@ -17,8 +17,11 @@ import org.slf4j.spi.LoggingEventBuilder;
  * elsewhere it travels as bytes through the loop's inbox.
  */
 final class ChannelOutlet implements Outlet {
-    /** Bytes that may wait for a peer that does not read. One more stanza ends the stream. */
+    /** Bytes that may wait for a client that does not read. One more stanza ends the stream. */
     static final long BOUND = 1024 * 1024;
+
+    /** The same for a component, which many write to at once. */
+    static final long COMPONENT_BOUND = 64 * BOUND;
 
     /** Said when that bound is passed. */
     static final StreamError OVERFLOW =
@@ -31,6 +34,8 @@ final class ChannelOutlet implements Outlet {
     private final StreamTransport transport;
     private final Traffic traffic;
     private final Connection connection;
+    private final long bound;
+    private final Backlog backlog;
     private final Consumer<StreamError> ending;
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
@@ -45,20 +50,40 @@ final class ChannelOutlet implements Outlet {
             Traffic traffic,
             Connection connection,
             Consumer<StreamError> ending) {
+        this(loop, inbox, transport, traffic, connection, BOUND, Backlog.UNBOUNDED, ending);
+    }
+
+    /**
+     * @param bound bytes that may wait for the peer
+     * @param backlog bounds how many stanzas may
+     * @param ending ends the stream; called on the loop
+     */
+    ChannelOutlet(
+            EventLoop loop,
+            Inbox inbox,
+            StreamTransport transport,
+            Traffic traffic,
+            Connection connection,
+            long bound,
+            Backlog backlog,
+            Consumer<StreamError> ending) {
         this.loop = loop;
         this.inbox = inbox;
         this.transport = transport;
         this.traffic = traffic;
         this.connection = connection;
+        this.bound = bound;
+        this.backlog = backlog;
         this.ending = ending;
     }
 
     @Override
     public boolean send(XmlElement stanza) {
         if (loop.inEventLoop()) {
-            if (!open()) {
+            if (!open() || !take()) {
                 return false;
             }
+            backlog.collect();
             traffic.stanzaOut();
             transport.send(stanza);
             return true;
@@ -74,9 +99,10 @@ final class ChannelOutlet implements Outlet {
     @Override
     public boolean relay(Frame frame, byte[] stamp) {
         if (loop.inEventLoop()) {
-            if (!open()) {
+            if (!open() || !take()) {
                 return false;
             }
+            backlog.collect();
             traffic.stanzaOut();
             transport.relay(frame, stamp);
             return true;
@@ -108,19 +134,32 @@ final class ChannelOutlet implements Outlet {
         if (closed) {
             return false;
         }
-        if (transport.queued() + underway.get() > BOUND) {
+        if (transport.queued() + underway.get() > bound) {
             overflow();
             return false;
         }
         return true;
     }
 
+    private boolean take() {
+        if (backlog.take()) {
+            return true;
+        }
+        overflow();
+        return false;
+    }
+
     private boolean post(ByteBuf bytes) {
         int size = bytes.readableBytes();
-        if (underway.addAndGet(size) > BOUND) {
+        if (underway.addAndGet(size) > bound) {
             underway.addAndGet(-size);
             bytes.release();
             overflow();
+            return false;
+        }
+        if (!take()) {
+            underway.addAndGet(-size);
+            bytes.release();
             return false;
         }
         inbox.post(this, bytes);
@@ -131,9 +170,11 @@ final class ChannelOutlet implements Outlet {
     void arrive(ByteBuf bytes) {
         underway.addAndGet(-bytes.readableBytes());
         if (open()) {
+            backlog.collect();
             traffic.stanzaOut();
             transport.send(bytes);
         } else {
+            backlog.drop();
             bytes.release();
         }
     }

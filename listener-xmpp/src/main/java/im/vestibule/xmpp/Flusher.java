@@ -3,27 +3,34 @@ package im.vestibule.xmpp;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 
-/** Writes out, once per pass of its loop, every outbox that got something in that pass. */
-final class Flusher implements Runnable {
+/** Sends on its way, once per pass of its loop, what was collected in that pass. */
+public final class Flusher implements Runnable {
+    /** Where something is collected. */
+    @FunctionalInterface
+    public interface Collector {
+        /** Sends it. */
+        void flush();
+    }
+
     private final EventLoop loop;
-    private ArrayList<Outbox> dirty = new ArrayList<>();
-    private ArrayList<Outbox> spare = new ArrayList<>();
+    private ArrayList<Collector> dirty = new ArrayList<>();
+    private ArrayList<Collector> spare = new ArrayList<>();
 
     Flusher(EventLoop loop) {
         this.loop = loop;
     }
 
-    /** The outbox is flushed behind the I/O events of this pass. */
-    void add(Outbox outbox) {
+    /** It is flushed behind the I/O events of this pass. */
+    public void add(Collector collector) {
         if (dirty.isEmpty()) {
             loop.execute(this);
         }
-        dirty.add(outbox);
+        dirty.add(collector);
     }
 
     @Override
     public void run() {
-        ArrayList<Outbox> batch = dirty;
+        ArrayList<Collector> batch = dirty;
         dirty = spare;
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).flush();

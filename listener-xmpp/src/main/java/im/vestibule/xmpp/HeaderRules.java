@@ -19,16 +19,25 @@ final class HeaderRules {
      * @param host the host asked for, if it may be asked for
      */
     static Optional<StreamError> fault(StreamHeader header, String contentNamespace, Optional<String> host) {
+        Optional<StreamError> fault = fault(header, contentNamespace);
+        if (fault.isPresent()) {
+            return fault;
+        }
+        if (!StreamVersion.atLeastOne(header.attribute("version"))) {
+            return Optional.of(StreamError.of(Condition.UNSUPPORTED_VERSION));
+        }
+        return host.isPresent() ? Optional.empty() : Optional.of(StreamError.of(Condition.HOST_UNKNOWN));
+    }
+
+    /** As far as every kind of stream has it: XEP-0114 knows no version. */
+    static Optional<StreamError> fault(StreamHeader header, String contentNamespace) {
         if (!header.namespace().equals(Ns.STREAMS) || !header.contentNamespace().equals(contentNamespace)) {
             return Optional.of(StreamError.of(Condition.INVALID_NAMESPACE));
         }
         if (!header.name().equals("stream")) {
             return Optional.of(StreamError.of(Condition.BAD_FORMAT));
         }
-        if (!StreamVersion.atLeastOne(header.attribute("version"))) {
-            return Optional.of(StreamError.of(Condition.UNSUPPORTED_VERSION));
-        }
-        return host.isPresent() ? Optional.empty() : Optional.of(StreamError.of(Condition.HOST_UNKNOWN));
+        return Optional.empty();
     }
 
     /** What a peer's stanzas are in if they do not say (RFC 6120 §4.7.4); empty if it names no language that can be. */

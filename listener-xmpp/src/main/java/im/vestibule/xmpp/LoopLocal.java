@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the connections of one event loop share, because only one of them runs at a time. */
-final class LoopLocal {
+public final class LoopLocal {
     private static final int SCRATCH = 64 * 1024;
     private static final FastThreadLocal<LoopLocal> CURRENT = new FastThreadLocal<>();
 
@@ -31,7 +31,7 @@ final class LoopLocal {
     }
 
     /** Of the calling thread, which must be this loop's. */
-    static LoopLocal of(EventLoop loop) {
+    public static LoopLocal of(EventLoop loop) {
         LoopLocal local = CURRENT.get();
         if (local == null) {
             local = new LoopLocal(loop);
@@ -40,7 +40,7 @@ final class LoopLocal {
         return local;
     }
 
-    Flusher flusher() {
+    public Flusher flusher() {
         return flusher;
     }
 
@@ -48,7 +48,7 @@ final class LoopLocal {
         return inbox;
     }
 
-    Workspace workspace() {
+    public Workspace workspace() {
         return workspace;
     }
 

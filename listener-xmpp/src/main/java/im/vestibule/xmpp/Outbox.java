@@ -7,21 +7,31 @@ import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the bytes that leave on one connection during one pass of its loop. Only that loop touches it. */
-final class Outbox implements Sink {
+final class Outbox implements Sink, Flusher.Collector {
     private static final int FIRST = 1024;
 
     private final ChannelHandlerContext context;
     private final Flusher flusher;
     private final Traffic traffic;
+    private final Backlog backlog;
     private @Nullable ByteBuf pending;
 
     /**
      * @param context the handler behind which the bytes leave
      */
     Outbox(ChannelHandlerContext context, Flusher flusher, Traffic traffic) {
+        this(context, flusher, traffic, Backlog.UNBOUNDED);
+    }
+
+    /**
+     * @param context the handler behind which the bytes leave
+     * @param backlog of the stanzas among them
+     */
+    Outbox(ChannelHandlerContext context, Flusher flusher, Traffic traffic, Backlog backlog) {
         this.context = context;
         this.flusher = flusher;
         this.traffic = traffic;
+        this.backlog = backlog;
     }
 
     @Override
@@ -50,12 +60,18 @@ final class Outbox implements Sink {
     }
 
     /** Hands what was collected to the socket. */
-    void flush() {
+    @Override
+    public void flush() {
         ByteBuf buffer = pending;
         if (buffer != null) {
             pending = null;
             traffic.wrote(buffer.readableBytes());
-            var _ = context.writeAndFlush(buffer, context.voidPromise());
+            long stanzas = backlog.send();
+            if (stanzas == 0) {
+                var _ = context.writeAndFlush(buffer, context.voidPromise());
+            } else {
+                var _ = context.writeAndFlush(buffer).addListener(sent -> backlog.gone(stanzas));
+            }
         }
     }
 

@@ -1,11 +1,12 @@
 package im.vestibule.xmpp;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The mechanisms that attempts to log in are counted by. Whatever else a client names is {@link #OTHER}. */
+/** What attempts to log in are counted by: mechanisms. Whatever else a client names is {@link #OTHER}. */
 public enum SaslName {
     PLAIN,
     SCRAM_SHA_1,
@@ -26,14 +27,21 @@ public enum SaslName {
     OAUTHBEARER,
     X_OAUTH,
     DIGEST_MD5,
+    /** Not of SASL: what components do (XEP-0114). */
+    HANDSHAKE,
     OTHER;
 
-    private static final Map<String, SaslName> BY_LABEL =
-            Arrays.stream(values()).collect(Collectors.toMap(SaslName::label, name -> name));
+    private static final Map<String, SaslName> BY_LABEL = Arrays.stream(values())
+            .filter(SaslName::isMechanism)
+            .collect(Collectors.toMap(SaslName::label, name -> name));
 
-    /** The registered name, such as {@code SCRAM-SHA-256-PLUS}; {@code other}. */
+    private boolean isMechanism() {
+        return this != HANDSHAKE && this != OTHER;
+    }
+
+    /** The registered name, such as {@code SCRAM-SHA-256-PLUS}; {@code handshake}, {@code other}. */
     public String label() {
-        return this == OTHER ? "other" : name().replace('_', '-');
+        return isMechanism() ? name().replace('_', '-') : name().toLowerCase(Locale.ROOT);
     }
 
     static SaslName of(Optional<String> mechanism) {

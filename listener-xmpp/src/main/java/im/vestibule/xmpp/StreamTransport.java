@@ -3,16 +3,22 @@ package im.vestibule.xmpp;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
 import im.vestibule.model.Sink;
+import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /** How one stream's words become bytes: TCP, WebSocket, BOSH. Only the connection's loop calls it. */
-interface StreamTransport {
+public interface StreamTransport {
     /** Our stream header, with an id nobody can guess (RFC 6120 §4.7.3). */
     void open(String from, Optional<Jid> to, String lang);
 
     void send(XmlElement element);
+
+    /** Our last word. */
+    default void send(StreamError error) {
+        send(error.element());
+    }
 
     /** Writes a stanza as {@link #send(ByteBuf)} takes it; from any thread. */
     void encode(XmlElement stanza, Sink sink);

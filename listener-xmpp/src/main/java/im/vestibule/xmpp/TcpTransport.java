@@ -17,7 +17,10 @@ final class TcpTransport implements StreamTransport {
 
     private static final byte[] OPENED = " version='1.0'>".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] END = {'>'};
+
     private final Outbox outbox;
+    private final String namespace;
     private final XmlWriter writer;
     private final byte[] opening;
 
@@ -26,6 +29,7 @@ final class TcpTransport implements StreamTransport {
      */
     TcpTransport(Outbox outbox, String namespace) {
         this.outbox = outbox;
+        this.namespace = namespace;
         writer = XmlWriter.stream(namespace);
         opening = ("<?xml version='1.0'?><stream:stream xmlns='" + namespace + "' xmlns:stream='" + Ns.STREAMS + "'")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -41,14 +45,27 @@ final class TcpTransport implements StreamTransport {
         outbox.write(OPENED);
     }
 
+    /** The header of XEP-0114, which has no version and no language. */
+    void open(String from, String id) {
+        outbox.write(opening);
+        outbox.write(XmlWriter.attribute("id", id));
+        outbox.write(XmlWriter.attribute("from", from));
+        outbox.write(END);
+    }
+
     @Override
     public void send(XmlElement element) {
-        writer.write(element, outbox);
+        writer.write(own(element), outbox);
     }
 
     @Override
     public void encode(XmlElement stanza, Sink sink) {
-        writer.write(stanza, sink);
+        writer.write(own(stanza), sink);
+    }
+
+    /** The house knows stanzas as clients do. */
+    private XmlElement own(XmlElement element) {
+        return element.moved(Ns.CLIENT, namespace);
     }
 
     @Override

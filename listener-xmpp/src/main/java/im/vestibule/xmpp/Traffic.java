@@ -3,19 +3,19 @@ package im.vestibule.xmpp;
 import im.vestibule.core.Tick;
 
 /** What one event loop has moved for one listener. That loop alone counts; any thread reads. */
-final class Traffic {
+public final class Traffic {
     private final Tick bytesIn = new Tick();
     private final Tick bytesOut = new Tick();
     private final Tick stanzasIn = new Tick();
     private final Tick stanzasOut = new Tick();
 
     /** Once per read. */
-    void read(int bytes) {
+    public void read(int bytes) {
         bytesIn.add(bytes);
     }
 
     /** Once per flush. */
-    void wrote(int bytes) {
+    public void wrote(int bytes) {
         bytesOut.add(bytes);
     }
 

@@ -44,6 +44,7 @@ final class WebSocketDecoder extends StreamDecoder {
     private boolean inMessage;
     private int fragments;
     private long size;
+    private long unpacked;
     private boolean found;
     private @Nullable Unpacker unpacker;
     private boolean foreign;
@@ -128,6 +129,7 @@ final class WebSocketDecoder extends StreamDecoder {
             inMessage = true;
             fragments = 0;
             size = 0;
+            unpacked = 0;
             found = false;
             unpacker = head.isPacked() ? loop().unpacker() : null;
         }
@@ -155,8 +157,8 @@ final class WebSocketDecoder extends StreamDecoder {
     }
 
     private boolean feedUnpacked(ChannelHandlerContext context, byte[] bytes, int length) {
-        size += length;
-        if (size > allowance().each().bytes()) {
+        unpacked += length;
+        if (unpacked > allowance().each().bytes()) {
             fail(context, CloseCode.TOO_BIG, TOO_BIG);
         } else if (unpacked(context, length)) {
             feed(context, bytes, 0, length);

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.core.Connection;
 import im.vestibule.core.Tally;
+import im.vestibule.services.access.Rules;
 import im.vestibule.services.binding.Binding;
+import im.vestibule.services.component.Components;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +47,8 @@ class C2sHandlerTest {
         C2sPolicy policy = C2sMachineTest.policy(StartTls.NONE);
         Hosts hosts = policy.hosts();
         Sessions sessions = new Sessions();
-        Presences presences = new Presences(sessions, hosts);
+        Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
+        Presences presences = new Presences(sessions, hosts, components);
         return new C2sDoor(
                 "listen.c2s[0]",
                 new StreamTally(),
@@ -58,7 +65,7 @@ class C2sHandlerTest {
                 Optional.empty(),
                 C2sMachineTest.ACCOUNTS,
                 new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences),
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components),
                 effects);
     }
 
@@ -84,13 +91,32 @@ class C2sHandlerTest {
         assertThat(channel.isOpen()).isFalse();
     }
 
+    /** As if the kernel had nothing of it yet; a peer that reads slowly moves on in it. */
+    @Test
+    void keepsAPeerThatReadsSlowly() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        waiting.addMessage(Unpooled.wrappedBuffer(new byte[1_000]), 1_000, channel.newPromise());
+        waiting.addFlush();
+        writable(false);
+        for (int i = 0; i < 10; i++) {
+            pass(25, SECONDS);
+            waiting.progress(1);
+        }
+        assertThat(channel.isOpen()).isTrue();
+        pass(40, SECONDS);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
     private void writable(boolean writable) {
         channel.unsafe().outboundBuffer().setUserDefinedWritability(1, writable);
         channel.runPendingTasks();
     }
 
+    /** What is due reckons from when it runs, so time does not jump. */
     private void pass(long time, TimeUnit unit) {
-        channel.advanceTimeBy(time, unit);
-        long _ = channel.runScheduledPendingTasks();
+        for (long left = unit.toMillis(time); left > 0; left -= Math.min(left, 1_000)) {
+            channel.advanceTimeBy(Math.min(left, 1_000), MILLISECONDS);
+            long _ = channel.runScheduledPendingTasks();
+        }
     }
 }

@@ -7,7 +7,9 @@ import im.vestibule.config.Config;
 import im.vestibule.core.Connection;
 import im.vestibule.core.Tally;
 import im.vestibule.model.Ns;
+import im.vestibule.services.access.Rules;
 import im.vestibule.services.binding.Binding;
+import im.vestibule.services.component.Components;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
@@ -18,6 +20,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,14 +63,15 @@ class C2sListenerTest {
     private XmppDecoder connect(C2sSpec spec) {
         Hosts hosts = C2sMachineTest.policy(StartTls.NONE).hosts();
         Sessions sessions = new Sessions();
-        Presences presences = new Presences(sessions, hosts);
+        Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
+        Presences presences = new Presences(sessions, hosts, components);
         C2sListener.Services services = new C2sListener.Services(
                 "door.test",
                 "en",
                 hosts,
                 C2sMachineTest.ACCOUNTS,
                 new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences),
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components),
                 effects,
                 new Tallies());
         channel.freezeTime();

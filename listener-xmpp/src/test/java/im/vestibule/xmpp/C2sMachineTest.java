@@ -72,6 +72,7 @@ class C2sMachineTest {
                 Optional.empty(),
                 "none",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(

@@ -80,7 +80,8 @@ class Sasl2Test {
                 Optional.empty(),
                 "none",
                 Optional.empty(),
-                Optional.of(new Inline(true, Optional.of(TOKENS))));
+                Optional.of(new Inline(true, Optional.of(TOKENS))),
+                Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
                 "door.test",

@@ -22,11 +22,13 @@ import im.vestibule.services.account.Internal;
 import im.vestibule.services.account.Jwt;
 import im.vestibule.services.account.Ldap;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.account.Rdbms;
 import im.vestibule.services.ldap.Directory;
 import im.vestibule.services.ldap.LdapPool;
 import im.vestibule.services.pool.HttpPool;
 import im.vestibule.services.pool.Tls;
 import im.vestibule.services.program.Programs;
+import im.vestibule.services.rdbms.RdbmsPool;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import java.time.InstantSource;
@@ -81,27 +83,36 @@ final class AccountBuilder {
 
     private List<Backend> backends(String host, AuthSpec auth) {
         List<Backend> backends = new ArrayList<>();
-        auth.methods().forEach(method -> backend(host, method, auth, backends).ifPresent(backends::add));
+        auth.methods().forEach(method -> backends.add(backend(host, method, auth, backends)));
         return backends;
     }
 
     /**
-     * Empty for a method that is not built, which the configuration's warnings say.
-     *
      * @param all the domain's, once they are all built
      */
-    private Optional<Backend> backend(String host, AuthMethod method, AuthSpec auth, List<Backend> all) {
+    private Backend backend(String host, AuthMethod method, AuthSpec auth, List<Backend> all) {
         return switch (method) {
-            case INTERNAL -> Optional.of(new Internal(store, derivation, decoys, auth.password()));
-            case PKI -> Optional.of(new Pki());
-            case DUMMY -> Optional.of(new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep));
-            case ANONYMOUS -> Optional.of(anonymous(host, auth.anonymous().orElseThrow(), all));
-            case JWT -> Optional.of(new Jwt(host, auth.jwt().orElseThrow(), System::getenv, clock));
-            case RDBMS -> Optional.empty();
-            case EXTERNAL -> Optional.of(external(host, auth.external().orElseThrow()));
-            case LDAP -> Optional.of(ldap(host, auth.ldap().orElseThrow()));
-            case HTTP -> Optional.of(http(host, auth));
+            case INTERNAL -> new Internal(store, derivation, decoys, auth.password());
+            case PKI -> new Pki();
+            case DUMMY -> new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep);
+            case ANONYMOUS -> anonymous(host, auth.anonymous().orElseThrow(), all);
+            case JWT -> new Jwt(host, auth.jwt().orElseThrow(), System::getenv, clock);
+            case RDBMS -> new Rdbms(rdbms(host), auth.rdbms().orElseThrow(), derivation, decoys, auth.password());
+            case EXTERNAL -> external(host, auth.external().orElseThrow());
+            case LDAP -> ldap(host, auth.ldap().orElseThrow());
+            case HTTP -> http(host, auth);
         };
+    }
+
+    private RdbmsPool rdbms(String host) {
+        return pools.pool(
+                "rdbms",
+                host,
+                "default",
+                RdbmsPool.class,
+                PoolsSpec::rdbms,
+                (health, pool) -> Rdbms.open(
+                        health, pool, pool.connection().server().tls().map(PoolTls::open)));
     }
 
     private Backend anonymous(String host, AuthSpec.Anonymous spec, List<Backend> all) {

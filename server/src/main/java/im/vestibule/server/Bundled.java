@@ -25,6 +25,7 @@ final class Bundled {
               server 127.0.0.1, port 5222 (STARTTLS) or 5223 (TLS from the first byte),
               or a WebSocket at ws://localhost:5280/ws-xmpp or wss://localhost:5285/ws-xmpp;
               the certificate is self-signed, so let the client trust data/localhost.pem.
+            Components connect to port 8888; the password is secret.
             For a configuration of your own: ./vestibule check --config FILE, then ./vestibule --config FILE.
 
             """;

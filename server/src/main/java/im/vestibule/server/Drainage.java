@@ -3,6 +3,7 @@ package im.vestibule.server;
 import im.vestibule.config.DrainSpec;
 import im.vestibule.core.Drain;
 import im.vestibule.core.Listeners;
+import im.vestibule.http.BoshSessions;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +16,13 @@ final class Drainage {
     private static final Duration REPORT = Duration.ofSeconds(2);
 
     private final Listeners listeners;
+    private final BoshSessions bosh;
     private final Hours hours;
     private final Drain goodbye;
 
-    Drainage(Listeners listeners, DrainSpec spec) {
+    Drainage(Listeners listeners, BoshSessions bosh, DrainSpec spec) {
         this.listeners = listeners;
+        this.bosh = bosh;
         hours = Hours.of(spec);
         goodbye = new Drain(spec.seeOtherHost(), spec.seeOtherUri());
     }
@@ -53,6 +56,7 @@ final class Drainage {
                 .log("draining");
         Thread.sleep(hours.close());
         listeners.stopAccepting();
+        bosh.dismiss(hours.period());
         listeners.dismiss(goodbye, hours.period());
         Duration left = hours.deadline().minusNanos(System.nanoTime() - start);
         while (left.isPositive() && !listeners.awaitEmpty(Hours.least(left, REPORT))) {

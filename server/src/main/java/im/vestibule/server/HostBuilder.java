@@ -13,6 +13,7 @@ import im.vestibule.services.blocking.BlockingHandler;
 import im.vestibule.services.blocking.SqlBlockStore;
 import im.vestibule.services.disco.DiscoInfo;
 import im.vestibule.services.disco.DiscoItems;
+import im.vestibule.services.disco.Service;
 import im.vestibule.services.fast.FastTokenStore;
 import im.vestibule.services.fast.FastTokens;
 import im.vestibule.services.host.Host;
@@ -50,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Builds what each domain offers from the modules that are switched on for it. What has a memory, or keeps changes in
@@ -68,6 +70,7 @@ final class HostBuilder {
     private final Accounts accounts;
     private final TokenBuilder tokens;
     private final Consumer<XmlElement> post;
+    private final Function<Jid, List<Service>> services;
     private final InstantSource clock;
     private final Instant start;
     private final Map<String, Lasting> lasting = new HashMap<>();
@@ -79,6 +82,7 @@ final class HostBuilder {
 
     /**
      * @param post takes messages that the server itself sends
+     * @param services what a domain offers besides itself
      */
     HostBuilder(
             Store store,
@@ -87,6 +91,7 @@ final class HostBuilder {
             Accounts accounts,
             TokenBuilder tokens,
             Consumer<XmlElement> post,
+            Function<Jid, List<Service>> services,
             InstantSource clock) {
         this.store = store;
         this.fastTokens = fastTokens;
@@ -94,6 +99,7 @@ final class HostBuilder {
         this.accounts = accounts;
         this.tokens = tokens;
         this.post = post;
+        this.services = services;
         this.clock = clock;
         start = clock.instant();
     }
@@ -147,7 +153,8 @@ final class HostBuilder {
                 modules.last().map(on -> parts.last()),
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
                 registration,
-                inline(modules));
+                inline(modules),
+                modules.bosh());
     }
 
     private Optional<Inline> inline(ModulesSpec modules) {
@@ -180,7 +187,7 @@ final class HostBuilder {
     private void disco(ModulesSpec modules, DiscoSpec spec, Rosters rosters, List<IqHandler> handlers) {
         List<String> features = modules.offline().isPresent() ? List.of("msgoffline") : List.of();
         IqHandler info = new DiscoInfo(List.copyOf(handlers), features, spec, rosters);
-        handlers.add(new DiscoItems((Jid domain) -> List.of(), spec, rosters, sessions));
+        handlers.add(new DiscoItems(services, spec, rosters, sessions));
         handlers.add(info);
     }
 

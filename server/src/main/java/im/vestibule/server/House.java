@@ -6,6 +6,7 @@ import im.vestibule.config.HttpSpec;
 import im.vestibule.config.Plan;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
+import im.vestibule.config.ServiceSpec;
 import im.vestibule.core.BindFault;
 import im.vestibule.core.Door;
 import im.vestibule.core.Drain;
@@ -20,6 +21,7 @@ import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
+import im.vestibule.xmpp.ComponentListener;
 import im.vestibule.xmpp.Tls;
 import java.io.IOException;
 import java.time.Duration;
@@ -170,6 +172,12 @@ public final class House implements AutoCloseable {
             String key = "listen.c2s[" + i + "]";
             doors.put(key, C2sListener.door(key, c2s.get(i), Optional.ofNullable(tls.get(key)), services));
         }
+        ComponentListener.Services components = interior.components(config);
+        List<ServiceSpec> service = config.listen().service();
+        for (int i = 0; i < service.size(); i++) {
+            String key = "listen.service[" + i + "]";
+            doors.put(key, ComponentListener.door(key, service.get(i), components));
+        }
         List<HttpSpec> http = config.listen().http();
         HttpListener.Services web = interior.web(config);
         for (int i = 0; i < http.size(); i++) {
@@ -299,7 +307,7 @@ public final class House implements AutoCloseable {
     /** Empties the house as the table {@code drain} says; {@link #close} it after that. */
     public void drain() throws InterruptedException {
         readiness.drain();
-        new Drainage(listeners, config.drain()).run();
+        new Drainage(listeners, interior.bosh(), config.drain()).run();
     }
 
     /** Says goodbye to whoever is left, all at once, and gives everything back. */
@@ -308,6 +316,7 @@ public final class House implements AutoCloseable {
         readiness.drain();
         certificates.close();
         listeners.stopAccepting();
+        interior.bosh().dismiss(Duration.ZERO);
         listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
         listeners.awaitEmpty(GOODBYE);
         listeners.abort();

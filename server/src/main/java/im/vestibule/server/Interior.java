@@ -1,11 +1,14 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
 import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
+import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
+import im.vestibule.services.component.Components;
 import im.vestibule.services.fast.FastTokenStore;
 import im.vestibule.services.fast.SqlFastTokenStore;
 import im.vestibule.services.host.Hosts;
@@ -17,10 +20,12 @@ import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
+import im.vestibule.xmpp.ComponentListener;
 import im.vestibule.xmpp.Effects;
 import im.vestibule.xmpp.Tallies;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +44,14 @@ final class Interior implements AutoCloseable {
     private final HostBuilder hostBuilder;
     private final Accounts accounts;
     private final Sessions sessions = new Sessions();
-    private final Hosts hosts;
+    private final Hosts hosts = new Hosts(List.of());
+    private final Components components;
     private final Binding binding;
     private final Router router;
     private final Effects effects = new Effects();
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
+    private final BoshSessions bosh = new BoshSessions();
 
     /**
      * @param watch is told which back ends do not work
@@ -61,6 +68,7 @@ final class Interior implements AutoCloseable {
         accounts.onPasswordChange(fastTokens::drop);
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
+        components = new Components(hosts, rules(config));
         hostBuilder = new HostBuilder(
                 store,
                 fastTokens,
@@ -68,11 +76,12 @@ final class Interior implements AutoCloseable {
                 accounts,
                 tokens,
                 message -> post.join().announce(message),
+                domain -> components.services(domain.domain()),
                 clock);
-        hosts = new Hosts(hostBuilder.build(config));
-        Presences presences = new Presences(sessions, hosts);
+        hosts.replace(hostBuilder.build(config));
+        Presences presences = new Presences(sessions, hosts, components);
         binding = new Binding(hosts, sessions, presences, accounts);
-        router = new Router(hosts, sessions, accounts, presences);
+        router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
     }
 
@@ -89,15 +98,33 @@ final class Interior implements AutoCloseable {
                 tallies);
     }
 
+    /** What new connections of components find. */
+    ComponentListener.Services components(Config config) {
+        return new ComponentListener.Services(
+                config.general().defaultServerDomain(),
+                config.general().maxFsmQueue(),
+                components,
+                router,
+                effects,
+                tallies);
+    }
+
+    /** Of the file as a whole. */
+    private static Rules rules(Config config) {
+        return new Rules(
+                config.acl(), config.access(), config.shaper(), config.general().hosts());
+    }
+
     /** What new connections by HTTP find. */
     HttpListener.Services web(Config config) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
+        components.adopt(rules(config));
         Accounts _ = accountBuilder.build(config);
         pools.retain(config.general().hosts());
     }
@@ -116,6 +143,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    BoshSessions bosh() {
+        return bosh;
     }
 
     HttpTallies webTallies() {

@@ -32,8 +32,9 @@ final class ListenerFigures {
     private final Counter bytesOut =
             Family.counter("vestibule_sent_bytes", "Bytes that streams have sent, without TLS.");
     private final Counter stanzasIn =
-            Family.counter("vestibule_received_stanzas", "Stanzas received in open sessions.");
-    private final Counter stanzasOut = Family.counter("vestibule_sent_stanzas", "Stanzas sent to open sessions.");
+            Family.counter("vestibule_received_stanzas", "Stanzas received in open sessions, or from components.");
+    private final Counter stanzasOut =
+            Family.counter("vestibule_sent_stanzas", "Stanzas sent to open sessions, or to components.");
     private final Counter handshakes =
             Family.counter("vestibule_tls_handshakes", "TLS handshakes that have succeeded.");
     private final Counter failures =

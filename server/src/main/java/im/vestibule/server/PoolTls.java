@@ -4,7 +4,6 @@ import im.vestibule.config.ClientTlsSpec;
 import im.vestibule.config.Config;
 import im.vestibule.config.HostConfigSpec;
 import im.vestibule.config.PoolsSpec;
-import im.vestibule.config.RdbmsConnection;
 import im.vestibule.services.pool.Tls;
 import im.vestibule.tls.ClientContext;
 import java.util.LinkedHashMap;
@@ -29,15 +28,13 @@ final class PoolTls {
     }
 
     private static void collect(String key, PoolsSpec pools, Map<String, ClientTlsSpec> into) {
-        pools.rdbms().forEach((tag, pool) -> put(key, "rdbms", tag, tls(pool.connection()), into));
+        pools.rdbms()
+                .forEach((tag, pool) ->
+                        put(key, "rdbms", tag, pool.connection().server().tls(), into));
         pools.http()
                 .forEach((tag, pool) -> put(key, "http", tag, pool.connection().tls(), into));
         pools.ldap()
                 .forEach((tag, pool) -> put(key, "ldap", tag, pool.connection().tls(), into));
-    }
-
-    private static Optional<ClientTlsSpec> tls(RdbmsConnection connection) {
-        return connection.server().flatMap(RdbmsConnection.Server::tls);
     }
 
     private static void put(

@@ -53,9 +53,8 @@ final class Rehearse implements Callable<Integer> {
 
     private static void rehearse(House house) throws IOException, GeneralSecurityException {
         house.accounts().register(Jid.of("walter@localhost"), new Secret("waldorf"));
-        List<Listener> listeners = house.listeners().all();
-        InetSocketAddress clear = listeners.getFirst().address();
-        InetSocketAddress secure = listeners.getLast().address();
+        InetSocketAddress clear = address(house, "listen.c2s[0]");
+        InetSocketAddress secure = address(house, "listen.c2s[1]");
         for (int i = 0; i < LOGINS; i++) {
             try (RehearsalClient client = RehearsalClient.clear(clear)) {
                 client.visit("walter", "waldorf");
@@ -66,6 +65,14 @@ final class Rehearse implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private static InetSocketAddress address(House house, String listener) {
+        return house.listeners().all().stream()
+                .filter(each -> each.name().equals(listener))
+                .findFirst()
+                .map(Listener::address)
+                .orElseThrow();
     }
 
     private static void delete(Path directory) throws IOException {

@@ -214,6 +214,14 @@ public final class Frame {
         return builder().element(array, base, end, scope.root());
     }
 
+    /**
+     * Builds the stanza as it stands on a client's stream: in {@link Ns#CLIENT} whatever the content namespace of its own
+     * stream is (RFC 6120 §4.8.3).
+     */
+    public XmlElement stanza() {
+        return tree().moved(scope.root().contentNamespace(), Ns.CLIENT);
+    }
+
     /** The element as a stream header; only for {@link Framing#HEADER}. */
     public StreamHeader header() {
         XmlElement tag = builder().tag(array, base, end);
@@ -240,12 +248,12 @@ public final class Frame {
     }
 
     /**
-     * Writes the stanza as it came behind a new first tag: {@code from} replaced, {@code to} added if it is absent, a
+     * Writes the stanza as it came behind a new first tag: {@code from} replaced if there is another, {@code to} added if it is absent, a
      * declaration of the content namespace left to {@code xmlns} or to the stream it is written to, prefixes that were
      * bound by the stream header bound again if they are used, everything else byte for byte. What inherits the content
      * namespace inherits that of the stream it is written to.
      *
-     * @param from escaped attribute with a space before it
+     * @param from escaped attribute with a space before it; empty if the stanza is to keep its own
      * @param to escaped attribute with a space before it, written only if the stanza has none; may be empty
      * @param xmlns escaped declaration with a space before it, for transports where every element declares its
      *     namespace; else empty
@@ -260,7 +268,7 @@ public final class Frame {
         for (long left = scope.borrowed(); left != 0; left &= left - 1) {
             write(sink, scope.root().declaration(Long.numberOfTrailingZeros(left)));
         }
-        int sender = this.from;
+        int sender = from.length == 0 ? ABSENT : this.from;
         int pos = nameEnd;
         pos = writeUpTo(Math.min(sender, this.xmlns), pos, sink);
         pos = writeUpTo(Math.max(sender, this.xmlns), pos, sink);

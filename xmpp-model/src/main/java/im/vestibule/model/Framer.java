@@ -26,6 +26,8 @@ public final class Framer {
 
     private final Workspace workspace;
     private final boolean headed;
+    // Namespace of the opening tag that stands for that of what is inside; empty for none.
+    private final String wrapper;
     private FrameLimits limits;
     private Phase phase;
     private Root root;
@@ -40,9 +42,10 @@ public final class Framer {
     private int position;
     private StreamError fault = Fault.MALFORMED;
 
-    private Framer(FrameLimits limits, String contentNamespace, boolean headed, Workspace workspace) {
+    private Framer(FrameLimits limits, String contentNamespace, boolean headed, String wrapper, Workspace workspace) {
         this.limits = limits;
         this.headed = headed;
+        this.wrapper = wrapper;
         this.workspace = workspace;
         root = Root.none(contentNamespace);
         phase = headed ? Phase.BEFORE_HEADER : Phase.OPEN;
@@ -59,7 +62,7 @@ public final class Framer {
      * @param workspace of the thread that will use it
      */
     public static Framer stream(FrameLimits limits, String contentNamespace, Workspace workspace) {
-        return new Framer(limits, contentNamespace, true, workspace);
+        return new Framer(limits, contentNamespace, true, "", workspace);
     }
 
     /** A framer for single elements that declare their own namespaces, as on WebSocket. */
@@ -73,7 +76,18 @@ public final class Framer {
      * @param workspace of the thread that will use it
      */
     public static Framer elements(FrameLimits limits, String contentNamespace, Workspace workspace) {
-        return new Framer(limits, contentNamespace, false, workspace);
+        return new Framer(limits, contentNamespace, false, "", workspace);
+    }
+
+    /**
+     * A framer for a document that wraps elements, as on BOSH: its opening tag is found as a header, its closing tag as the
+     * end. What is inside and declares no namespace is taken to mean the content namespace.
+     *
+     * @param wrapper namespace of the opening tag
+     * @param workspace of the thread that will use it
+     */
+    public static Framer wrapped(FrameLimits limits, String contentNamespace, String wrapper, Workspace workspace) {
+        return new Framer(limits, contentNamespace, true, wrapper, workspace);
     }
 
     /**
@@ -187,7 +201,7 @@ public final class Framer {
         position = end;
         switch (found) {
             case HEADER -> {
-                Root opened = scan.frame().root();
+                Root opened = scan.frame().root().inside(wrapper);
                 if (opened.size() > Root.LIMIT) {
                     return fail(Fault.PREFIXES);
                 }

@@ -8,6 +8,8 @@ public final class Jid {
     // Three parts of 1023 bytes and two separators: longer text is not looked at.
     private static final int LONGEST = 3 * Preparation.LONGEST + 2;
 
+    private static final char NOTHING = 0;
+
     private final String local;
     private final String domain;
     private final String resource;
@@ -120,6 +122,30 @@ public final class Jid {
     @Override
     public int hashCode() {
         return hash;
+    }
+
+    /** Whether these bytes are the prepared form; not asked of what is not ASCII, so then false. */
+    public boolean isWritten(byte[] bytes, int from, int to) {
+        int pos = from;
+        if (!local.isEmpty()) {
+            pos = follow(local, bytes, pos, to, '@');
+        }
+        pos = follow(domain, bytes, pos, to, resource.isEmpty() ? NOTHING : '/');
+        return (resource.isEmpty() ? pos : follow(resource, bytes, pos, to, NOTHING)) == to;
+    }
+
+    /** One past the part and its separator; beyond the end if something else is there. */
+    private static int follow(String part, byte[] bytes, int from, int to, char separator) {
+        int length = part.length() + (separator == NOTHING ? 0 : 1);
+        if (length > to - from) {
+            return to + 1;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            if (bytes[from + i] != part.charAt(i)) {
+                return to + 1;
+            }
+        }
+        return separator == NOTHING || bytes[from + length - 1] == separator ? from + length : to + 1;
     }
 
     /** The prepared form, which parses to an equal address. */

@@ -70,6 +70,13 @@ final class Root {
         return new Root(contentNamespace, Arrays.copyOfRange(bytes, base + name, base + nameEnd), namespace, bindings);
     }
 
+    /** The same where this default namespace stands for that of the content; itself if it has another. */
+    Root inside(String wrapper) {
+        return namespace.isEmpty() || !namespace.equals(wrapper)
+                ? this
+                : new Root(contentNamespace, name, contentNamespace, bindings);
+    }
+
     /** Whether an element that says nothing is in the content namespace. */
     boolean isContent() {
         return isContent;

@@ -123,6 +123,22 @@ public record XmlElement(String name, String namespace, List<XmlAttribute> attri
         return copy.build();
     }
 
+    /**
+     * The same for a stream with another content namespace: this element, and what is inside without another namespace
+     * between, are moved. The element itself if it is in neither.
+     */
+    public XmlElement moved(String from, String to) {
+        if (!namespace.equals(from) || from.equals(to)) {
+            return this;
+        }
+        Builder copy = new Builder(name, to);
+        copy.attributes.addAll(attributes);
+        for (XmlNode child : children) {
+            copy.children.add(child instanceof XmlElement element ? element.moved(from, to) : child);
+        }
+        return copy.build();
+    }
+
     /** The element as XML that stands alone. */
     @Override
     public String toString() {

@@ -190,6 +190,31 @@ class FrameTest {
     }
 
     @Test
+    void relaysWithTheFromThatItHas() {
+        String stanza = "<message to='t' from='x' id='1' xmlns='jabber:client'><body/></message>";
+
+        assertThat(relay(inStream(stanza), "", "", "")).isEqualTo("<message to='t' from='x' id='1'><body/></message>");
+        assertThat(relay(inStream("<iq id='1'/>"), "", " to='t'", "")).isEqualTo("<iq to='t' id='1'/>");
+    }
+
+    @Test
+    void isAClientsStanzaWhateverStreamItCameBy() {
+        Framer framer = Framer.stream(LIMITS, Ns.COMPONENT);
+        byte[] header = ("<s:stream xmlns='jabber:component:accept' xmlns:s='" + Ns.STREAMS + "'>").getBytes(UTF_8);
+        byte[] bytes = "<message><body>x</body><a xmlns='urn:a'><b xmlns='jabber:component:accept'/></a></message>"
+                .getBytes(UTF_8);
+        assertThat(framer.next(header, 0, header.length)).isEqualTo(Framing.HEADER);
+        assertThat(framer.next(bytes, 0, bytes.length)).isEqualTo(Framing.ELEMENT);
+
+        // What is behind another namespace is somebody else's business.
+        assertThat(framer.frame().stanza())
+                .hasToString("<message xmlns='jabber:client'><body>x</body>"
+                        + "<a xmlns='urn:a'><b xmlns='jabber:component:accept'/></a></message>");
+        assertThat(inStream("<message><body/></message>").stanza())
+                .hasToString("<message xmlns='jabber:client'><body/></message>");
+    }
+
+    @Test
     void relaysTheSameTree() {
         Frame frame =
                 inStream("<message to='a' p:x='&lt;'><body>x</body><q:y><z xmlns='u'><stream:s/></z></q:y></message>");
@@ -217,8 +242,12 @@ class FrameTest {
     }
 
     private static String relay(Frame frame, String to, String xmlns) {
+        return relay(frame, " from='f'", to, xmlns);
+    }
+
+    private static String relay(Frame frame, String from, String to, String xmlns) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        frame.relay(out::write, " from='f'".getBytes(UTF_8), to.getBytes(UTF_8), xmlns.getBytes(UTF_8));
+        frame.relay(out::write, from.getBytes(UTF_8), to.getBytes(UTF_8), xmlns.getBytes(UTF_8));
         return out.toString(UTF_8);
     }
 

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -326,5 +327,31 @@ class FramerTest {
         assertThat(Reading.elements("<?xml version='1.0'?><iq/> <message xmlns='jabber:client'/>"))
                 .containsExactly("ELEMENT OTHER 5 <iq/>", "ELEMENT MESSAGE 32 <message xmlns='jabber:client'/>");
         assertThat(Reading.elements("</iq>")).containsExactly("FAULT not-well-formed");
+    }
+
+    private static final String WRAPPER = "http://jabber.org/protocol/httpbind";
+
+    private static List<String> wrapped(String text) {
+        return Reading.all(Framer.wrapped(LIMITS, Ns.CLIENT, WRAPPER, new Workspace()), text.getBytes(UTF_8));
+    }
+
+    @Test
+    void readsWhatAnotherElementWraps() {
+        assertThat(wrapped("<body rid='1' xmlns='" + WRAPPER + "'><iq/><message xmlns='jabber:client'><body/></message>"
+                        + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/></body> "))
+                .hasSize(5)
+                .satisfies(
+                        found -> assertThat(found.getFirst()).contains("body").contains(WRAPPER))
+                .endsWith(
+                        "ELEMENT IQ 5 <iq xmlns='jabber:client'/>",
+                        "ELEMENT MESSAGE 48 <message xmlns='jabber:client'><body/></message>",
+                        "ELEMENT OTHER 48 <auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>",
+                        "END");
+    }
+
+    @Test
+    void takesAnotherWrapperForWhatItIs() {
+        assertThat(wrapped("<body xmlns='urn:other'><iq/></body>")).contains("ELEMENT OTHER 5 <iq xmlns='urn:other'/>");
+        assertThat(wrapped("<b:body xmlns:b='" + WRAPPER + "'><iq/></b:body>")).contains("ELEMENT OTHER 5 <iq/>");
     }
 }

@@ -3,6 +3,9 @@ package im.vestibule.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +197,31 @@ class JidTest {
         assertThat(full.withResource("b")).contains(Jid.of("juliet@door.test/b"));
         assertThat(full.withResource("")).isEmpty();
         assertThat(full.withResource("\u0007")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"door.test", "juliet@door.test", "juliet@door.test/a b", "door.test/a@b/c"})
+    void knowsItsPreparedFormByItsBytes(String text) {
+        Jid jid = Jid.of(text);
+
+        assertThat(isWritten(jid, text)).isTrue();
+        for (String other : List.of("", "x", text.toUpperCase(Locale.ROOT), text + "x", text + "/", "x" + text)) {
+            assertThat(isWritten(jid, other)).as(other).isFalse();
+        }
+        for (int i = 0; i < text.length(); i++) {
+            assertThat(isWritten(jid, text.substring(0, i))).isFalse();
+        }
+    }
+
+    private static boolean isWritten(Jid jid, String text) {
+        byte[] bytes = ('"' + text + '"').getBytes(StandardCharsets.UTF_8);
+        return jid.isWritten(bytes, 1, bytes.length - 1);
+    }
+
+    @Test
+    void takesNothingButAsciiForItsPreparedForm() {
+        assertThat(isWritten(Jid.of("j\u00FCliet@door.test"), "j\u00FCliet@door.test"))
+                .isFalse();
     }
 
     @Test

@@ -87,9 +87,17 @@ public final class Rules {
      * @return per second; empty if it gives {@code none}, or nothing
      */
     public OptionalInt rate(String rule, Jid jid, String domain) {
-        ShaperSpec shaper = value(rule, jid, domain) instanceof Access.Name(String name) && !name.equals(NONE)
-                ? shapers.get(name)
-                : null;
+        return value(rule, jid, domain) instanceof Access.Name(String name) ? rate(name) : OptionalInt.empty();
+    }
+
+    /**
+     * The rate of a shaper.
+     *
+     * @param name of a shaper, or {@code none}
+     * @return per second; empty for {@code none}, or if there is no such shaper
+     */
+    public OptionalInt rate(String name) {
+        ShaperSpec shaper = shapers.get(name);
         return shaper == null ? OptionalInt.empty() : OptionalInt.of(shaper.maxRate());
     }
 

@@ -1,6 +1,7 @@
 package im.vestibule.services.account;
 
 import im.vestibule.config.Secret;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** What is known of a password. */
@@ -15,6 +16,13 @@ public sealed interface Credentials {
                 throw new IllegalArgumentException("no keys");
             }
             keys = Map.copyOf(keys);
+        }
+
+        /** With keys for one more hash. */
+        Scram with(Hash hash, ScramKeys more) {
+            Map<Hash, ScramKeys> all = new EnumMap<>(keys);
+            all.put(hash, more);
+            return new Scram(all);
         }
     }
 }

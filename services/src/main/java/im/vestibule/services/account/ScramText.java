@@ -72,14 +72,18 @@ final class ScramText {
     }
 
     private static ScramKeys keys(Hash hash, String iterations, String salt, String storedKey, String serverKey) {
-        int count = Integer.parseInt(iterations);
-        byte[] stored = decode(storedKey);
-        byte[] server = decode(serverKey);
-        byte[] salted = decode(salt);
-        if (count < 1 || salted.length == 0 || stored.length != hash.length() || server.length != hash.length()) {
+        return keys(hash, Integer.parseInt(iterations), decode(salt), decode(storedKey), decode(serverKey));
+    }
+
+    /** @throws IllegalArgumentException if they cannot be keys of this hash */
+    static ScramKeys keys(Hash hash, int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {
+        if (iterations < 1
+                || salt.length == 0
+                || storedKey.length != hash.length()
+                || serverKey.length != hash.length()) {
             throw new IllegalArgumentException("not keys of " + hash);
         }
-        return new ScramKeys(count, salted, stored, server);
+        return new ScramKeys(iterations, salt, storedKey, serverKey);
     }
 
     private static String tag(Hash hash) {

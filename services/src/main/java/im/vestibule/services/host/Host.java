@@ -1,5 +1,6 @@
 package im.vestibule.services.host;
 
+import im.vestibule.config.BoshSpec;
 import im.vestibule.model.Jid;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.blocking.Blocking;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param presence whether others hear of presence: {@code mod_presence}
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
  * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
+ * @param bosh how its sessions by BOSH are: {@code mod_bosh}
  */
 public record Host(
         String name,
@@ -34,7 +36,8 @@ public record Host(
         Optional<Last> last,
         String quota,
         Optional<Registration> registration,
-        Optional<Inline> inline) {
+        Optional<Inline> inline,
+        Optional<BoshSpec> bosh) {
     /** The block list of one of our accounts; may wait. */
     public Set<Jid> blocked(Jid account) {
         return blocking.map(lists -> lists.list(account)).orElse(Set.of());

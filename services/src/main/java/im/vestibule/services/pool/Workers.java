@@ -70,9 +70,23 @@ public final class Workers implements AutoCloseable {
      * @throws Unreachable if the service fails, or if there was no turn in time
      */
     public <T> T call(Call<T> call) throws Unreachable {
+        return call(call, false);
+    }
+
+    /**
+     * As {@link #call}, but while the service is down only trials go to it, and whoever calls is refused at once: for a
+     * service that it takes long to find down.
+     */
+    public <T> T callIfUp(Call<T> call) throws Unreachable {
+        return call(call, true);
+    }
+
+    private <T> T call(Call<T> call, boolean ifUp) throws Unreachable {
         long start = System.nanoTime();
+        refuse(ifUp);
         enter();
         try {
+            refuse(ifUp);
             Duration left = patience.minusNanos(System.nanoTime() - start);
             if (!left.isPositive()) {
                 throw new Unreachable(busy());
@@ -80,6 +94,12 @@ public final class Workers implements AutoCloseable {
             return tell(call, left);
         } finally {
             turns.release();
+        }
+    }
+
+    private void refuse(boolean ifUp) throws Unreachable {
+        if (ifUp && health.isDown()) {
+            throw new Unreachable("it is down");
         }
     }
 
@@ -113,7 +133,8 @@ public final class Workers implements AutoCloseable {
             health.worked();
             return answer;
         } catch (Unreachable e) {
-            if (health.failed(String.valueOf(e.getMessage()))) {
+            // What was interrupted has failed because we stop.
+            if (!Thread.currentThread().isInterrupted() && health.failed(String.valueOf(e.getMessage()))) {
                 downs.release();
             }
             throw e;

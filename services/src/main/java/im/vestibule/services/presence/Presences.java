@@ -4,10 +4,12 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.blocking.Blocking;
+import im.vestibule.services.component.Components;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.roster.Roster;
 import im.vestibule.services.session.Presence;
+import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import java.util.Optional;
@@ -19,10 +21,12 @@ import java.util.Optional;
 public final class Presences {
     private final Sessions sessions;
     private final Hosts hosts;
+    private final Components components;
 
-    public Presences(Sessions sessions, Hosts hosts) {
+    public Presences(Sessions sessions, Hosts hosts, Components components) {
         this.sessions = sessions;
         this.hosts = hosts;
+        this.components = components;
     }
 
     /**
@@ -124,11 +128,23 @@ public final class Presences {
         }
     }
 
-    /** Tells a session of every resource of a contact that it may know of (RFC 6121 §4.3.2). */
+    /** Tells a session of every resource of a contact that it may know of (RFC 6121 §4.3). */
     public void probe(Jid contact, Session asker) {
-        if (!admits(contact, asker.jid())) {
-            return;
+        if (!hosts.serves(contact.domain())) {
+            ask(contact, asker);
+        } else if (admits(contact, asker.jid())) {
+            tell(contact, asker);
         }
+    }
+
+    /** A component knows of its own. */
+    private void ask(Jid contact, Session asker) {
+        if (!Blocking.blocks(asker.blocked(), contact)) {
+            components.deliver(asker.jid(), contact, presence("probe", asker.jid(), contact));
+        }
+    }
+
+    private void tell(Jid contact, Session asker) {
         for (Session session : sessions.of(contact)) {
             synchronized (session) {
                 Presence presence = session.presence();
@@ -137,6 +153,42 @@ public final class Presences {
                 }
             }
         }
+    }
+
+    /**
+     * Somebody who is not of this house wants to know of every resource of an account (RFC 6121 §4.3.2). Whoever may not is
+     * told the same whether there is such an account or not.
+     */
+    public void probed(Jid account, Sender asker) {
+        Host host = hosts.find(account.domain());
+        if (host == null || Blocking.blocks(host.blocked(account), asker.jid())) {
+            return;
+        }
+        if (!admits(account, asker.jid())) {
+            asker.outlet().send(presence("unsubscribed", account, asker.jid().bare()));
+            return;
+        }
+        boolean there = false;
+        for (Session session : sessions.of(account)) {
+            synchronized (session) {
+                Presence presence = session.presence();
+                if (presence != null) {
+                    asker.outlet().send(presence.stanza().with("to", asker.jid().toString()));
+                    there = true;
+                }
+            }
+        }
+        if (!there) {
+            asker.outlet().send(presence("unavailable", account, asker.jid()));
+        }
+    }
+
+    private static XmlElement presence(String type, Jid from, Jid to) {
+        return XmlElement.builder("presence", Ns.CLIENT)
+                .attribute("type", type)
+                .attribute("from", from.toString())
+                .attribute("to", to.toString())
+                .build();
     }
 
     /** What a resource learns when it becomes available: its peers, its contacts, and who wants to be one. */
@@ -174,8 +226,12 @@ public final class Presences {
         }
     }
 
-    /** To one resource, or to each available resource of an account. */
+    /** To one resource, to each available resource of an account, or to a component. */
     private void spread(Session from, Jid to, XmlElement stanza) {
+        if (!hosts.serves(to.domain())) {
+            components.deliver(from.jid(), to, stanza.with("to", to.toString()));
+            return;
+        }
         for (Session session : sessions.of(to)) {
             boolean meant =
                     to.isBare() ? session.presence() != null : session.jid().equals(to);

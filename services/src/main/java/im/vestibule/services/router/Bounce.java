@@ -2,14 +2,14 @@ package im.vestibule.services.router;
 
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.session.Session;
+import im.vestibule.services.session.Sender;
 
 /** Stanzas that come back (RFC 6120 §8.3.1). */
 final class Bounce {
     private Bounce() {}
 
     /** Gives a stanza back to its sender, unless it is one that may not be answered. */
-    static void to(Session sender, XmlElement stanza, StanzaError error) {
+    static void to(Sender sender, XmlElement stanza, StanzaError error) {
         String type = stanza.attribute("type").orElse("");
         if (type.equals("error") || (stanza.name().equals("iq") && type.equals("result"))) {
             return;

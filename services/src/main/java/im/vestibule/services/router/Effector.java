@@ -7,6 +7,7 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Existence;
 import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.change.Effect;
+import im.vestibule.services.component.Components;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
@@ -23,12 +24,14 @@ final class Effector {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Presences presences;
+    private final Components components;
 
-    Effector(Hosts hosts, Accounts accounts, Sessions sessions, Presences presences) {
+    Effector(Hosts hosts, Accounts accounts, Sessions sessions, Presences presences, Components components) {
         this.hosts = hosts;
         this.accounts = accounts;
         this.sessions = sessions;
         this.presences = presences;
+        this.components = components;
     }
 
     /** An effect may have effects of its own; they come behind those that are there. */
@@ -36,7 +39,7 @@ final class Effector {
         Deque<Effect> left = new ArrayDeque<>(effects);
         while (!left.isEmpty()) {
             switch (left.removeFirst()) {
-                case Effect.Route(Jid from, Jid to, XmlElement stanza) -> left.addAll(inbound(from, to, stanza));
+                case Effect.Route(Jid from, Jid to, XmlElement stanza) -> left.addAll(route(from, to, stanza));
                 case Effect.Available(Jid account, Jid to) -> presences.show(account, to);
                 case Effect.Unavailable(Jid account, Jid to) -> presences.hide(account, to);
                 case Effect.Probe(Jid account, Jid to) -> probe(account, to);
@@ -45,11 +48,18 @@ final class Effector {
         }
     }
 
-    /** A subscription stanza arrives at a local account (RFC 6121 §3, §8.5.1). */
-    private List<Effect> inbound(Jid from, Jid to, XmlElement stanza) {
+    private List<Effect> route(Jid from, Jid to, XmlElement stanza) {
         Host host = hosts.find(to.domain());
-        if (host == null
-                || host.rosters().isEmpty()
+        if (host == null) {
+            components.deliver(from, to, stanza);
+            return List.of();
+        }
+        return inbound(host, from, to, stanza);
+    }
+
+    /** A subscription stanza arrives at a local account (RFC 6121 §3, §8.5.1). */
+    private List<Effect> inbound(Host host, Jid from, Jid to, XmlElement stanza) {
+        if (host.rosters().isEmpty()
                 || to.local().isEmpty()
                 || accounts.exists(to.bare()) != Existence.EXISTS
                 || Blocking.blocks(host.blocked(to), from)) {

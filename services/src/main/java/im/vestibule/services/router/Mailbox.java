@@ -12,6 +12,7 @@ import im.vestibule.services.change.Outcome;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.offline.Offline;
+import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.StoreException;
@@ -34,7 +35,7 @@ final class Mailbox {
         this.sessions = sessions;
     }
 
-    Routed keep(Session sender, Jid to, XmlElement message) {
+    Routed keep(Sender sender, Jid to, XmlElement message) {
         return new Routed.Later(() -> {
             try {
                 store(sender, to.bare(), message);
@@ -52,7 +53,7 @@ final class Mailbox {
         });
     }
 
-    private void store(Session sender, Jid account, XmlElement message) {
+    private void store(Sender sender, Jid account, XmlElement message) {
         Host host = hosts.find(account.domain());
         Optional<Offline> offline = host == null ? Optional.empty() : host.offline();
         boolean own = account.equals(sender.jid().bare());

@@ -1,10 +1,12 @@
 package im.vestibule.services.router;
 
+import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.change.Outcome;
+import im.vestibule.services.component.Component;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
@@ -17,21 +19,26 @@ import org.jspecify.annotations.Nullable;
 /** What presence of a session sets in motion (RFC 6121 §3 and §4). */
 final class PresenceRoutes {
     private final Hosts hosts;
+    private final Ways ways;
     private final Presences presences;
     private final Effector effector;
     private final Mailbox mailbox;
+    private final Crossing crossing;
 
-    PresenceRoutes(Hosts hosts, Presences presences, Effector effector, Mailbox mailbox) {
+    PresenceRoutes(Hosts hosts, Ways ways, Presences presences, Effector effector, Mailbox mailbox, Crossing crossing) {
         this.hosts = hosts;
+        this.ways = ways;
         this.presences = presences;
         this.effector = effector;
         this.mailbox = mailbox;
+        this.crossing = crossing;
     }
 
     /**
      * @param to null for a broadcast
      */
-    Routed route(Session sender, @Nullable Jid to, XmlElement stanza) {
+    Routed route(Session sender, @Nullable Jid to, Frame frame) {
+        XmlElement stanza = frame.stanza();
         String type = stanza.attribute("type").orElse("");
         Optional<SubscriptionType> subscription = SubscriptionType.parse(type);
         if (subscription.isPresent()) {
@@ -41,9 +48,16 @@ final class PresenceRoutes {
             case "" -> later(() -> available(sender, to, stanza));
             case "unavailable" -> later(() -> unavailable(sender, to, stanza));
             case "probe" -> to == null ? bad(sender, stanza) : later(() -> presences.probe(to.bare(), sender));
-            case "error" -> Routed.DONE;
+            case "error" -> to == null ? Routed.DONE : refusal(sender, to, frame);
             default -> bad(sender, stanza);
         };
+    }
+
+    /** What answers presence of a component goes back to it; anybody else's is of no use to anyone. */
+    private Routed refusal(Session sender, Jid to, Frame frame) {
+        return ways.to(to.domain()) instanceof Way.Across(Component component)
+                ? crossing.pass(sender, to, frame, component)
+                : Routed.DONE;
     }
 
     private static Routed later(Runnable work) {
@@ -77,16 +91,27 @@ final class PresenceRoutes {
     }
 
     private void direct(Session sender, Jid to, XmlElement stanza, boolean available) {
-        if (!hosts.serves(to.domain())) {
-            Bounce.to(sender, stanza, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
+        Optional<StanzaError> barrier = barrier(sender, to);
+        if (barrier.isPresent()) {
+            Bounce.to(sender, stanza, barrier.get());
         } else if (!presences.directed(sender, to, stanza, available)) {
             Bounce.to(sender, stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT));
         }
     }
 
+    /** Why nobody is there to hear. */
+    private Optional<StanzaError> barrier(Session sender, Jid to) {
+        return switch (ways.to(to.domain())) {
+            case Way.Inside _ -> Optional.empty();
+            case Way.Across(Component component) -> crossing.barrier(sender, to, component);
+            case Way.Nowhere() -> Optional.of(StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
+        };
+    }
+
     private void subscribe(Session sender, Jid to, SubscriptionType type, XmlElement stanza) {
-        if (!hosts.serves(to.domain())) {
-            Bounce.to(sender, stanza, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
+        Optional<StanzaError> barrier = barrier(sender, to);
+        if (barrier.isPresent()) {
+            Bounce.to(sender, stanza, barrier.get());
             return;
         }
         Host host = hosts.find(sender.jid().domain());

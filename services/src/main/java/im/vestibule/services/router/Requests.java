@@ -8,11 +8,12 @@ import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.change.Effect;
+import im.vestibule.services.component.Component;
 import im.vestibule.services.host.Host;
-import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqAnswer;
 import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqRequest;
+import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.StoreException;
@@ -25,17 +26,19 @@ import org.slf4j.LoggerFactory;
 final class Requests {
     private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
-    private final Hosts hosts;
+    private final Ways ways;
     private final Sessions sessions;
     private final Effector effector;
+    private final Crossing crossing;
 
-    Requests(Hosts hosts, Sessions sessions, Effector effector) {
-        this.hosts = hosts;
+    Requests(Ways ways, Sessions sessions, Effector effector, Crossing crossing) {
+        this.ways = ways;
         this.sessions = sessions;
         this.effector = effector;
+        this.crossing = crossing;
     }
 
-    Routed route(Session sender, Jid to, Frame frame) {
+    Routed route(Sender sender, Jid to, Frame frame) {
         String type = frame.value(Field.TYPE);
         String id = frame.value(Field.ID);
         if (type == null || id == null) {
@@ -48,50 +51,58 @@ final class Requests {
         };
     }
 
-    private static Routed refuse(Session sender, Frame frame, Condition condition) {
-        Bounce.to(sender, frame.tree(), StanzaError.of(condition));
+    private static Routed refuse(Sender sender, Frame frame, Condition condition) {
+        Bounce.to(sender, frame.stanza(), StanzaError.of(condition));
         return Routed.DONE;
     }
 
-    private Routed request(Session sender, Jid to, String id, Frame frame) {
+    private Routed request(Sender sender, Jid to, String id, Frame frame) {
         if (frame.children() != 1) {
             return refuse(sender, frame, Condition.BAD_REQUEST);
         }
-        Host host = hosts.find(to.domain());
-        if (host == null) {
-            return refuse(sender, frame, Condition.REMOTE_SERVER_NOT_FOUND);
-        }
+        return switch (ways.to(to.domain())) {
+            case Way.Inside(Host host) -> inside(sender, host, to, id, frame);
+            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
+            case Way.Nowhere() -> refuse(sender, frame, Condition.REMOTE_SERVER_NOT_FOUND);
+        };
+    }
+
+    private Routed inside(Sender sender, Host host, Jid to, String id, Frame frame) {
         if (to.local().isEmpty() || to.isBare()) {
-            return ours(sender, host, to, id, frame.tree());
+            return ours(sender, host, to, id, frame.stanza());
         }
         boolean own = to.bare().equals(sender.jid().bare());
         if (!own && Blocking.blocks(sender.blocked(), to)) {
-            Bounce.to(sender, frame.tree(), Blocking.BLOCKED);
+            Bounce.to(sender, frame.stanza(), Blocking.BLOCKED);
             return Routed.DONE;
         }
         return pass(sender, to, own, frame) ? Routed.DONE : refuse(sender, frame, Condition.SERVICE_UNAVAILABLE);
     }
 
     /** An answer that finds nobody is dropped (RFC 6121 §8.5.3.2.3). */
-    private Routed answer(Session sender, Jid to, Frame frame) {
-        if (hosts.serves(to.domain()) && !to.local().isEmpty() && !to.isBare()) {
-            pass(sender, to, to.bare().equals(sender.jid().bare()), frame);
+    private Routed answer(Sender sender, Jid to, Frame frame) {
+        switch (ways.to(to.domain())) {
+            case Way.Inside _
+            when !to.local().isEmpty() && !to.isBare() ->
+                pass(sender, to, to.bare().equals(sender.jid().bare()), frame);
+            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
+            case Way.Inside _, Way.Nowhere _ -> {}
         }
         return Routed.DONE;
     }
 
-    private boolean pass(Session sender, Jid to, boolean own, Frame frame) {
+    private boolean pass(Sender sender, Jid to, boolean own, Frame frame) {
         Session session = sessions.find(to);
         return session != null
                 && (own || !Blocking.blocks(session.blocked(), sender.jid()))
-                && sender.pass(frame, session);
+                && sender.pass(frame, session.outlet());
     }
 
     /** A request to the server, or to an account that the server answers for. */
-    private Routed ours(Session sender, Host host, Jid to, String id, XmlElement iq) {
+    private Routed ours(Sender sender, Host host, Jid to, String id, XmlElement iq) {
         IqRequest.Type type = iq.attribute("type").equals(Optional.of("get")) ? IqRequest.Type.GET : IqRequest.Type.SET;
         IqRequest request =
-                new IqRequest(sender.jid(), to, type, id, iq.firstElement().orElseThrow(), Optional.of(sender));
+                new IqRequest(sender.jid(), to, type, id, iq.firstElement().orElseThrow(), sender.session());
         IqHandler handler = host.requests().find(request).orElse(null);
         if (handler == null) {
             sender.outlet().send(request.error(StanzaError.of(Condition.SERVICE_UNAVAILABLE)));
@@ -104,7 +115,7 @@ final class Requests {
         return effects.isEmpty() ? Routed.DONE : new Routed.Later(() -> effector.apply(effects));
     }
 
-    private void patiently(Session sender, IqHandler handler, IqRequest request) {
+    private void patiently(Sender sender, IqHandler handler, IqRequest request) {
         try {
             effector.apply(settle(sender, request, handler.handle(request)));
         } catch (StoreException failure) {
@@ -121,7 +132,7 @@ final class Requests {
     }
 
     /** Sends the answer; what follows from it may wait and is left to the caller. */
-    private static List<Effect> settle(Session sender, IqRequest request, IqAnswer answer) {
+    private static List<Effect> settle(Sender sender, IqRequest request, IqAnswer answer) {
         return switch (answer) {
             case IqAnswer.Result(Optional<XmlElement> payload, List<Effect> effects) -> {
                 sender.outlet().send(request.result(payload));

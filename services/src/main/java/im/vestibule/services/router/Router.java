@@ -10,8 +10,11 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.blocking.Blocking;
+import im.vestibule.services.component.Component;
+import im.vestibule.services.component.Components;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
+import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what sessions send to where it belongs (RFC 6120 §10, RFC 6121 §8). A message to somebody who is there crosses on
+ * Takes what sessions and components send to where it belongs (RFC 6120 §10, RFC 6121 §8). A message to somebody who is there crosses on
  * the sender's event loop without waiting, without a lock and without being built; everything that may have to wait comes
  * back as {@link Routed.Later}.
  */
@@ -27,19 +30,28 @@ public final class Router {
     private static final Routed.Misuse INVALID_FROM =
             new Routed.Misuse(StreamError.of(StreamError.Condition.INVALID_FROM));
 
-    private final Hosts hosts;
+    private static final Routed.Misuse IMPROPER_ADDRESSING =
+            new Routed.Misuse(StreamError.of(StreamError.Condition.IMPROPER_ADDRESSING));
+
+    private final Components components;
     private final Sessions sessions;
+    private final Ways ways;
+    private final Crossing crossing;
     private final Requests requests;
     private final PresenceRoutes presence;
+    private final Visits visits;
     private final Mailbox mailbox;
 
-    public Router(Hosts hosts, Sessions sessions, Accounts accounts, Presences presences) {
-        this.hosts = hosts;
+    public Router(Hosts hosts, Sessions sessions, Accounts accounts, Presences presences, Components components) {
+        this.components = components;
         this.sessions = sessions;
-        Effector effector = new Effector(hosts, accounts, sessions, presences);
+        ways = new Ways(hosts, components);
+        crossing = new Crossing(components);
+        Effector effector = new Effector(hosts, accounts, sessions, presences, components);
         mailbox = new Mailbox(hosts, accounts, sessions);
-        requests = new Requests(hosts, sessions, effector);
-        presence = new PresenceRoutes(hosts, presences, effector, mailbox);
+        requests = new Requests(ways, sessions, effector, crossing);
+        presence = new PresenceRoutes(hosts, ways, presences, effector, mailbox, crossing);
+        visits = new Visits(ways, sessions, presences, effector, crossing);
         accounts.onRemoval(new Removals(hosts, sessions, effector));
     }
 
@@ -65,12 +77,40 @@ public final class Router {
                 ? jids.get(frame, Field.TO).orElse(null)
                 : sender.jid().bare();
         if (to == null) {
-            Bounce.to(sender, frame.tree(), StanzaError.of(Condition.JID_MALFORMED));
+            Bounce.to(sender, frame.stanza(), StanzaError.of(Condition.JID_MALFORMED));
             return Routed.DONE;
         }
         return switch (frame.kind()) {
             case MESSAGE -> message(sender, to, frame);
-            case PRESENCE -> presence.route(sender, frame.start(Field.TO) >= 0 ? to : null, frame.tree());
+            case PRESENCE -> presence.route(sender, frame.start(Field.TO) >= 0 ? to : null, frame);
+            case IQ -> requests.route(sender, to, frame);
+            case OTHER -> throw new IllegalArgumentException("not a stanza");
+        };
+    }
+
+    /**
+     * Routes one stanza of a component (XEP-0114), which says from whom it is and for whom.
+     *
+     * @param frame good only during this call
+     * @param jids of the calling loop
+     */
+    public Routed route(Component component, Frame frame, JidCache jids) {
+        if (frame.start(Field.FROM) < 0 || frame.start(Field.TO) < 0) {
+            return IMPROPER_ADDRESSING;
+        }
+        Jid from = jids.get(frame, Field.FROM).orElse(null);
+        if (from == null || !components.speaksFor(component, from.domain())) {
+            return INVALID_FROM;
+        }
+        Sender sender = new Outsider(from, component.outlet());
+        Jid to = jids.get(frame, Field.TO).orElse(null);
+        if (to == null) {
+            Bounce.to(sender, frame.stanza(), StanzaError.of(Condition.JID_MALFORMED));
+            return Routed.DONE;
+        }
+        return switch (frame.kind()) {
+            case MESSAGE -> message(sender, to, frame);
+            case PRESENCE -> visits.route(sender, to, frame);
             case IQ -> requests.route(sender, to, frame);
             case OTHER -> throw new IllegalArgumentException("not a stanza");
         };
@@ -82,47 +122,49 @@ public final class Router {
                 && (from.equals(sender.jid()) || from.equals(sender.jid().bare()));
     }
 
-    private Routed message(Session sender, Jid to, Frame frame) {
-        MessageType type = MessageType.of(frame.value(Field.TYPE));
-        if (!hosts.serves(to.domain())) {
-            Bounce.to(sender, frame.tree(), StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
-            return Routed.DONE;
-        }
+    private Routed message(Sender sender, Jid to, Frame frame) {
+        return switch (ways.to(to.domain())) {
+            case Way.Inside _ -> inside(sender, to, frame);
+            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
+            case Way.Nowhere() -> refuse(sender, frame, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
+        };
+    }
+
+    private static Routed refuse(Sender sender, Frame frame, StanzaError error) {
+        Bounce.to(sender, frame.stanza(), error);
+        return Routed.DONE;
+    }
+
+    private Routed inside(Sender sender, Jid to, Frame frame) {
         if (to.local().isEmpty()) {
-            Bounce.to(sender, frame.tree(), StanzaError.of(Condition.SERVICE_UNAVAILABLE));
-            return Routed.DONE;
+            return refuse(sender, frame, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
         }
         boolean own = to.bare().equals(sender.jid().bare());
         if (!own && Blocking.blocks(sender.blocked(), to)) {
-            Bounce.to(sender, frame.tree(), Blocking.BLOCKED);
-            return Routed.DONE;
+            return refuse(sender, frame, Blocking.BLOCKED);
         }
         List<Session> there = sessions.of(to);
         if (!own && !there.isEmpty() && Blocking.blocks(there.getFirst().blocked(), sender.jid())) {
-            Bounce.to(sender, frame.tree(), Blocking.UNWANTED);
-            return Routed.DONE;
+            return refuse(sender, frame, Blocking.UNWANTED);
         }
-        return deliver(sender, type, to, frame, there);
+        return deliver(sender, MessageType.of(frame.value(Field.TYPE)), to, frame, there);
     }
 
-    private Routed deliver(Session sender, MessageType type, Jid to, Frame frame, List<Session> there) {
+    private Routed deliver(Sender sender, MessageType type, Jid to, Frame frame, List<Session> there) {
         return switch (Delivery.message(type, to, there)) {
             case Delivery.One(Session session) ->
-                sender.pass(frame, session)
+                sender.pass(frame, session.outlet())
                         ? Routed.DONE
                         : deliver(sender, type, to, frame, without(there, List.of(session)));
             case Delivery.Several(List<Session> several) -> {
                 boolean taken = false;
                 for (Session session : several) {
-                    taken |= sender.pass(frame, session);
+                    taken |= sender.pass(frame, session.outlet());
                 }
                 yield taken ? Routed.DONE : deliver(sender, type, to, frame, without(there, several));
             }
-            case Delivery.Keep() -> mailbox.keep(sender, to, frame.tree());
-            case Delivery.Bounce() -> {
-                Bounce.to(sender, frame.tree(), StanzaError.of(Condition.SERVICE_UNAVAILABLE));
-                yield Routed.DONE;
-            }
+            case Delivery.Keep() -> mailbox.keep(sender, to, frame.stanza());
+            case Delivery.Bounce() -> refuse(sender, frame, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
             case Delivery.Drop() -> Routed.DONE;
         };
     }

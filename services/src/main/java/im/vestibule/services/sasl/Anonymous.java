@@ -28,6 +28,12 @@ final class Anonymous implements Exchange {
         this.made = made;
     }
 
+    /** Trace information may be left out (XEP-0175), and there are clients that cannot answer a challenge for it. */
+    @Override
+    public Step begin() {
+        return step(new byte[0]);
+    }
+
     @Override
     public Step step(byte[] message) {
         boolean sound = Payload.text(message).filter(Anonymous::isTrace).isPresent();

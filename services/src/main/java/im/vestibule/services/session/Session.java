@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One bound resource (RFC 6120 §7). What others may read is volatile; what only its own stream touches says so.
  */
-public final class Session {
+public final class Session implements Sender {
     /** Addresses that may have directed presence at a time. */
     static final int DIRECTED = 1_000;
 
@@ -67,12 +67,19 @@ public final class Session {
     }
 
     /** The full address. */
+    @Override
     public Jid jid() {
         return jid;
     }
 
+    @Override
     public Outlet outlet() {
         return outlet;
+    }
+
+    @Override
+    public Optional<Session> session() {
+        return Optional.of(this);
     }
 
     public SocketAddress address() {
@@ -88,17 +95,18 @@ public final class Session {
      * Passes a stanza of this session on, stamped with {@code from} (RFC 6120 §8.1.2.1) and, where it has none,
      * {@code xml:lang} (§8.1.5) and {@code to} (§10.3.1).
      *
-     * @param recipient another session or this one
+     * @param recipient where another session, or this one, or a component hears
      * @return false if it was not taken
      */
-    public boolean pass(Frame frame, Session recipient) {
+    @Override
+    public boolean pass(Frame frame, Outlet recipient) {
         boolean addressed = frame.start(Field.TO) >= 0;
         if (frame.relayable()) {
             byte[] stamp = frame.start(Field.LANG) < 0 ? fromAndLang : from;
-            return recipient.outlet.relay(frame, addressed ? stamp : join(stamp, to()));
+            return recipient.relay(frame, addressed ? stamp : join(stamp, to()));
         }
-        XmlElement stamped = stamp(frame.tree());
-        return recipient.outlet.send(
+        XmlElement stamped = stamp(frame.stanza());
+        return recipient.send(
                 addressed ? stamped : stamped.with("to", jid.bare().toString()));
     }
 
@@ -139,6 +147,7 @@ public final class Session {
     }
 
     /** The account's block list (XEP-0191), the same set in all its sessions. */
+    @Override
     public Set<Jid> blocked() {
         return blocked;
     }

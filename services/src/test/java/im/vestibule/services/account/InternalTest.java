@@ -222,6 +222,17 @@ final class InternalTest {
     }
 
     @Test
+    void readsKeysThatAreKeptAsJson() {
+        internal(SCRAM).register(BackendContract.JULIET, new Secret("pencil"), Limit.INFINITY);
+        store.write(handle -> handle.execute("UPDATE users SET pass_details = ?", """
+                {"iteration_count":4096,"sha":{"salt":"QSXCR+Q6sek8bf92",
+                "stored_key":"6dlGYMOdZcOPutkcNY8U2g7vK9Y=","server_key":"D+CSWLOshSulAsxiupA+qs2/fTE="}}"""));
+
+        assertThat(internal(SCRAM).check(BackendContract.JULIET, new Secret("pencil")))
+                .isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
     void saysThatItCannotBeDoneNowWhenAllProcessorsAreTaken() {
         internal(SCRAM).register(BackendContract.JULIET, BackendContract.PASSWORD, Limit.INFINITY);
         Internal busy = new Internal(

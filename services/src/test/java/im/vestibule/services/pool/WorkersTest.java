@@ -107,4 +107,28 @@ final class WorkersTest {
         }
         assertThat(watched.isDown()).isFalse();
     }
+
+    @Test
+    void refusesCallersAtOnceWhileItIsDownIfTheyWish() throws Exception {
+        CountDownLatch in = new CountDownLatch(1);
+        CountDownLatch hold = new CountDownLatch(1);
+        AtomicInteger served = new AtomicInteger();
+        try (Workers workers = workers(1, LONG, works());
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> failing = callers.submit(() -> workers.callIfUp(left -> {
+                in.countDown();
+                await(hold);
+                throw new Unreachable("refused");
+            }));
+            in.await();
+            Future<?> waiting = callers.submit(() -> workers.callIfUp(left -> served.incrementAndGet()));
+            hold.countDown();
+            assertThatThrownBy(failing::get).hasRootCauseMessage("refused");
+            assertThatThrownBy(waiting::get).hasRootCauseMessage("it is down");
+            assertThatThrownBy(() -> workers.callIfUp(left -> served.incrementAndGet()))
+                    .hasMessage("it is down");
+            int _ = workers.call(left -> served.incrementAndGet());
+            assertThat(served).hasValue(1);
+        }
+    }
 }

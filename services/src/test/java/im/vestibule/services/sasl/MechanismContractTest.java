@@ -209,6 +209,11 @@ final class MechanismContractTest {
     void asksForTheFirstMessageIfTheClientDidNotSendIt() {
         Exchange exchange = exchange();
 
+        if (mechanism.name().equals("ANONYMOUS")) {
+            // It may have nothing to say (XEP-0175).
+            assertThat(exchange.begin()).isInstanceOf(Step.Need.Welcome.class);
+            return;
+        }
         assertThat(exchange.begin()).isEqualTo(new Step.Challenge(""));
         assertThat(house.run(exchange, juliet())).isInstanceOf(Step.Success.class);
     }

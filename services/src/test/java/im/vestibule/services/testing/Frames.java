@@ -26,6 +26,18 @@ public final class Frames {
         return framer.frame();
     }
 
+    /** The one element in the text, on a component's stream. */
+    public static Frame ofComponent(String text) {
+        Framer framer = Framer.stream(LIMITS, Ns.COMPONENT);
+        byte[] header =
+                utf8("<stream:stream xmlns='jabber:component:accept' xmlns:c='jabber:component:accept' xmlns:stream='"
+                        + Ns.STREAMS + "'>");
+        assertThat(framer.next(header, 0, header.length)).isEqualTo(Framing.HEADER);
+        byte[] bytes = utf8(text);
+        assertThat(framer.next(bytes, 0, bytes.length)).isEqualTo(Framing.ELEMENT);
+        return framer.frame();
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.component;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.rdbms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.router;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package im.vestibule.services.testing;
+
+import im.vestibule.services.access.Rules;
+import im.vestibule.services.host.Host;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.iq.IqTable;
+import im.vestibule.services.roster.Rosters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Domains with little on offer. */
+public final class Served {
+    private Served() {}
+
+    public static Hosts hosts(String... names) {
+        return new Hosts(
+                Stream.of(names).map(name -> host(name, Optional.empty())).toList());
+    }
+
+    public static Host host(String name, Optional<Rosters> rosters) {
+        return new Host(
+                name,
+                new Rules(Map.of(), Map.of(), List.of(name)),
+                List.of(),
+                new IqTable(List.of()),
+                true,
+                rosters,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "none",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
