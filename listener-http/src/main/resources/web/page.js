@@ -111,7 +111,7 @@ function open(entered, transport) {
   listen('back', () => { trouble(''); people(); });
   listen('over', ({ reason }) => close(reason || 'The server has ended the session.'));
   $('password').value = '';
-  $('me').textContent = entered.jid;
+  $('me').textContent = $('me').title = entered.jid;
   $('transport').textContent = transport;
   trouble('');
   refuse('wrong', '');
@@ -147,11 +147,7 @@ function face(element, jid) {
   element.style.setProperty('--hue', hue);
 }
 
-function state(person) {
-  const chat = chats.get(person.jid);
-  if (chat?.typing) {
-    return 'typing …';
-  }
+function presence(person) {
   if (person.online.size > 0) {
     return 'online';
   }
@@ -178,7 +174,7 @@ function people() {
   const unread = [...chats.values()].reduce((sum, chat) => sum + chat.unread, 0);
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${short(session.jid)} · Vestibule`;
   const person = session.people.get(current);
-  $('presence').textContent = person ? state(person).replace('typing …', 'online') : '';
+  $('presence').textContent = person ? presence(person) : '';
   $('typing').textContent = chats.get(current)?.typing ? `${short(current)} is typing …` : '';
 }
 
@@ -191,7 +187,7 @@ function contact(person) {
   button.classList.toggle('online', person.online.size > 0);
   face(item.querySelector('.face'), person.jid);
   item.querySelector('.name').textContent = short(person.jid);
-  item.querySelector('.state').textContent = state(person);
+  item.querySelector('.state').textContent = chats.get(person.jid)?.typing ? 'typing …' : presence(person);
   item.querySelector('.unread').textContent = unread;
   item.querySelector('.unread').ariaLabel = `${unread} unread`;
   show(item.querySelector('.unread'), unread > 0);
@@ -251,10 +247,10 @@ function select(jid) {
     chat(jid).unread = 0;
     $('whom').textContent = short(jid);
     $('text').value = draft;
-    $('lines').ariaBusy = 'true';
+    $('log').ariaBusy = 'true';
     $('lines').replaceChildren(...lines.map(line));
-    $('lines').ariaBusy = 'false';
-    $('lines').scrollTop = $('lines').scrollHeight;
+    $('log').ariaBusy = 'false';
+    $('log').scrollTop = 0;
     $('text').focus();
   }
   people();
@@ -272,22 +268,19 @@ function line({ mine, text, time, fate }) {
   return item;
 }
 
-/** Adds a line, and keeps the end in view if it was. */
 function write(jid, said) {
   const { lines } = chat(jid);
-  const list = $('lines');
   lines.push(said);
   if (lines.length > MOST_LINES) {
     lines.shift();
   }
   if (jid === current) {
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-    list.append(line(said));
-    if (list.childElementCount > MOST_LINES) {
-      list.firstElementChild.remove();
+    $('lines').append(line(said));
+    if ($('lines').childElementCount > MOST_LINES) {
+      $('lines').firstElementChild.remove();
     }
-    if (atEnd || said.mine) {
-      list.scrollTop = list.scrollHeight;
+    if (said.mine) {
+      $('log').scrollTop = 0;
     }
   }
 }

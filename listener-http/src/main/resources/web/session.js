@@ -3,6 +3,7 @@
  */
 const { Strophe, $iq, $msg, $pres } = globalThis;
 const { NS, Status } = Strophe;
+Strophe.setLogLevel(Strophe.LogLevel.WARN);
 
 const REGISTER = 'jabber:iq:register';
 const CHAT_STATES = 'http://jabber.org/protocol/chatstates';
@@ -330,6 +331,9 @@ export class Session extends EventTarget {
       person.online.add(resource);
     } else if (type === 'unavailable') {
       person.online.delete(resource);
+      if (person.online.size === 0) {
+        this.#tell('typing', { from: person.jid, on: false });
+      }
     }
     this.#tell('people');
     return true;
