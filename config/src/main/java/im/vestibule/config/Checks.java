@@ -34,6 +34,7 @@ final class Checks {
         checks.logins();
         checks.directTls();
         checks.routes();
+        checks.clients();
         checks.bosh();
         new OutsideChecks(config, context.problems()).run();
         new NameChecks(config, context).run();
@@ -207,6 +208,26 @@ final class Checks {
                 String key = Keys.item("listen.http", i) + ".handlers." + name;
                 if (first != null && !problems.faultyWithin(key)) {
                     problems.warning(key, Fault.of("never reached: same host and path as " + first));
+                }
+            }
+        }
+    }
+
+    private void clients() {
+        for (int i = 0; i < config.listen().http().size(); i++) {
+            HttpSpec http = config.listen().http().get(i);
+            List<HandlerSpec> clients = http.handlers().stream()
+                    .filter(HandlerSpec.WebClient.class::isInstance)
+                    .toList();
+            for (int j = 0; j < clients.size(); j++) {
+                String host = clients.get(j).route().host();
+                if (http.path(HandlerSpec.WebSockets.class, host).isEmpty()
+                        && http.path(HandlerSpec.Bosh.class, host).isEmpty()) {
+                    problems.warning(
+                            Keys.item(Keys.item("listen.http", i) + ".handlers.web_client", j),
+                            Fault.of(
+                                            "nobody can log in by it: this listener has neither mod_websockets nor mod_bosh for it")
+                                    .hint("add one of them with host = \"_\""));
                 }
             }
         }

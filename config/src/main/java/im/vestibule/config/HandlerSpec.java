@@ -17,10 +17,12 @@ public sealed interface HandlerSpec {
     /**
      * What requests a handler gets.
      *
-     * @param host {@code _} for any
+     * @param host {@link #ANY} for any
      * @param path starts with a slash, or is empty
      */
     record Route(String host, String path) {
+        public static final String ANY = "_";
+
         private static final Type<String> PATH = Type.text(
                 "a path that starts with /",
                 "paths",
@@ -31,6 +33,11 @@ public sealed interface HandlerSpec {
         static Route read(Section s) {
             return new Route(s.mandatory("host", Type.NON_EMPTY), s.mandatory("path", PATH));
         }
+
+        /** Whether the path stands for itself only, so that a link can be made of it. */
+        public boolean isPlain() {
+            return !path.contains("/:") && !path.contains("[");
+        }
     }
 
     static List<HandlerSpec> readAll(Section s) {
@@ -40,7 +47,8 @@ public sealed interface HandlerSpec {
                         s.tables("mongoose_graphql_handler", GraphQl::read),
                         s.tables("mongoose_admin_api", AdminApi::read),
                         s.tables("mongoose_client_api", ClientApi::read),
-                        s.tables("host_meta", HostMeta::read))
+                        s.tables("host_meta", HostMeta::read),
+                        s.tables("web_client", WebClient::read))
                 .<HandlerSpec>flatMap(List::stream)
                 .toList();
     }
@@ -264,6 +272,22 @@ public sealed interface HandlerSpec {
         @Override
         public String type() {
             return "host_meta";
+        }
+    }
+
+    /** Ours: a page to try the server with, by WebSocket and BOSH of the same listener. */
+    record WebClient(Route route) implements HandlerSpec {
+        static WebClient read(Section s) {
+            WebClient handler = new WebClient(Route.read(s));
+            if (!handler.route.isPlain()) {
+                s.error("path", Fault.of("expected one path, found a pattern").hint("the page must know where it is"));
+            }
+            return handler;
+        }
+
+        @Override
+        public String type() {
+            return "web_client";
         }
     }
 }

@@ -22,4 +22,20 @@ public record HttpSpec(
                 s.table("tls", TlsSpec::readHttp),
                 s.section("limits", LimitsSpec::read));
     }
+
+    /**
+     * Where something of this listener is, for a page of it that links to it.
+     *
+     * @param host of the page; what is at another host cannot be relied on
+     */
+    public Optional<String> path(Class<? extends HandlerSpec> type, String host) {
+        return handlers.stream()
+                .filter(type::isInstance)
+                .map(HandlerSpec::route)
+                .filter(route -> route.isPlain()
+                        && (route.host().equals(HandlerSpec.Route.ANY)
+                                || route.host().equalsIgnoreCase(host)))
+                .map(HandlerSpec.Route::path)
+                .findFirst();
+    }
 }

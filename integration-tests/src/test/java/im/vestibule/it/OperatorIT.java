@@ -262,6 +262,9 @@ class OperatorIT {
                 other.say(alice, "Hello to you");
                 assertThat(one.hear()).isEqualTo("Hello to you");
             }
+            try (HttpWire wire = new HttpWire(new Site.Door("web", "http", localhost(5280), Optional.empty()))) {
+                assertThat(wire.ask("GET", "/").body()).contains("/ws-xmpp", "/http-bind", "content=\"localhost\"");
+            }
         }
     }
 

@@ -60,6 +60,8 @@ public final class HttpListener {
                         spec.route().path(),
                         BoshEndpoint.of(name, listener, services.xmpp(), services.bosh())));
             case HandlerSpec.HostMeta spec -> HostMeta.places(spec, listener);
+            case HandlerSpec.WebClient spec ->
+                WebClient.places(spec, listener, services.xmpp().defaultDomain());
             case HandlerSpec.GraphQl _, HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
         };
     }

@@ -1,5 +1,7 @@
 package im.vestibule.http;
 
+import im.vestibule.config.HandlerSpec;
+
 /**
  * Where an endpoint is found.
  *
@@ -8,5 +10,5 @@ package im.vestibule.http;
  */
 public record Place(String host, String path, Endpoint endpoint) {
     /** Stands for any host. */
-    public static final String ANY = "_";
+    public static final String ANY = HandlerSpec.Route.ANY;
 }

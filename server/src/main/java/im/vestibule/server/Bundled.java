@@ -20,11 +20,11 @@ final class Bundled {
     static final String HOW_TO_CONNECT = """
 
             This is the bundled default: domain localhost, on this machine only, registration open.
-            To try it, take any XMPP client and register an account such as alice@localhost:
+            To try it, open http://localhost:5280/ in two browser windows, create an account in each, and chat.
+            Or take any XMPP client and register an account such as alice@localhost:
               server 127.0.0.1, port 5222 (STARTTLS) or 5223 (TLS from the first byte),
               or a WebSocket at ws://localhost:5280/ws-xmpp or wss://localhost:5285/ws-xmpp;
               the certificate is self-signed, so let the client trust data/localhost.pem.
-            Register bob@localhost in a second client, and chat.
             Components connect to port 8888; the password is secret.
             For a configuration of your own: ./vestibule check --config FILE, then ./vestibule --config FILE.
 
