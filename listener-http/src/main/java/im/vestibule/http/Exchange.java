@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,20 +104,40 @@ public final class Exchange {
         return opened;
     }
 
+    /**
+     * What is to be done on the loop.
+     *
+     * @param delay from when that is known
+     */
+    record Late(Runnable act, Duration delay) {}
+
     /** Makes the answer on a virtual thread, where it may take its time. */
     public void work(Supplier<Response> answer) {
-        // As many at a time as a connection may have exchanges.
-        Thread.ofVirtual().name("http").start(() -> {
-            Response made = make(answer);
-            loop().execute(() -> answer(made));
+        settle(() -> {
+            Response made = answer.get();
+            return new Late(() -> answer(made), Duration.ZERO);
         });
     }
 
-    private Response make(Supplier<Response> answer) {
+    /** Finds out on a virtual thread what is to be done, and does it when it is due. */
+    void settle(Supplier<Late> finding) {
+        // As many at a time as a connection may have exchanges.
+        Thread.ofVirtual().name("http").start(() -> {
+            Late found = find(finding);
+            if (found.delay().isZero()) {
+                loop().execute(found.act());
+            } else {
+                var _ = loop().schedule(found.act(), found.delay().toNanos(), TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
+    private Late find(Supplier<Late> finding) {
         try {
-            return answer.get();
+            return finding.get();
         } catch (RuntimeException | Error failure) {
-            return fail(failure);
+            Response failed = fail(failure);
+            return new Late(() -> answer(failed), Duration.ZERO);
         }
     }
 

@@ -1,5 +1,6 @@
 package im.vestibule.http;
 
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.HandlerSpec;
 import im.vestibule.config.HttpSpec;
 import im.vestibule.core.AdmissionHandler;
@@ -19,8 +20,10 @@ public final class HttpListener {
      * @param server value of the {@code server} header; empty for no such header
      * @param xmpp for endpoints that streams begin at
      * @param bosh sessions that no one connection carries
+     * @param live how the server is, for the page of its operator
      */
-    public record Services(String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh) {}
+    public record Services(
+            String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Live live) {}
 
     private HttpListener() {}
 
@@ -29,8 +32,9 @@ public final class HttpListener {
      * @param tls present if the table has {@code tls}
      */
     public static Door door(String name, HttpSpec spec, Optional<Tls> tls, Services services) {
+        Gate gate = new Gate(spec.limits());
         List<Place> places = spec.handlers().stream()
-                .flatMap(handler -> places(name, spec, handler, services))
+                .flatMap(handler -> places(name, spec, handler, gate, services))
                 .toList();
         HttpDoor door = new HttpDoor(
                 spec.socket(),
@@ -44,7 +48,8 @@ public final class HttpListener {
     }
 
     /** The one list of what there is: a new type of handler gets its line here. */
-    private static Stream<Place> places(String name, HttpSpec listener, HandlerSpec handler, Services services) {
+    private static Stream<Place> places(
+            String name, HttpSpec listener, HandlerSpec handler, Gate gate, Services services) {
         return switch (handler) {
             case HandlerSpec.WebSockets spec ->
                 Stream.of(new Place(
@@ -62,6 +67,7 @@ public final class HttpListener {
             case HandlerSpec.HostMeta spec -> HostMeta.places(spec, listener);
             case HandlerSpec.WebClient spec ->
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
+            case HandlerSpec.StatusPage spec -> StatusPage.places(spec, gate, services.live());
             case HandlerSpec.GraphQl _, HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
         };
     }

@@ -1,5 +1,6 @@
 package im.vestibule.server;
 
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.Config;
 import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
@@ -116,9 +117,9 @@ final class Interior implements AutoCloseable {
     }
 
     /** What new connections by HTTP find. */
-    HttpListener.Services web(Config config) {
+    HttpListener.Services web(Config config, Live live) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, live);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
