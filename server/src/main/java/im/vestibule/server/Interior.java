@@ -56,6 +56,7 @@ final class Interior implements AutoCloseable {
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
     private final BoshSessions bosh = new BoshSessions();
+    private final Running running;
     private final Api api;
 
     /**
@@ -88,8 +89,9 @@ final class Interior implements AutoCloseable {
         binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
-        Commands commands = Commands.of(
-                hosts, accounts, sessions, task -> Thread.ofVirtual().name("command").start(task));
+        running = new Running(config, store, clock);
+        Commands commands = Commands.of(new Commands.Services(
+                hosts, accounts, sessions, running, clock, task -> Thread.ofVirtual().name("command").start(task)));
         api = new Api(commands, new Engines(commands), accounts, DomainAdmins.NONE);
     }
 
@@ -134,6 +136,7 @@ final class Interior implements AutoCloseable {
         hosts.replace(hostBuilder.build(config));
         components.adopt(rules(config));
         Accounts _ = accountBuilder.build(config);
+        running.adopt(config);
         pools.retain(config.general().hosts());
     }
 
@@ -151,6 +154,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    Running running() {
+        return running;
     }
 
     BoshSessions bosh() {
