@@ -20,10 +20,16 @@ public final class HttpListener {
      * @param server value of the {@code server} header; empty for no such header
      * @param xmpp for endpoints that streams begin at
      * @param bosh sessions that no one connection carries
+     * @param api for endpoints of programs and operators
      * @param live how the server is, for the page of its operator
      */
     public record Services(
-            String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Live live) {}
+            String server,
+            C2sListener.Services xmpp,
+            HttpTallies tallies,
+            BoshSessions bosh,
+            Api api,
+            Live live) {}
 
     private HttpListener() {}
 
@@ -68,7 +74,12 @@ public final class HttpListener {
             case HandlerSpec.WebClient spec ->
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
             case HandlerSpec.StatusPage spec -> StatusPage.places(spec, gate, services.live());
-            case HandlerSpec.GraphQl _, HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
+            case HandlerSpec.GraphQl spec ->
+                Stream.of(new Place(
+                        spec.route().host(),
+                        spec.route().path(),
+                        new GraphQlEndpoint(GraphQlDoor.of(spec, gate, services.api()))));
+            case HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
         };
     }
 }
