@@ -25,6 +25,8 @@ const plots = [
 
 let points = [];
 let heard = 0;
+/** By the server's clock. */
+let seen = 0;
 let events = null;
 
 // Tables
@@ -157,6 +159,7 @@ function remember(view) {
 
 function show(view, how) {
   heard = Date.now();
+  seen = view.time;
   remember(view);
   server(view);
   listeners(view.listeners);
@@ -167,7 +170,7 @@ function show(view, how) {
   plots.forEach((plot) => plot.show(points, view.time, view.span, view.period));
   document.body.classList.remove('lost');
   write($('link'), how);
-  write($('when'), time(view.time));
+  write($('when'), time(seen));
 }
 
 // How it gets here
@@ -176,7 +179,12 @@ function show(view, how) {
 const address = (name) => location.origin + new URL(name, document.baseURI).pathname;
 
 function lose(sentence) {
+  if (seen > 0) {
+    write($('when'), `As of ${time(seen)}.`);
+  }
   document.body.classList.add('lost');
+  $('health').className = 'pill';
+  write($('health'), 'Not known');
   write($('link'), sentence);
 }
 

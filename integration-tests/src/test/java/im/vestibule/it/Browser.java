@@ -135,11 +135,23 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        resize(width, height);
+        Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    private void resize(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", false));
-        Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** How many pixels wide the page is in a window of this width: more if it has to be moved sideways. */
+    long widthIn(int width) {
+        resize(width, 700);
+        Object found = run("return document.documentElement.scrollWidth");
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        return (Long) found;
     }
 
     @Override

@@ -69,8 +69,7 @@ class StatusPageIT {
     }
 
     private static String address(Site site) {
-        return "http://admin:secret@localhost:"
-                + site.door("status").address().getPort() + "/status";
+        return "http://admin:secret@localhost:" + site.door("status").address().getPort() + "/status";
     }
 
     private static String row(String table, String start) {
@@ -109,9 +108,7 @@ class StatusPageIT {
             window.picture("status-dark", 1280, 1500, "dark");
             window.picture("status-narrow", 320, 2400, "light");
             window.picture("status-narrow-dark", 390, 2400, "dark");
-            assertThat(window.run("document.documentElement.style.width = '320px';"
-                            + "return document.documentElement.scrollWidth <= 320"))
-                    .isEqualTo(true);
+            assertThat(window.widthIn(320)).isEqualTo(320);
             site.house().readiness().up("outgoing_pools.ldap.default");
             window.sees("#health", "Ready");
             window.sees(row("behind", "outgoing_pools.ldap.default") + " .state", "up");

@@ -149,7 +149,7 @@ public final class House implements AutoCloseable {
                 new StatusCounts(interior.tallies(), interior.webTallies()),
                 new StorePulse(store),
                 clock);
-        Lookout lookout = Lookout.open(survey);
+        Lookout lookout = new Lookout(survey);
         Map<String, Door> doors = doors(config, tls.contexts(), interior, lookout.live());
         Monitor monitor =
                 new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), interior.webTallies(), loops);
@@ -170,6 +170,7 @@ public final class House implements AutoCloseable {
                         listeners);
                 house.mark(reading);
                 readiness.open();
+                lookout.begin();
                 yield new Opening.Opened(house);
             }
             case Listeners.Opening.Failed(BindFault fault) -> {
