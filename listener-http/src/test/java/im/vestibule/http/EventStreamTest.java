@@ -252,6 +252,19 @@ class EventStreamTest {
     }
 
     @Test
+    void closesOnWhoIsSentMoreThanTheBoundAtOnce() {
+        EventStream stream = begin();
+        String third = "x".repeat(EventStream.MOST / 3);
+        assertThat(stream.send(Event.of(third))).isTrue();
+        assertThat(stream.send(Event.of(third))).isTrue();
+        assertThat(stream.send(Event.of(third))).isFalse();
+        stream.end();
+        channel.runPendingTasks();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(left).containsExactly("/events");
+    }
+
+    @Test
     void countsOnlyWhatWaits() {
         EventStream stream = begin();
         String half = "x".repeat(EventStream.MOST / 2);
