@@ -31,25 +31,37 @@ let events = null;
 
 // Tables
 
-/** Rows of a table, of which those that stay are only written anew; each is its key and then cells, [text, class]. */
+/**
+ * Rows of a table, of which those that stay are only written anew; each is its key and then cells, [text, class]. Roles are
+ * said, as a narrow window shows tables as something else; each cell has the title of its column for that.
+ */
 function rows(body, wanted) {
+  const titles = [...body.parentElement.tHead.rows[0].cells].map((cell) => cell.textContent);
   while (body.rows.length > wanted.length) {
     body.deleteRow(-1);
   }
   wanted.forEach(([name, ...cells], i) => {
     const row = body.rows[i] ?? body.insertRow();
+    row.role = 'row';
     row.dataset.key = name;
     cells.forEach(([text, kind = ''], j) => {
-      const cell = row.cells[j] ?? row.appendChild(document.createElement(j === 0 ? 'th' : 'td'));
-      if (j === 0) {
-        cell.scope = 'row';
-      }
+      const cell = row.cells[j] ?? added(row, j, titles[j]);
       if (cell.className !== kind) {
         cell.className = kind;
       }
       write(cell, text);
     });
   });
+}
+
+function added(row, column, title) {
+  const cell = row.appendChild(document.createElement(column === 0 ? 'th' : 'td'));
+  cell.role = column === 0 ? 'rowheader' : 'cell';
+  cell.dataset.title = title;
+  if (column === 0) {
+    cell.scope = 'row';
+  }
+  return cell;
 }
 
 const STATES = { OPEN: 'open', SUSPENDED: 'suspended: full', DRAINING: 'draining', CLOSED: 'closed' };
