@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.vestibule.config.HttpTimes;
 import im.vestibule.config.Limit;
 import im.vestibule.config.SocketSpec;
 import im.vestibule.core.Connection;
@@ -36,6 +37,7 @@ class EventStreamTest {
     private static final SocketSpec SOCKET =
             new SocketSpec(new InetSocketAddress(0), 1, 1, Limit.INFINITY, false, false, Optional.empty(), false);
 
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String BEAT = "3\r\n:\n\n\r\n";
 
     private final HttpTally tally = new HttpTally();
@@ -79,6 +81,7 @@ class EventStreamTest {
     private EmbeddedChannel connection() {
         HttpDoor door = new HttpDoor(
                 SOCKET,
+                new HttpTimes(LONG, LONG, LONG, LONG),
                 new Router(List.of(
                         new Place(Place.ANY, "/events", new Streaming()),
                         new Place(Place.ANY, "/wait", new Waiting()))),

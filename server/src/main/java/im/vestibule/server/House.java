@@ -123,7 +123,7 @@ public final class House implements AutoCloseable {
         return reading.places().problem(Problem.Severity.ERROR, "storage.directory", what, hint);
     }
 
-    private static String reason(Throwable trouble) {
+    static String reason(Throwable trouble) {
         Throwable cause = trouble.getCause();
         return trouble.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
     }
@@ -151,8 +151,15 @@ public final class House implements AutoCloseable {
                 clock);
         Lookout lookout = new Lookout(survey);
         Map<String, Door> doors = doors(config, tls.contexts(), interior, lookout.live());
-        Monitor monitor =
-                new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), interior.webTallies(), loops);
+        Monitor monitor = new Monitor(
+                config.metrics(),
+                readiness,
+                store,
+                tls,
+                interior.tallies(),
+                interior.webTallies(),
+                interior.bosh(),
+                loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 survey.over(listeners, monitor.listener());
