@@ -41,7 +41,8 @@ public sealed interface HandlerSpec {
                 new Section.Kind<>("mongoose_admin_api", AdminApi::read),
                 new Section.Kind<>("mongoose_client_api", ClientApi::read),
                 new Section.Kind<>("host_meta", HostMeta::read),
-                new Section.Kind<>("web_client", WebClient::read)));
+                new Section.Kind<>("web_client", WebClient::read),
+                new Section.Kind<>("status", StatusPage::read)));
     }
 
     /** BOSH (XEP-0124, XEP-0206); its options are those of {@code modules.mod_bosh}. */
@@ -279,6 +280,26 @@ public sealed interface HandlerSpec {
         @Override
         public String type() {
             return "web_client";
+        }
+    }
+
+    /**
+     * Ours: a page that shows an operator how the server is, as it goes on.
+     *
+     * @param credentials empty lets anybody in, which is for loopback addresses only
+     */
+    record StatusPage(Route route, Optional<Credentials> credentials) implements HandlerSpec {
+        static StatusPage read(Section s) {
+            StatusPage handler = new StatusPage(Route.read(s), Credentials.read(s));
+            if (!handler.route.isPlain()) {
+                s.error("path", Fault.of("expected one path, found a pattern").hint("the page must know where it is"));
+            }
+            return handler;
+        }
+
+        @Override
+        public String type() {
+            return "status";
         }
     }
 }

@@ -1,5 +1,6 @@
 package im.vestibule.http;
 
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.HandlerSpec;
 import im.vestibule.config.HttpSpec;
 import im.vestibule.core.AdmissionHandler;
@@ -19,8 +20,11 @@ public final class HttpListener {
      * @param server value of the {@code server} header; empty for no such header
      * @param xmpp for endpoints that streams begin at
      * @param bosh sessions that no one connection carries
+     * @param api for endpoints of programs and operators
+     * @param live how the server is, for the page of its operator
      */
-    public record Services(String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh) {}
+    public record Services(
+            String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Api api, Live live) {}
 
     private HttpListener() {}
 
@@ -29,8 +33,9 @@ public final class HttpListener {
      * @param tls present if the table has {@code tls}
      */
     public static Door door(String name, HttpSpec spec, Optional<Tls> tls, Services services) {
+        Gate gate = new Gate(spec.limits());
         List<Place> places = spec.handlers().stream()
-                .flatMap(handler -> places(name, spec, handler, services))
+                .flatMap(handler -> places(name, spec, handler, gate, services))
                 .toList();
         HttpDoor door = new HttpDoor(
                 spec.socket(),
@@ -45,7 +50,8 @@ public final class HttpListener {
     }
 
     /** The one list of what there is: a new type of handler gets its line here. */
-    private static Stream<Place> places(String name, HttpSpec listener, HandlerSpec handler, Services services) {
+    private static Stream<Place> places(
+            String name, HttpSpec listener, HandlerSpec handler, Gate gate, Services services) {
         return switch (handler) {
             case HandlerSpec.WebSockets spec ->
                 Stream.of(new Place(
@@ -63,7 +69,13 @@ public final class HttpListener {
             case HandlerSpec.HostMeta spec -> HostMeta.places(spec, listener);
             case HandlerSpec.WebClient spec ->
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
-            case HandlerSpec.GraphQl _, HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
+            case HandlerSpec.StatusPage spec -> StatusPage.places(spec, gate, services.live());
+            case HandlerSpec.GraphQl spec ->
+                Stream.of(new Place(
+                        spec.route().host(),
+                        spec.route().path(),
+                        new GraphQlEndpoint(GraphQlDoor.of(spec, gate, services.api()))));
+            case HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
         };
     }
 }

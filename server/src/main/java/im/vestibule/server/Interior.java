@@ -1,6 +1,11 @@
 package im.vestibule.server;
 
+import im.vestibule.admin.DomainAdmins;
+import im.vestibule.admin.command.Commands;
+import im.vestibule.admin.graphql.Engines;
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.Config;
+import im.vestibule.http.Api;
 import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
 import im.vestibule.http.HttpTallies;
@@ -52,6 +57,8 @@ final class Interior implements AutoCloseable {
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
     private final BoshSessions bosh = new BoshSessions();
+    private final Running running;
+    private final Api api;
 
     /**
      * @param watch is told which back ends do not work
@@ -83,6 +90,15 @@ final class Interior implements AutoCloseable {
         binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
+        running = new Running(config, store, clock);
+        Commands commands = Commands.of(new Commands.Services(
+                hosts,
+                accounts,
+                sessions,
+                running,
+                clock,
+                task -> Thread.ofVirtual().name("command").start(task)));
+        api = new Api(commands, new Engines(commands), accounts, DomainAdmins.NONE);
     }
 
     /** What new connections find. */
@@ -116,9 +132,9 @@ final class Interior implements AutoCloseable {
     }
 
     /** What new connections by HTTP find. */
-    HttpListener.Services web(Config config) {
+    HttpListener.Services web(Config config, Live live) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, api, live);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
@@ -126,6 +142,7 @@ final class Interior implements AutoCloseable {
         hosts.replace(hostBuilder.build(config));
         components.adopt(rules(config));
         Accounts _ = accountBuilder.build(config);
+        running.adopt(config);
         pools.retain(config.general().hosts());
     }
 
@@ -143,6 +160,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    Running running() {
+        return running;
     }
 
     BoshSessions bosh() {

@@ -42,6 +42,8 @@ final class ListenerFigures {
     private final Counter logins = Family.counter("vestibule_logins", "Attempts to authenticate that are over.");
 
     private final Counter answers = Family.counter("vestibule_http_answers", "Answers to requests by HTTP.");
+    private final Gauge streams =
+            Family.gauge("vestibule_http_streams_open", "Streams of events by HTTP that are open now.");
     private final Gauge boshSessions =
             Family.gauge("vestibule_bosh_sessions_open", "Sessions of BOSH that are open now.");
 
@@ -62,6 +64,7 @@ final class ListenerFigures {
                 failures,
                 logins,
                 answers,
+                streams,
                 boshSessions);
     }
 
@@ -98,6 +101,7 @@ final class ListenerFigures {
     /** @param sessions of BOSH */
     void add(String name, HttpTally tally, int sessions) {
         boshSessions.add(sessions, LISTENER, name);
+        streams.add(tally.streams(), LISTENER, name);
         tally.answers()
                 .forEach((status, count) ->
                         answers.add(count, LISTENER, name, "status", Integer.toString(status.code())));

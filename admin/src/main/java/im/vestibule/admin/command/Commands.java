@@ -1,0 +1,47 @@
+package im.vestibule.admin.command;
+
+import im.vestibule.services.account.Accounts;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.session.Sessions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/** The commands of every category. */
+public record Commands(
+        Hosts hosts,
+        AccountCommands account,
+        Import imports,
+        LastCommands last,
+        OfflineCommands offline,
+        StatCommands stat,
+        ServerCommands server,
+        MnesiaCommands mnesia) {
+    /**
+     * What commands are carried out with.
+     *
+     * @param executor of what may take its time
+     */
+    public record Services(
+            Hosts hosts,
+            Accounts accounts,
+            Sessions sessions,
+            Machine machine,
+            InstantSource clock,
+            Executor executor) {}
+
+    public static Commands of(Services services) {
+        Hosts hosts = services.hosts();
+        Accounts accounts = services.accounts();
+        Sessions sessions = services.sessions();
+        return new Commands(
+                hosts,
+                new AccountCommands(hosts, accounts, sessions, new SecureRandom()),
+                new Import(accounts, services.executor()),
+                new LastCommands(hosts, accounts, sessions, services.clock()),
+                new OfflineCommands(hosts),
+                new StatCommands(hosts, accounts, sessions),
+                new ServerCommands(services.machine()),
+                new MnesiaCommands(services.machine()));
+    }
+}
