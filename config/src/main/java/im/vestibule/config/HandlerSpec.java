@@ -49,7 +49,8 @@ public sealed interface HandlerSpec {
                         s.tables("mongoose_admin_api", AdminApi::read),
                         s.tables("mongoose_client_api", ClientApi::read),
                         s.tables("host_meta", HostMeta::read),
-                        s.tables("web_client", WebClient::read))
+                        s.tables("web_client", WebClient::read),
+                        s.tables("status", StatusPage::read))
                 .<HandlerSpec>flatMap(List::stream)
                 .toList();
     }
@@ -304,6 +305,26 @@ public sealed interface HandlerSpec {
         @Override
         public String type() {
             return "web_client";
+        }
+    }
+
+    /**
+     * Ours: a page that shows an operator how the server is, as it goes on.
+     *
+     * @param credentials empty lets anybody in, which is for loopback addresses only
+     */
+    record StatusPage(Route route, Optional<Credentials> credentials) implements HandlerSpec {
+        static StatusPage read(Section s) {
+            StatusPage handler = new StatusPage(Route.read(s), Credentials.read(s));
+            if (!handler.route.isPlain()) {
+                s.error("path", Fault.of("expected one path, found a pattern").hint("the page must know where it is"));
+            }
+            return handler;
+        }
+
+        @Override
+        public String type() {
+            return "status";
         }
     }
 }

@@ -41,8 +41,9 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
      *
      * @param overlaps whether another may begin before it is answered
      * @param last whether none is read after it
+     * @param chunked whether the client can tell the end of an answer without a length from that of the connection
      */
-    private record Turn(Exchange exchange, boolean overlaps, boolean last) {}
+    private record Turn(Exchange exchange, boolean overlaps, boolean last, boolean chunked) {}
 
     private final HttpDoor door;
     private final Patience patience;
@@ -82,6 +83,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             ReferenceCountUtil.release(message);
         } else if (busy() || !held.isEmpty()) {
             held.add(message);
+            regulate();
         } else {
             take(message);
             regulate();
@@ -96,7 +98,8 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     private void regulate() {
         Valve valve = Valve.of(here().channel());
-        boolean wanted = over || !busy();
+        // While a stream of events goes on, reading is how one sees that the client has left.
+        boolean wanted = over || !busy() || (streams() && held.isEmpty());
         if (wanted == valve.isShut(Reason.EXCHANGE)) {
             if (wanted) {
                 valve.open(Reason.EXCHANGE);
@@ -104,6 +107,12 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
                 valve.shut(Reason.EXCHANGE);
             }
         }
+    }
+
+    private boolean streams() {
+        Turn first = turns.peekFirst();
+        EventStream stream = first == null ? null : first.exchange().stream();
+        return stream != null && stream.isOpen();
     }
 
     private void take(Object message) {
@@ -145,7 +154,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     /** Answers without an endpoint. */
     private void refuse(HttpRequest head, Response answer, boolean closes) {
-        begin(Intake.refused(head, multiplexed()), false, closes).answer(answer);
+        begin(Intake.refused(head, multiplexed()), head, false, closes).answer(answer);
     }
 
     private void add(Intake begun, HttpContent content) {
@@ -168,21 +177,21 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
     private void dispatch(Intake ready) {
         patience.begin(Wait.ANSWER);
         Endpoint endpoint = ready.endpoint();
-        Exchange exchange =
-                begin(ready.request(multiplexed()), endpoint.overlaps(), !HttpUtil.isKeepAlive(ready.head()));
+        Exchange exchange = begin(
+                ready.request(multiplexed()), ready.head(), endpoint.overlaps(), !HttpUtil.isKeepAlive(ready.head()));
         try {
             endpoint.on(exchange);
         } catch (RuntimeException | Error failure) {
-            exchange.answer(exchange.fail(failure));
+            exchange.abort(failure);
         } finally {
             ready.release();
         }
     }
 
-    private Exchange begin(Request request, boolean overlaps, boolean closes) {
+    private Exchange begin(Request request, HttpRequest head, boolean overlaps, boolean closes) {
         Origin origin = Origin.of(accepted(here()), tls(), request.headers(), door.socket());
         Exchange exchange = new Exchange(this, request, origin);
-        turns.add(new Turn(exchange, overlaps, closes));
+        turns.add(new Turn(exchange, overlaps, closes, head.protocolVersion().isKeepAliveDefault()));
         return exchange;
     }
 
@@ -200,6 +209,11 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             if (ready == null) {
                 break;
             }
+            EventStream stream = turn.exchange().stream();
+            if (stream != null && (stream.isBegun() || !stream.isOver())) {
+                stream(turn, ready, stream);
+                return;
+            }
             turns.removeFirst();
             over = turn.last() || (last && turns.isEmpty());
             door.tally().add(ready.status());
@@ -210,6 +224,25 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             here().flush();
             settle();
         }
+    }
+
+    private void stream(Turn turn, Response head, EventStream stream) {
+        if (stream.isBegun()) {
+            return;
+        }
+        door.tally().add(head.status());
+        boolean keeps = turn.chunked() && !turn.last();
+        door.writer().begin(here(), turn.exchange().request(), head, turn.chunked(), keeps);
+        stream.open(here(), door.tally(), () -> streamed(keeps));
+        regulate();
+    }
+
+    /** The stream of events whose turn it was has said its last word. */
+    private void streamed(boolean keeps) {
+        turns.removeFirst();
+        over = !keeps || (last && turns.isEmpty());
+        settle();
+        answered();
     }
 
     private void settle() {
@@ -283,6 +316,11 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     private void drain() {
         last = true;
+        turns.stream()
+                .map(Turn::exchange)
+                .map(Exchange::stream)
+                .filter(Objects::nonNull)
+                .forEach(EventStream::end);
         if (turns.isEmpty() && intake == null) {
             over = true;
             var _ = here().close();

@@ -42,6 +42,8 @@ final class ListenerFigures {
     private final Counter logins = Family.counter("vestibule_logins", "Attempts to authenticate that are over.");
 
     private final Counter answers = Family.counter("vestibule_http_answers", "Answers to requests by HTTP.");
+    private final Gauge streams =
+            Family.gauge("vestibule_http_streams_open", "Streams of events by HTTP that are open now.");
 
     List<Family> families() {
         return List.of(
@@ -59,7 +61,8 @@ final class ListenerFigures {
                 handshakes,
                 failures,
                 logins,
-                answers);
+                answers,
+                streams);
     }
 
     void add(Listener listener) {
@@ -93,6 +96,7 @@ final class ListenerFigures {
     }
 
     void add(String name, HttpTally tally) {
+        streams.add(tally.streams(), LISTENER, name);
         tally.answers()
                 .forEach((status, count) ->
                         answers.add(count, LISTENER, name, "status", Integer.toString(status.code())));
