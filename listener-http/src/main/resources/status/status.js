@@ -166,7 +166,8 @@ function show(view, how) {
   $('all').hidden = false;
   plots.forEach((plot) => plot.show(points, view.time, view.span, view.period));
   document.body.classList.remove('lost');
-  write($('link'), `${how}, ${time(view.time)}`);
+  write($('link'), how);
+  write($('when'), time(view.time));
 }
 
 // How it gets here

@@ -125,11 +125,19 @@ public final class Exchange {
         Thread.ofVirtual().name("http").start(() -> {
             Late found = find(finding);
             if (found.delay().isZero()) {
-                loop().execute(found.act());
+                loop().execute(() -> act(found));
             } else {
-                var _ = loop().schedule(found.act(), found.delay().toNanos(), TimeUnit.NANOSECONDS);
+                var _ = loop().schedule(() -> act(found), found.delay().toNanos(), TimeUnit.NANOSECONDS);
             }
         });
+    }
+
+    private void act(Late found) {
+        try {
+            found.act().run();
+        } catch (RuntimeException | Error failure) {
+            abort(failure);
+        }
     }
 
     private Late find(Supplier<Late> finding) {
