@@ -15,7 +15,6 @@ final class NotYet {
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
-            new Entry("listen.http.handlers.mongoose_graphql_handler", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
             new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
             new Entry("s2s", "not built yet: this server does not federate"),

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,20 +104,40 @@ public final class Exchange {
         return opened;
     }
 
+    /**
+     * An answer that has to wait.
+     *
+     * @param delay from when it is made
+     */
+    record Late(Response answer, Duration delay) {}
+
     /** Makes the answer on a virtual thread, where it may take its time. */
     public void work(Supplier<Response> answer) {
+        workUntil(() -> new Late(answer.get(), Duration.ZERO));
+    }
+
+    /** Makes the answer likewise, and sends it when it is due. */
+    void workUntil(Supplier<Late> answer) {
         // As many at a time as a connection may have exchanges.
         Thread.ofVirtual().name("http").start(() -> {
-            Response made = make(answer);
-            loop().execute(() -> answer(made));
+            Late made = make(answer);
+            loop().execute(() -> due(made));
         });
     }
 
-    private Response make(Supplier<Response> answer) {
+    private Late make(Supplier<Late> answer) {
         try {
             return answer.get();
         } catch (RuntimeException | Error failure) {
-            return fail(failure);
+            return new Late(fail(failure), Duration.ZERO);
+        }
+    }
+
+    private void due(Late made) {
+        if (made.delay().isZero()) {
+            answer(made.answer());
+        } else {
+            var _ = loop().schedule(() -> answer(made.answer()), made.delay().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

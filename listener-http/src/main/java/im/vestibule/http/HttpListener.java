@@ -19,8 +19,10 @@ public final class HttpListener {
      * @param server value of the {@code server} header; empty for no such header
      * @param xmpp for endpoints that streams begin at
      * @param bosh sessions that no one connection carries
+     * @param api for endpoints of programs and operators
      */
-    public record Services(String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh) {}
+    public record Services(
+            String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Api api) {}
 
     private HttpListener() {}
 
@@ -29,8 +31,9 @@ public final class HttpListener {
      * @param tls present if the table has {@code tls}
      */
     public static Door door(String name, HttpSpec spec, Optional<Tls> tls, Services services) {
+        Gate gate = new Gate(spec.limits());
         List<Place> places = spec.handlers().stream()
-                .flatMap(handler -> places(name, spec, handler, services))
+                .flatMap(handler -> places(name, spec, handler, gate, services))
                 .toList();
         HttpDoor door = new HttpDoor(
                 spec.socket(),
@@ -44,7 +47,8 @@ public final class HttpListener {
     }
 
     /** The one list of what there is: a new type of handler gets its line here. */
-    private static Stream<Place> places(String name, HttpSpec listener, HandlerSpec handler, Services services) {
+    private static Stream<Place> places(
+            String name, HttpSpec listener, HandlerSpec handler, Gate gate, Services services) {
         return switch (handler) {
             case HandlerSpec.WebSockets spec ->
                 Stream.of(new Place(
@@ -62,7 +66,12 @@ public final class HttpListener {
             case HandlerSpec.HostMeta spec -> HostMeta.places(spec, listener);
             case HandlerSpec.WebClient spec ->
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
-            case HandlerSpec.GraphQl _, HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
+            case HandlerSpec.GraphQl spec ->
+                Stream.of(new Place(
+                        spec.route().host(),
+                        spec.route().path(),
+                        new GraphQlEndpoint(GraphQlDoor.of(spec, gate, services.api()))));
+            case HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
         };
     }
 }

@@ -1,6 +1,10 @@
 package im.vestibule.server;
 
+import im.vestibule.admin.DomainAdmins;
+import im.vestibule.admin.command.Commands;
+import im.vestibule.admin.graphql.Engines;
 import im.vestibule.config.Config;
+import im.vestibule.http.Api;
 import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
 import im.vestibule.http.HttpTallies;
@@ -52,6 +56,7 @@ final class Interior implements AutoCloseable {
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
     private final BoshSessions bosh = new BoshSessions();
+    private final Api api;
 
     /**
      * @param watch is told which back ends do not work
@@ -83,6 +88,9 @@ final class Interior implements AutoCloseable {
         binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
+        Commands commands = Commands.of(
+                hosts, accounts, sessions, task -> Thread.ofVirtual().name("command").start(task));
+        api = new Api(commands, new Engines(commands), accounts, DomainAdmins.NONE);
     }
 
     /** What new connections find. */
@@ -118,7 +126,7 @@ final class Interior implements AutoCloseable {
     /** What new connections by HTTP find. */
     HttpListener.Services web(Config config) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, api);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */

@@ -11,7 +11,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -338,6 +341,44 @@ public final class Accounts {
      */
     public boolean forget(Jid name) {
         return publish(removalListeners, new Removed(name, Optional.empty()), name);
+    }
+
+    /**
+     * The accounts of a domain, by their names; not among them are those that are known elsewhere only.
+     *
+     * @param most of them
+     * @return empty if a back end is down
+     */
+    public Optional<List<Jid>> list(String domain, int most) {
+        SortedMap<String, Jid> all = new TreeMap<>();
+        for (Backend backend : domain(domain).backends()) {
+            Optional<List<Jid>> some = backend.accounts(domain, most);
+            if (some.isEmpty()) {
+                return Optional.empty();
+            }
+            some.get().forEach(account -> all.put(account.local(), account));
+        }
+        return Optional.of(all.values().stream().limit(most).toList());
+    }
+
+    /** How many those are; empty if a back end is down. One that two methods have counts twice. */
+    public OptionalLong count(String domain) {
+        long sum = 0;
+        for (Backend backend : domain(domain).backends()) {
+            OptionalLong some = backend.count(domain);
+            if (some.isEmpty()) {
+                return some;
+            }
+            sum += some.getAsLong();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    /** The password itself, if some method keeps it so. */
+    public Optional<Secret> password(Jid account) {
+        return domain(account.domain()).backends().stream()
+                .flatMap(backend -> backend.password(account).stream())
+                .findFirst();
     }
 
     /** Has this called after an account is gone, on the thread that removed it. */

@@ -8,6 +8,7 @@ import im.vestibule.model.Octets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -119,5 +120,25 @@ public interface Backend {
 
     default Removal remove(Jid account) {
         return Removal.NOT_SUPPORTED;
+    }
+
+    /**
+     * The accounts of a domain, in no order; none if they are known elsewhere only.
+     *
+     * @param most of them
+     * @return empty if it is down
+     */
+    default Optional<List<Jid>> accounts(String domain, int most) {
+        return Optional.of(List.of());
+    }
+
+    /** How many those are; empty if it is down. */
+    default OptionalLong count(String domain) {
+        return OptionalLong.of(0);
+    }
+
+    /** The password itself, where that is what is kept. */
+    default Optional<Secret> password(Jid account) {
+        return Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import im.vestibule.services.store.StoreException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Accounts that are kept here: rows of a table {@code users}, wherever it is. */
@@ -129,6 +130,30 @@ abstract class Kept implements Backend {
     @Override
     public Removal remove(Jid account) {
         return attempt(() -> users.delete(account) ? Removal.DONE : Removal.ABSENT, Removal.UNAVAILABLE);
+    }
+
+    @Override
+    public Optional<List<Jid>> accounts(String domain, int most) {
+        return attempt(
+                () -> Optional.of(users.names(domain, most).stream()
+                        .flatMap(name -> Jid.of(name, domain, "").stream())
+                        .toList()),
+                Optional.empty());
+    }
+
+    @Override
+    public OptionalLong count(String domain) {
+        return attempt(() -> OptionalLong.of(users.count(domain)), OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<Secret> password(Jid account) {
+        return attempt(
+                () -> users.find(account)
+                        .flatMap(found -> found instanceof Credentials.Plain(Secret password)
+                                ? Optional.of(password)
+                                : Optional.empty()),
+                Optional.empty());
     }
 
     /** What is done with the table. */

@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -195,6 +197,29 @@ final class RdbmsUsers implements Users {
                 return statement.executeUpdate() > 0;
             }
         });
+    }
+
+    @Override
+    public List<String> names(String domain, int most) throws Unreachable {
+        return pool.call(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT username FROM users WHERE server = ? LIMIT ?")) {
+                statement.setString(1, domain);
+                statement.setInt(2, most);
+                try (ResultSet rows = statement.executeQuery()) {
+                    List<String> names = new ArrayList<>();
+                    while (rows.next()) {
+                        names.add(rows.getString(1));
+                    }
+                    return names;
+                }
+            }
+        });
+    }
+
+    @Override
+    public long count(String domain) throws Unreachable {
+        return users(domain);
     }
 
     @Override

@@ -6,6 +6,7 @@ import im.vestibule.services.store.Store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -85,6 +86,20 @@ final class StoreUsers implements Users {
                                     account.local())
                             > 0;
         });
+    }
+
+    @Override
+    public List<String> names(String domain, int most) {
+        return store.read(handle -> handle.select("SELECT username FROM users WHERE server = ? LIMIT ?", domain, most)
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public long count(String domain) {
+        return store.read(handle -> handle.select("SELECT count(*) FROM users WHERE server = ?", domain)
+                .mapTo(Long.class)
+                .one());
     }
 
     @Override

@@ -3,6 +3,7 @@ package im.vestibule.services.account;
 import im.vestibule.config.Limit;
 import im.vestibule.model.Jid;
 import im.vestibule.services.pool.Unreachable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,4 +30,13 @@ interface Users {
 
     /** @return whether there was such an account */
     boolean delete(Jid account) throws Unreachable;
+
+    /**
+     * Localparts of a domain, in no order.
+     *
+     * @param most of them
+     */
+    List<String> names(String domain, int most) throws Unreachable;
+
+    long count(String domain) throws Unreachable;
 }

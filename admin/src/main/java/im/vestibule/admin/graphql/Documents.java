@@ -1,0 +1,103 @@
+package im.vestibule.admin.graphql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import graphql.language.Document;
+import graphql.language.Node;
+import graphql.language.StringValue;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.parser.ParserOptions;
+import graphql.schema.GraphQLSchema;
+import graphql.validation.QueryComplexityLimits;
+import graphql.validation.ValidationError;
+import graphql.validation.Validator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads documents and sees whether they fit a schema, within limits. Remembers those that do, unless there is a text written
+ * into them: that may be a password, and is hardly ever asked twice. From any thread.
+ */
+final class Documents {
+    /** Levels of fields within fields; a client that introspects needs 15. */
+    static final int DEPTH = 25;
+
+    /** Fields, those of a fragment wherever it is used. */
+    static final int FIELDS = 1_000;
+
+    /** Tokens; a text is one of them, however long. */
+    static final int TOKENS = 10_000;
+
+    /** Characters of documents that are remembered, all together and each. */
+    static final int KEPT = 4 << 20;
+
+    static final int LONGEST_KEPT = 64 << 10;
+
+    private static final ParserOptions OPTIONS = ParserOptions.newParserOptions()
+            .captureIgnoredChars(false)
+            .captureLineComments(false)
+            .maxTokens(TOKENS)
+            .maxWhitespaceTokens(2 * TOKENS)
+            .maxRuleDepth(200)
+            .redactTokenParserErrorMessages(true)
+            .build();
+    private static final QueryComplexityLimits LIMITS = QueryComplexityLimits.newLimits()
+            .maxDepth(DEPTH)
+            .maxFieldsCount(FIELDS)
+            .build();
+
+    private final GraphQLSchema schema;
+    private final Cache<String, Document> known = Caffeine.newBuilder()
+            .maximumWeight(KEPT)
+            .weigher((String text, Document document) -> text.length())
+            .executor(Runnable::run)
+            .build();
+
+    Documents(GraphQLSchema schema) {
+        this.schema = schema;
+    }
+
+    /** What has come of a text. */
+    sealed interface Reading {
+        record Sound(Document document) implements Reading {}
+
+        record Faulty(List<Failure> failures) implements Reading {}
+    }
+
+    Reading read(String text) {
+        Document kept = known.getIfPresent(text);
+        if (kept != null) {
+            return new Reading.Sound(kept);
+        }
+        Document document;
+        try {
+            document = new Parser()
+                    .parseDocument(ParserEnvironment.newParserEnvironment()
+                            .document(text)
+                            .parserOptions(OPTIONS)
+                            .locale(Locale.ROOT)
+                            .build());
+        } catch (InvalidSyntaxException fault) {
+            return new Reading.Faulty(List.of(Failure.of("parser_error", String.valueOf(fault.getMessage()))));
+        }
+        List<ValidationError> errors = new Validator().validateDocument(schema, document, _ -> true, Locale.ROOT, LIMITS);
+        if (!errors.isEmpty()) {
+            return new Reading.Faulty(errors.stream().map(Documents::failure).toList());
+        }
+        if (text.length() <= LONGEST_KEPT && !holdsText(document)) {
+            known.put(text, document);
+        }
+        return new Reading.Sound(document);
+    }
+
+    private static Failure failure(ValidationError error) {
+        List<String> path = error.getQueryPath();
+        return Failure.of(error).at(path == null ? List.of() : List.copyOf(path));
+    }
+
+    private static boolean holdsText(Node<?> node) {
+        return node instanceof StringValue || node.getChildren().stream().anyMatch(Documents::holdsText);
+    }
+}

@@ -1,0 +1,64 @@
+package im.vestibule.http;
+
+import im.vestibule.config.LimitsSpec;
+import im.vestibule.model.Jid;
+import im.vestibule.services.login.FailedLogins;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Finds out who asks before a request is answered. Answers wait as long as earlier failures say, just as clients' logins do;
+ * what an answer is made of does not wait with it. One for all APIs of a listener.
+ */
+final class Gate {
+    private final Optional<FailedLogins> failures;
+
+    Gate(LimitsSpec limits) {
+        failures = FailedLogins.of(limits);
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param who can come in
+     * @param answer is made on a virtual thread
+     */
+    void admit(Exchange exchange, Authenticator who, Function<Login, Response> answer) {
+        Authorization said = Authorization.of(exchange.request().headers());
+        Optional<InetAddress> client = client(exchange.origin());
+        exchange.workUntil(() -> {
+            Login login = login(said, who);
+            return new Exchange.Late(answer.apply(login), delay(said, login, who, client));
+        });
+    }
+
+    private static Login login(Authorization said, Authenticator who) {
+        return switch (said) {
+            case Authorization.None _ -> new Login.In(who.nameless());
+            case Authorization.Malformed _ -> new Login.Malformed();
+            case Authorization.Basic given -> who.check(given);
+        };
+    }
+
+    private Duration delay(Authorization said, Login login, Authenticator who, Optional<InetAddress> client) {
+        if (failures.isEmpty() || !(said instanceof Authorization.Basic given)) {
+            return Duration.ZERO;
+        }
+        Optional<Jid> account = who.account(given.name());
+        long now = System.nanoTime();
+        return switch (login) {
+            case Login.In _ -> failures.get().succeeded(client, account.orElseThrow(), now);
+            case Login.Wrong _ -> failures.get().failed(client, account, now);
+            case Login.Malformed _, Login.Unavailable _ -> Duration.ZERO;
+        };
+    }
+
+    private static Optional<InetAddress> client(Origin origin) {
+        return origin.connection().client() instanceof InetSocketAddress inet
+                ? Optional.ofNullable(inet.getAddress())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,36 @@
+package im.vestibule.http;
+
+import im.vestibule.admin.Caller;
+import im.vestibule.admin.graphql.Categories;
+import im.vestibule.admin.graphql.Context;
+import im.vestibule.admin.graphql.Engine;
+import im.vestibule.config.HandlerSpec;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the endpoints of one {@code mongoose_graphql_handler} share.
+ *
+ * @param who may come in
+ * @param categories that are answered; empty for all
+ */
+record GraphQlDoor(Gate gate, Authenticator who, Engine engine, Optional<Set<String>> categories) {
+    static GraphQlDoor of(HandlerSpec.GraphQl spec, Gate gate, Api api) {
+        Authenticator who =
+                switch (spec.endpoint()) {
+                    case ADMIN -> new Authenticator.Admin(spec.credentials());
+                    case DOMAIN_ADMIN -> new Authenticator.DomainAdmin(api.domainAdmins());
+                    case USER -> new Authenticator.User(api.accounts());
+                };
+        Engine engine =
+                switch (spec.endpoint()) {
+                    case ADMIN, DOMAIN_ADMIN -> api.engines().admin();
+                    case USER -> api.engines().user();
+                };
+        return new GraphQlDoor(gate, who, engine, spec.allowedCategories().map(Categories::fields));
+    }
+
+    Context context(Caller caller) {
+        return new Context(caller, categories);
+    }
+}
