@@ -89,7 +89,7 @@ final class Interior implements AutoCloseable {
         router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
         Commands commands = Commands.of(
-                hosts, accounts, sessions, task -> Thread.ofVirtual().name("command").start(task));
+                hosts, accounts, sessions, binding, router, task -> Thread.ofVirtual().name("command").start(task));
         api = new Api(commands, new Engines(commands), accounts, DomainAdmins.NONE);
     }
 
