@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Why a command was not carried out, in one word: {@code extensions.code} of GraphQL. */
 public enum Code {
+    BAD_KEY_ERROR,
     CANNOT_REGISTER,
     CONTACT_NOT_FOUND,
     DELETED,

@@ -68,8 +68,8 @@ interface Authenticator {
         @Override
         public Login check(Authorization.Basic given) {
             return account(given.name())
-                    .map(jid -> login(
-                            admins.check(jid.domain(), given.password()), new Caller.DomainAdmin(jid.domain())))
+                    .map(jid ->
+                            login(admins.check(jid.domain(), given.password()), new Caller.DomainAdmin(jid.domain())))
                     .orElseGet(Login.Wrong::new);
         }
     }

@@ -27,7 +27,9 @@ final class GraphQlAnswers {
     static Response unavailable() {
         Failure failure = Failure.of("internal_server_error", "Nobody can tell now who this is; try again later");
         return Guarded.data(
-                Status.SERVICE_UNAVAILABLE, TYPE, Reply.of(Reply.Kind.FAILED, failure).json().getBytes(UTF_8));
+                Status.SERVICE_UNAVAILABLE,
+                TYPE,
+                Reply.of(Reply.Kind.FAILED, failure).json().getBytes(UTF_8));
     }
 
     private static Response refused(String code, String message) {

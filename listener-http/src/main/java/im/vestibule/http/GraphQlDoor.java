@@ -16,17 +16,15 @@ import java.util.Set;
  */
 record GraphQlDoor(Gate gate, Authenticator who, Engine engine, Optional<Set<String>> categories) {
     static GraphQlDoor of(HandlerSpec.GraphQl spec, Gate gate, Api api) {
-        Authenticator who =
-                switch (spec.endpoint()) {
-                    case ADMIN -> new Authenticator.Admin(spec.credentials());
-                    case DOMAIN_ADMIN -> new Authenticator.DomainAdmin(api.domainAdmins());
-                    case USER -> new Authenticator.User(api.accounts());
-                };
-        Engine engine =
-                switch (spec.endpoint()) {
-                    case ADMIN, DOMAIN_ADMIN -> api.engines().admin();
-                    case USER -> api.engines().user();
-                };
+        Authenticator who = switch (spec.endpoint()) {
+            case ADMIN -> new Authenticator.Admin(spec.credentials());
+            case DOMAIN_ADMIN -> new Authenticator.DomainAdmin(api.domainAdmins());
+            case USER -> new Authenticator.User(api.accounts());
+        };
+        Engine engine = switch (spec.endpoint()) {
+            case ADMIN, DOMAIN_ADMIN -> api.engines().admin();
+            case USER -> api.engines().user();
+        };
         return new GraphQlDoor(gate, who, engine, spec.allowedCategories().map(Categories::fields));
     }
 

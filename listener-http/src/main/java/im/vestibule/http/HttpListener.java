@@ -21,8 +21,7 @@ public final class HttpListener {
      * @param bosh sessions that no one connection carries
      * @param api for endpoints of programs and operators
      */
-    public record Services(
-            String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Api api) {}
+    public record Services(String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Api api) {}
 
     private HttpListener() {}
 

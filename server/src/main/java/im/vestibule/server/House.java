@@ -268,6 +268,11 @@ public final class House implements AutoCloseable {
         return config;
     }
 
+    /** Has this done when somebody asks from outside for the end; it must not wait. */
+    public void onStop(Runnable stop) {
+        interior.running().onStop(stop);
+    }
+
     public Accounts accounts() {
         return interior.accounts();
     }

@@ -56,6 +56,7 @@ final class Interior implements AutoCloseable {
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
     private final BoshSessions bosh = new BoshSessions();
+    private final Running running;
     private final Api api;
 
     /**
@@ -88,8 +89,16 @@ final class Interior implements AutoCloseable {
         binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
-        Commands commands = Commands.of(
-                hosts, accounts, sessions, binding, router, task -> Thread.ofVirtual().name("command").start(task));
+        running = new Running(config, store, clock);
+        Commands commands = Commands.of(new Commands.Services(
+                hosts,
+                accounts,
+                sessions,
+                binding,
+                router,
+                running,
+                clock,
+                task -> Thread.ofVirtual().name("command").start(task)));
         api = new Api(commands, new Engines(commands), accounts, DomainAdmins.NONE);
     }
 
@@ -134,6 +143,7 @@ final class Interior implements AutoCloseable {
         hosts.replace(hostBuilder.build(config));
         components.adopt(rules(config));
         Accounts _ = accountBuilder.build(config);
+        running.adopt(config);
         pools.retain(config.general().hosts());
     }
 
@@ -151,6 +161,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    Running running() {
+        return running;
     }
 
     BoshSessions bosh() {

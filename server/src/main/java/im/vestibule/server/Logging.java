@@ -19,6 +19,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level "
             + "%replace(%msg %kvp{NONE}){'[\\x00-\\x1F\\x7F]', ' '}%n%ex{short}";
 
+    private static final String OURS = "im.vestibule";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         apply(context, LogLevel.WARNING, Format.TEXT);
@@ -28,6 +30,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Applies the file's wishes. */
     static void apply(LogLevel level, Format format) {
         apply((LoggerContext) LoggerFactory.getILoggerFactory(), level, format);
+    }
+
+    /** Changes what is logged, and nothing else. */
+    static void apply(LogLevel level) {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(OURS).setLevel(level(level));
     }
 
     private static void apply(LoggerContext context, LogLevel level, Format format) {
@@ -41,7 +48,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.detachAndStopAllAppenders();
         root.addAppender(appender);
         root.setLevel(Level.WARN);
-        context.getLogger("im.vestibule").setLevel(level(level));
+        context.getLogger(OURS).setLevel(level(level));
     }
 
     static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {

@@ -62,6 +62,11 @@ final class Serve implements Callable<Integer> {
                 orders.add(Order.RELOAD);
             }
         });
+        house.onStop(() -> {
+            if (!stopping.getAndSet(true)) {
+                orders.add(Order.STOP);
+            }
+        });
         System.out.print(Bound.table(house.bound()));
         if (file.isEmpty()) {
             System.err.print(Bundled.HOW_TO_CONNECT);

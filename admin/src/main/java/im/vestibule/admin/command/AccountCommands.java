@@ -46,36 +46,36 @@ public final class AccountCommands {
     /** Every account of a domain that is known here, by name. */
     public Answer<List<Jid>> list(String domain) {
         if (!hosts.serves(domain)) {
-            return noDomain();
+            return Refusals.noDomain();
         }
         // One more, to know whether that is all.
         Optional<List<Jid>> all = accounts.list(domain, MOST + 1);
         if (all.isEmpty()) {
-            return unavailable();
+            return Refusals.unavailable();
         }
         return all.get().size() > MOST
-                ? Answer.refused(Code.INTERNAL, "There are more than " + MOST + " users")
+                ? Refusals.tooMany(MOST)
                 : Answer.done(all.get());
     }
 
     public Answer<Long> count(String domain) {
         if (!hosts.serves(domain)) {
-            return noDomain();
+            return Refusals.noDomain();
         }
         var number = accounts.count(domain);
-        return number.isPresent() ? Answer.done(number.getAsLong()) : unavailable();
+        return number.isPresent() ? Answer.done(number.getAsLong()) : Refusals.unavailable();
     }
 
     /** Whether this is the password. */
     public Answer<Boolean> check(Jid user, Secret password) {
         if (accounts.exists(user.bare()) == Existence.ABSENT) {
-            return noUser(user);
+            return Refusals.noUser(user);
         }
         Verdict verdict = accounts.check(user.bare(), password, EnumSet.allOf(im.vestibule.config.AuthMethod.class));
         return switch (verdict) {
             case ACCEPTED -> Answer.done(true);
             case REFUSED -> Answer.done(false);
-            case UNAVAILABLE -> unavailable();
+            case UNAVAILABLE -> Refusals.unavailable();
         };
     }
 
@@ -92,15 +92,15 @@ public final class AccountCommands {
         }
         return accounts.password(user.bare())
                 .map(password -> Answer.done(known.get().matches(password, hash)))
-                .orElseGet(() ->
-                        Answer.refused(Code.WRONG_USER, "User does not exist or using SCRAM password, which has no hash"));
+                .orElseGet(() -> Answer.refused(
+                        Code.WRONG_USER, "User does not exist or using SCRAM password, which has no hash"));
     }
 
     public Answer<Boolean> exists(Jid user) {
         return switch (accounts.exists(user.bare())) {
             case EXISTS -> Answer.done(true);
             case ABSENT -> Answer.done(false);
-            case UNAVAILABLE -> unavailable();
+            case UNAVAILABLE -> Refusals.unavailable();
         };
     }
 
@@ -124,7 +124,7 @@ public final class AccountCommands {
             case EXISTS -> refuse(Code.EXISTS, "User " + user + " already registered", user);
             case FULL -> refuse(Code.LIMIT_PER_DOMAIN_EXCEEDED, "User limit has been exceeded", user);
             case BAD_PASSWORD, NOT_SUPPORTED -> refuse(Code.CANNOT_REGISTER, "Can't register user " + user, user);
-            case UNAVAILABLE -> unavailable();
+            case UNAVAILABLE -> Refusals.unavailable();
         };
     }
 
@@ -134,7 +134,7 @@ public final class AccountCommands {
         return switch (removal) {
             case DONE -> Answer.done(user.bare());
             case ABSENT, NOT_SUPPORTED -> notAuthorized(user);
-            case UNAVAILABLE -> unavailable();
+            case UNAVAILABLE -> Refusals.unavailable();
         };
     }
 
@@ -142,7 +142,7 @@ public final class AccountCommands {
     public Answer<Jid> ban(Jid user, String reason) {
         Jid account = user.bare();
         if (accounts.exists(account) == Existence.ABSENT) {
-            return noUser(user);
+            return Refusals.noUser(user);
         }
         Answer<Jid> changed = changePassword(account, new Secret(word(PASSWORD)));
         if (changed instanceof Answer.Done<Jid>) {
@@ -163,7 +163,7 @@ public final class AccountCommands {
             case DONE -> Answer.done(user.bare());
             case ABSENT, NOT_SUPPORTED -> notAuthorized(user);
             case BAD_PASSWORD -> refuse(Code.NOT_ALLOWED, "This password is not allowed", user.bare());
-            case UNAVAILABLE -> unavailable();
+            case UNAVAILABLE -> Refusals.unavailable();
         };
     }
 
@@ -173,24 +173,11 @@ public final class AccountCommands {
         return HexFormat.of().formatHex(drawn);
     }
 
-    private static <T> Answer<T> noDomain() {
-        return Answer.refused(Code.DOMAIN_NOT_FOUND, "Domain does not exist");
-    }
-
-    private static <T> Answer<T> noUser(Jid user) {
-        return Answer.refused(Code.USER_DOES_NOT_EXIST, "User " + user.bare() + " does not exist");
-    }
-
     private static <T> Answer<T> notAuthorized(Jid user) {
-        return refuse(
-                Code.NOT_ALLOWED, "User does not exist or you are not authorized properly", user.bare());
+        return refuse(Code.NOT_ALLOWED, "User does not exist or you are not authorized properly", user.bare());
     }
 
     private static <T> Answer<T> refuse(Code code, String message, Jid user) {
         return Answer.refused(Refusal.of(code, message).with("jid", user.toString()));
-    }
-
-    private static <T> Answer<T> unavailable() {
-        return Answer.refused(Code.INTERNAL, "A back end does not answer; try again later");
     }
 }

@@ -6,6 +6,7 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /** The commands of every category. */
@@ -16,17 +17,43 @@ public record Commands(
         SessionCommands session,
         StanzaCommands stanza,
         RosterCommands roster,
-        Feeds feeds) {
-    /** @param executor of what may take its time */
-    public static Commands of(
-            Hosts hosts, Accounts accounts, Sessions sessions, Binding binding, Router router, Executor executor) {
+        Feeds feeds,
+        LastCommands last,
+        OfflineCommands offline,
+        StatCommands stat,
+        ServerCommands server,
+        MnesiaCommands mnesia) {
+    /**
+     * What commands are carried out with.
+     *
+     * @param executor of what may take its time
+     */
+    public record Services(
+            Hosts hosts,
+            Accounts accounts,
+            Sessions sessions,
+            Binding binding,
+            Router router,
+            Machine machine,
+            InstantSource clock,
+            Executor executor) {}
+
+    public static Commands of(Services services) {
+        Hosts hosts = services.hosts();
+        Accounts accounts = services.accounts();
+        Sessions sessions = services.sessions();
         return new Commands(
                 hosts,
                 new AccountCommands(hosts, accounts, sessions, new SecureRandom()),
-                new Import(accounts, executor),
-                new SessionCommands(hosts, accounts, sessions, binding),
-                new StanzaCommands(hosts, accounts, router),
-                new RosterCommands(hosts, accounts, router),
-                new Feeds(binding));
+                new Import(accounts, services.executor()),
+                new SessionCommands(hosts, accounts, sessions, services.binding()),
+                new StanzaCommands(hosts, accounts, services.router()),
+                new RosterCommands(hosts, accounts, services.router()),
+                new Feeds(services.binding()),
+                new LastCommands(hosts, accounts, sessions, services.clock()),
+                new OfflineCommands(hosts),
+                new StatCommands(hosts, accounts, sessions),
+                new ServerCommands(services.machine()),
+                new MnesiaCommands(services.machine()));
     }
 }

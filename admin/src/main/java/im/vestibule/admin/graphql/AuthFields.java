@@ -14,13 +14,20 @@ final class AuthFields {
     private AuthFields() {}
 
     static void admin(Fields fields) {
-        fields.put("AdminQuery", "checkAuth", Categories.guarded("checkAuth", environment ->
-                admin(Context.of(environment).caller())));
+        fields.put(
+                "AdminQuery",
+                "checkAuth",
+                Categories.guarded(
+                        "checkAuth",
+                        environment -> admin(Context.of(environment).caller())));
     }
 
     static void user(Fields fields) {
-        fields.put("UserQuery", "checkAuth", Categories.guarded("checkAuth", environment ->
-                user(Context.of(environment).caller())));
+        fields.put(
+                "UserQuery",
+                "checkAuth",
+                Categories.guarded(
+                        "checkAuth", environment -> user(Context.of(environment).caller())));
     }
 
     private static Map<String, @Nullable Object> admin(Caller caller) {

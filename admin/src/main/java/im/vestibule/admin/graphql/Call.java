@@ -30,6 +30,10 @@ record Call(DataFetchingEnvironment environment) {
         return Objects.requireNonNull(environment.<String>getArgument(argument));
     }
 
+    int number(String argument) {
+        return Objects.requireNonNull(environment.<Integer>getArgument(argument));
+    }
+
     Secret secret(String argument) {
         return new Secret(text(argument));
     }

@@ -30,7 +30,8 @@ public final class Categories {
 
     /** Answers if the category is on. */
     static DataFetcher<?> guarded(String category, DataFetcher<?> fetcher) {
-        return environment -> Context.of(environment).allows(category) ? fetcher.get(environment) : off(category, environment);
+        return environment ->
+                Context.of(environment).allows(category) ? fetcher.get(environment) : off(category, environment);
     }
 
     private static Object off(String category, DataFetchingEnvironment environment) {

@@ -47,8 +47,7 @@ final class Codes {
                     DuplicateArgumentNames,
                     DuplicateVariableName,
                     DuplicateDirectiveName,
-                    UniqueObjectFieldName ->
-                "not_unique";
+                    UniqueObjectFieldName -> "not_unique";
             case MaxQueryDepthExceeded -> "too_deep";
             case MaxQueryFieldsExceeded -> "too_complex";
             default -> words(type.name());

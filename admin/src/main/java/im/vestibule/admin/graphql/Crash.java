@@ -19,9 +19,11 @@ final class Crash implements DataFetcherExceptionHandler {
             DataFetcherExceptionHandlerParameters parameters) {
         var environment = parameters.getDataFetchingEnvironment();
         var step = environment.getExecutionStepInfo();
-        String field = GraphQLTypeUtil.simplePrint(environment.getParentType()) + '.'
+        String field = GraphQLTypeUtil.simplePrint(environment.getParentType())
+                + '.'
                 + environment.getFieldDefinition().getName();
-        Failure failure = failure(parameters.getException(), field, step.getPath().toList());
+        Failure failure =
+                failure(parameters.getException(), field, step.getPath().toList());
         return CompletableFuture.completedFuture(
                 DataFetcherExceptionHandlerResult.newResult(failure).build());
     }
@@ -32,9 +34,11 @@ final class Crash implements DataFetcherExceptionHandler {
                     .addKeyValue("field", field)
                     .addKeyValue("reason", trouble.getMessage())
                     .log("graphql_field_failed");
-            return Failure.of("resolver_error", "The store is out of order; try again later").at(path);
+            return Failure.of("resolver_error", "The store is out of order; try again later")
+                    .at(path);
         }
         log.atError().addKeyValue("field", field).setCause(cause).log("graphql_field_crashed");
-        return Failure.of("resolver_crash", "Unexpected " + field + " resolver crash").at(path);
+        return Failure.of("resolver_crash", "Unexpected " + field + " resolver crash")
+                .at(path);
     }
 }

@@ -82,7 +82,8 @@ final class Documents {
         } catch (InvalidSyntaxException fault) {
             return new Reading.Faulty(List.of(Failure.of("parser_error", String.valueOf(fault.getMessage()))));
         }
-        List<ValidationError> errors = new Validator().validateDocument(schema, document, _ -> true, Locale.ROOT, LIMITS);
+        List<ValidationError> errors =
+                new Validator().validateDocument(schema, document, _ -> true, Locale.ROOT, LIMITS);
         if (!errors.isEmpty()) {
             return new Reading.Faulty(errors.stream().map(Documents::failure).toList());
         }

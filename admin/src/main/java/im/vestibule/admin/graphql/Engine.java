@@ -38,9 +38,8 @@ public final class Engine {
         documents = new Documents(schemas.schema());
         permissions = new Permissions(schemas.schema(), schemas.rules());
         library = GraphQL.newGraphQL(schemas.schema())
-                .preparsedDocumentProvider((input, _) -> CompletableFuture.completedFuture(
-                        new PreparsedDocumentEntry(
-                                Objects.requireNonNull(input.getGraphQLContext().<Document>get(Document.class)))))
+                .preparsedDocumentProvider((input, _) -> CompletableFuture.completedFuture(new PreparsedDocumentEntry(
+                        Objects.requireNonNull(input.getGraphQLContext().<Document>get(Document.class)))))
                 .defaultDataFetcherExceptionHandler(new Crash())
                 .build();
     }
@@ -50,8 +49,22 @@ public final class Engine {
         Fields fields = new Fields();
         AuthFields.admin(fields);
         AccountFields.admin(fields, commands.account(), commands.imports());
-        return new Engine(Schemas.of(
-                List.of("common", "admin/root", "admin/account"), fields, new Requirements(commands.hosts(), Set.of())));
+        LastFields.admin(fields, commands.last());
+        OfflineFields.admin(fields, commands.offline());
+        StatFields.admin(fields, commands.stat(), commands.server().machine());
+        ServerFields.admin(fields, commands.server());
+        MnesiaFields.admin(fields, commands.mnesia());
+        List<String> files = List.of(
+                "common",
+                "last",
+                "admin/root",
+                "admin/account",
+                "admin/last",
+                "admin/offline",
+                "admin/stat",
+                "admin/server",
+                "admin/mnesia");
+        return new Engine(Schemas.of(files, fields, new Requirements(commands.hosts(), Set.of())));
     }
 
     /** For the endpoint {@code user}. */
@@ -59,8 +72,9 @@ public final class Engine {
         Fields fields = new Fields();
         AuthFields.user(fields);
         AccountFields.user(fields, commands.account());
-        return new Engine(Schemas.of(
-                List.of("common", "user/root", "user/account"), fields, new Requirements(commands.hosts(), Set.of())));
+        LastFields.user(fields, commands.last());
+        List<String> files = List.of("common", "last", "user/root", "user/account", "user/last");
+        return new Engine(Schemas.of(files, fields, new Requirements(commands.hosts(), Set.of())));
     }
 
     /** How a question comes. */
@@ -88,8 +102,7 @@ public final class Engine {
             };
         } catch (RuntimeException mistake) {
             log.atError().setCause(mistake).log("graphql_failed");
-            return Reply.of(
-                    Reply.Kind.FAILED, Failure.of("internal_server_error", "GraphQL Internal Server Error"));
+            return Reply.of(Reply.Kind.FAILED, Failure.of("internal_server_error", "GraphQL Internal Server Error"));
         }
     }
 
@@ -115,8 +128,7 @@ public final class Engine {
         } catch (GraphQLException wrong) {
             return invalid("input_coercion", String.valueOf(wrong.getMessage()));
         }
-        Optional<Failure> strange =
-                permissions.refusal(document, running.get(), variables, question, context.caller());
+        Optional<Failure> strange = permissions.refusal(document, running.get(), variables, question, context.caller());
         if (strange.isPresent()) {
             return Reply.of(Reply.Kind.REFUSED, strange.get());
         }

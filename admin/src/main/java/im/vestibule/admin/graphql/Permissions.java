@@ -126,12 +126,11 @@ final class Permissions {
     }
 
     private GraphQLObjectType root(OperationDefinition operation) {
-        GraphQLObjectType root =
-                switch (operation.getOperation()) {
-                    case QUERY -> schema.getQueryType();
-                    case MUTATION -> schema.getMutationType();
-                    case SUBSCRIPTION -> schema.getSubscriptionType();
-                };
+        GraphQLObjectType root = switch (operation.getOperation()) {
+            case QUERY -> schema.getQueryType();
+            case MUTATION -> schema.getMutationType();
+            case SUBSCRIPTION -> schema.getSubscriptionType();
+        };
         if (root == null) {
             throw new IllegalArgumentException("not validated");
         }
@@ -171,8 +170,10 @@ final class Permissions {
                                 condition == null ? type : schema.getType(condition.getName()),
                                 path);
                     }
-                    case FragmentSpread spread when seen.add(spread.getName()) ->
-                        fragments.flatMap(document -> document.getDefinitionsOfType(FragmentDefinition.class).stream()
+                    case FragmentSpread spread
+                    when seen.add(spread.getName()) ->
+                        fragments
+                                .flatMap(document -> document.getDefinitionsOfType(FragmentDefinition.class).stream()
                                         .filter(fragment -> fragment.getName().equals(spread.getName()))
                                         .findFirst())
                                 .ifPresent(fragment -> into(fragment.getSelectionSet(), type(fragment), path));

@@ -29,8 +29,9 @@ import java.util.regex.Pattern;
 
 /** The types of single values. What is taken in is prepared, as the same in XMPP would be. */
 final class Scalars {
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final Pattern NODE = Pattern.compile("self|[^@\\s]+@[^@\\s]+");
 
     static final List<GraphQLScalarType> ALL = List.of(
@@ -88,7 +89,9 @@ final class Scalars {
     }
 
     private static Read fullJid(String text) {
-        return jid(text) instanceof Read.Good(Jid jid) && jid.isBare() ? new Read.Bad("jid_without_resource") : jid(text);
+        return jid(text) instanceof Read.Good(Jid jid) && jid.isBare()
+                ? new Read.Bad("jid_without_resource")
+                : jid(text);
     }
 
     private static Read userName(String text) {
@@ -131,7 +134,8 @@ final class Scalars {
         return GraphQLScalarType.newScalar()
                 .name(name)
                 .description(description)
-                .coercing(new Single(value -> value instanceof String text ? read.apply(text) : new Read.Bad("not a text")))
+                .coercing(new Single(
+                        value -> value instanceof String text ? read.apply(text) : new Read.Bad("not a text")))
                 .build();
     }
 
@@ -155,8 +159,7 @@ final class Scalars {
     private static Object written(Object value) {
         return switch (value) {
             case Instant moment -> MICROS.format(moment.truncatedTo(ChronoUnit.MICROS));
-            case XmlElement element ->
-                new String(XmlWriter.within(Ns.CLIENT).bytes(element), StandardCharsets.UTF_8);
+            case XmlElement element -> new String(XmlWriter.within(Ns.CLIENT).bytes(element), StandardCharsets.UTF_8);
             case Number number -> number;
             default -> value.toString();
         };
@@ -178,13 +181,13 @@ final class Scalars {
         }
 
         @Override
-        public Object parseLiteral(Value<?> literal, CoercedVariables variables, GraphQLContext context, Locale locale) {
-            Object value =
-                    switch (literal) {
-                        case StringValue text -> text.getValue();
-                        case IntValue number -> number.getValue();
-                        default -> literal;
-                    };
+        public Object parseLiteral(
+                Value<?> literal, CoercedVariables variables, GraphQLContext context, Locale locale) {
+            Object value = switch (literal) {
+                case StringValue text -> text.getValue();
+                case IntValue number -> number.getValue();
+                default -> literal;
+            };
             return switch (read.apply(value)) {
                 case Read.Good(Object good) -> good;
                 case Read.Bad(String token) -> throw new CoercingParseLiteralException(token);

@@ -43,7 +43,8 @@ record Schemas(GraphQLSchema schema, Rules rules) {
         roots(definitions).forEach(root -> groups(definitions, root, fields));
         fields.all().forEach((type, fetchers) -> {
             TypeRuntimeWiring.Builder of = TypeRuntimeWiring.newTypeWiring(type);
-            fetchers.forEach((field, fetcher) -> of.dataFetcher(field, guarded(type, field, fetcher, rules, requirements)));
+            fetchers.forEach(
+                    (field, fetcher) -> of.dataFetcher(field, guarded(type, field, fetcher, rules, requirements)));
             wiring.type(of);
         });
         Unions.ALL.forEach((union, resolver) -> {
@@ -64,8 +65,8 @@ record Schemas(GraphQLSchema schema, Rules rules) {
     private static void groups(TypeDefinitionRegistry definitions, String root, Fields fields) {
         Stream.concat(
                         Objects.requireNonNull(definitions.getTypeOrNull(root, ObjectTypeDefinition.class))
-.getFieldDefinitions()
-.stream(),
+                                .getFieldDefinitions()
+                                .stream(),
                         definitions.objectTypeExtensions().getOrDefault(root, List.of()).stream()
                                 .flatMap(more -> more.getFieldDefinitions().stream()))
                 .map(FieldDefinition::getName)
@@ -82,7 +83,9 @@ record Schemas(GraphQLSchema schema, Rules rules) {
         return environment -> {
             Optional<Refusal> lack = requirements.lack(use.get(), environment);
             return lack.isPresent()
-                    ? Fields.refused(lack.get(), environment.getExecutionStepInfo().getPath().toList())
+                    ? Fields.refused(
+                            lack.get(),
+                            environment.getExecutionStepInfo().getPath().toList())
                     : fetcher.get(environment);
         };
     }

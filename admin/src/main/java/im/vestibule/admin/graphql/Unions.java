@@ -16,7 +16,6 @@ final class Unions {
 
     private static GraphQLObjectType member(TypeResolutionEnvironment environment) {
         Map<?, ?> object = Objects.requireNonNull(environment.<Map<?, ?>>getObject());
-        return Objects.requireNonNull(
-                environment.getSchema().getObjectType(String.valueOf(object.get(TYPE))));
+        return Objects.requireNonNull(environment.getSchema().getObjectType(String.valueOf(object.get(TYPE))));
     }
 }

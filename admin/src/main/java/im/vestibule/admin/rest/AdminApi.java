@@ -17,7 +17,6 @@ public final class AdminApi {
                         MessageRoutes.messages(commands.stanza()),
                         MessageRoutes.stanzas(commands.stanza()),
                         ContactRoutes.of(commands.roster()),
-                        DomainRoutes.of(commands.domain()),
                         MetricRoutes.of(commands.hosts(), figures),
                         RoomRoutes.muc(),
                         RoomRoutes.mucLight(),

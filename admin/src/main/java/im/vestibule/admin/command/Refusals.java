@@ -1,0 +1,26 @@
+package im.vestibule.admin.command;
+
+import im.vestibule.admin.Answer;
+import im.vestibule.admin.Code;
+import im.vestibule.model.Jid;
+
+/** What several categories refuse in the same words. */
+final class Refusals {
+    private Refusals() {}
+
+    static <T> Answer<T> noDomain() {
+        return Answer.refused(Code.DOMAIN_NOT_FOUND, "Domain does not exist");
+    }
+
+    static <T> Answer<T> noUser(Jid user) {
+        return Answer.refused(Code.USER_DOES_NOT_EXIST, "User " + user.bare() + " does not exist");
+    }
+
+    static <T> Answer<T> unavailable() {
+        return Answer.refused(Code.INTERNAL, "A back end does not answer; try again later");
+    }
+
+    static <T> Answer<T> tooMany(int most) {
+        return Answer.refused(Code.INTERNAL, "There are more than " + most + " users");
+    }
+}
