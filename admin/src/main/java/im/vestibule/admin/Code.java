@@ -19,6 +19,8 @@ public enum Code {
     INVALID_JID,
     INVALID_RECIPIENT,
     INVALID_SENDER,
+    /** Ours. */
+    INVALID_STANZA,
     LAST_NOT_FOUND,
     LIMIT_PER_DOMAIN_EXCEEDED,
     NO_RECIPIENT,

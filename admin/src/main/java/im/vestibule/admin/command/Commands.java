@@ -1,7 +1,9 @@
 package im.vestibule.admin.command;
 
 import im.vestibule.services.account.Accounts;
+import im.vestibule.services.binding.Binding;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -12,6 +14,10 @@ public record Commands(
         Hosts hosts,
         AccountCommands account,
         Import imports,
+        SessionCommands session,
+        StanzaCommands stanza,
+        RosterCommands roster,
+        Feeds feeds,
         LastCommands last,
         OfflineCommands offline,
         StatCommands stat,
@@ -26,6 +32,8 @@ public record Commands(
             Hosts hosts,
             Accounts accounts,
             Sessions sessions,
+            Binding binding,
+            Router router,
             Machine machine,
             InstantSource clock,
             Executor executor) {}
@@ -38,6 +46,10 @@ public record Commands(
                 hosts,
                 new AccountCommands(hosts, accounts, sessions, new SecureRandom()),
                 new Import(accounts, services.executor()),
+                new SessionCommands(hosts, accounts, sessions, services.binding()),
+                new StanzaCommands(hosts, accounts, services.router()),
+                new RosterCommands(hosts, accounts, services.router()),
+                new Feeds(services.binding()),
                 new LastCommands(hosts, accounts, sessions, services.clock()),
                 new OfflineCommands(hosts),
                 new StatCommands(hosts, accounts, sessions),
