@@ -14,6 +14,7 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
+import graphql.schema.GraphQLSchema;
 import im.vestibule.admin.command.Commands;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -112,6 +113,10 @@ public final class Engine {
         StanzaFields.user(fields, commands.stanza());
         StanzaFields.subscriptions(fields);
         return new Engine(Schemas.of(USER, fields, requirements(commands)));
+    }
+
+    GraphQLSchema schema() {
+        return schemas.schema();
     }
 
     private static Requirements requirements(Commands commands) {
