@@ -40,7 +40,8 @@ public enum Status {
     /** What a command's refusal is by HTTP. */
     static Status of(Code code) {
         return switch (code) {
-            case EMPTY_PASSWORD,
+            case BAD_KEY_ERROR,
+                    EMPTY_PASSWORD,
                     EMPTY_RESOURCE,
                     INVALID_JID,
                     INVALID_RECIPIENT,
