@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One {@code [[listen.http.handlers.*]]} table. */
@@ -48,7 +49,8 @@ public sealed interface HandlerSpec {
                         s.tables("mongoose_admin_api", AdminApi::read),
                         s.tables("mongoose_client_api", ClientApi::read),
                         s.tables("host_meta", HostMeta::read),
-                        s.tables("web_client", WebClient::read))
+                        s.tables("web_client", WebClient::read),
+                        s.tables("status", StatusPage::read))
                 .<HandlerSpec>flatMap(List::stream)
                 .toList();
     }
@@ -135,14 +137,20 @@ public sealed interface HandlerSpec {
      * @param credentials empty lets anybody in; used by {@code admin} only
      * @param allowedCategories empty for all
      * @param sseIdleTimeout silence after which a subscription ends; empty for {@code "infinity"}
+     * @param explorer ours: browsers are shown a page to ask by
      */
     record GraphQl(
             Route route,
             Endpoint endpoint,
             Optional<Credentials> credentials,
             Optional<Set<String>> allowedCategories,
-            Optional<Duration> sseIdleTimeout)
+            Optional<Duration> sseIdleTimeout,
+            boolean explorer)
             implements HandlerSpec {
+        /** Those of which there is no command yet, since what they are about is not built. */
+        private static final Set<String> EMPTY =
+                Set.of("muc", "muc_light", "vcard", "private", "inbox", "http_upload", "token");
+
         private static final Type<Set<String>> CATEGORIES = Type.choice(List.of(
                         "checkAuth",
                         "account",
@@ -181,11 +189,20 @@ public sealed interface HandlerSpec {
                     s.value(
                             "sse_idle_timeout",
                             NumberTypes.MILLIS_OR_INFINITY,
-                            Optional.of(NumberTypes.millis(3_600_000))));
+                            Optional.of(NumberTypes.millis(3_600_000))),
+                    s.bool("explorer", true));
+            handler.allowedCategories.ifPresent(allowed -> warn(s, new TreeSet<>(allowed)));
             if (handler.credentials.isPresent() && handler.endpoint != Endpoint.ADMIN) {
                 s.warning("username", Fault.of("only the admin endpoint uses it"));
             }
             return handler;
+        }
+
+        private static void warn(Section s, Set<String> allowed) {
+            allowed.retainAll(EMPTY);
+            if (!allowed.isEmpty()) {
+                s.warning("allowed_categories", Fault.of("not built yet: no commands of " + String.join(", ", allowed)));
+            }
         }
 
         @Override
@@ -288,6 +305,26 @@ public sealed interface HandlerSpec {
         @Override
         public String type() {
             return "web_client";
+        }
+    }
+
+    /**
+     * Ours: a page that shows an operator how the server is, as it goes on.
+     *
+     * @param credentials empty lets anybody in, which is for loopback addresses only
+     */
+    record StatusPage(Route route, Optional<Credentials> credentials) implements HandlerSpec {
+        static StatusPage read(Section s) {
+            StatusPage handler = new StatusPage(Route.read(s), Credentials.read(s));
+            if (!handler.route.isPlain()) {
+                s.error("path", Fault.of("expected one path, found a pattern").hint("the page must know where it is"));
+            }
+            return handler;
+        }
+
+        @Override
+        public String type() {
+            return "status";
         }
     }
 }

@@ -265,6 +265,11 @@ class OperatorIT {
             try (HttpWire wire = new HttpWire(new Site.Door("web", "http", localhost(5280), Optional.empty()))) {
                 assertThat(wire.ask("GET", "/").body()).contains("/ws-xmpp", "/http-bind", "content=\"localhost\"");
             }
+            try (HttpWire wire = new HttpWire(new Site.Door("status", "http", localhost(5551), Optional.empty()))) {
+                assertThat(wire.ask("GET", "/status").status()).isEqualTo(401);
+                String known = "Authorization: Basic " + Wire.base64("admin:secret");
+                assertThat(wire.ask("GET", "/status", known).body()).contains("<base href=\"/status/\">");
+            }
         }
     }
 

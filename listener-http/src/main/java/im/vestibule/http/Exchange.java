@@ -105,39 +105,47 @@ public final class Exchange {
     }
 
     /**
-     * An answer that has to wait.
+     * What is to be done on the loop.
      *
-     * @param delay from when it is made
+     * @param delay from when that is known
      */
-    record Late(Response answer, Duration delay) {}
+    record Late(Runnable act, Duration delay) {}
 
     /** Makes the answer on a virtual thread, where it may take its time. */
     public void work(Supplier<Response> answer) {
-        workUntil(() -> new Late(answer.get(), Duration.ZERO));
-    }
-
-    /** Makes the answer likewise, and sends it when it is due. */
-    void workUntil(Supplier<Late> answer) {
-        // As many at a time as a connection may have exchanges.
-        Thread.ofVirtual().name("http").start(() -> {
-            Late made = make(answer);
-            loop().execute(() -> due(made));
+        settle(() -> {
+            Response made = answer.get();
+            return new Late(() -> answer(made), Duration.ZERO);
         });
     }
 
-    private Late make(Supplier<Late> answer) {
+    /** Finds out on a virtual thread what is to be done, and does it when it is due. */
+    void settle(Supplier<Late> finding) {
+        // As many at a time as a connection may have exchanges.
+        Thread.ofVirtual().name("http").start(() -> {
+            Late found = find(finding);
+            if (found.delay().isZero()) {
+                loop().execute(() -> act(found));
+            } else {
+                var _ = loop().schedule(() -> act(found), found.delay().toNanos(), TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
+    private void act(Late found) {
         try {
-            return answer.get();
+            found.act().run();
         } catch (RuntimeException | Error failure) {
-            return new Late(fail(failure), Duration.ZERO);
+            abort(failure);
         }
     }
 
-    private void due(Late made) {
-        if (made.delay().isZero()) {
-            answer(made.answer());
-        } else {
-            var _ = loop().schedule(() -> answer(made.answer()), made.delay().toNanos(), TimeUnit.NANOSECONDS);
+    private Late find(Supplier<Late> finding) {
+        try {
+            return finding.get();
+        } catch (RuntimeException | Error failure) {
+            Response failed = fail(failure);
+            return new Late(() -> answer(failed), Duration.ZERO);
         }
     }
 

@@ -1,5 +1,6 @@
 package im.vestibule.http;
 
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.HandlerSpec;
 import im.vestibule.config.HttpSpec;
 import im.vestibule.core.AdmissionHandler;
@@ -20,8 +21,15 @@ public final class HttpListener {
      * @param xmpp for endpoints that streams begin at
      * @param bosh sessions that no one connection carries
      * @param api for endpoints of programs and operators
+     * @param live how the server is, for the page of its operator
      */
-    public record Services(String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Api api) {}
+    public record Services(
+            String server,
+            C2sListener.Services xmpp,
+            HttpTallies tallies,
+            BoshSessions bosh,
+            Api api,
+            Live live) {}
 
     private HttpListener() {}
 
@@ -65,6 +73,7 @@ public final class HttpListener {
             case HandlerSpec.HostMeta spec -> HostMeta.places(spec, listener);
             case HandlerSpec.WebClient spec ->
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
+            case HandlerSpec.StatusPage spec -> StatusPage.places(spec, gate, services.live());
             case HandlerSpec.GraphQl spec ->
                 Stream.of(new Place(
                         spec.route().host(),

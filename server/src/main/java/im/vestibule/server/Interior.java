@@ -3,6 +3,7 @@ package im.vestibule.server;
 import im.vestibule.admin.DomainAdmins;
 import im.vestibule.admin.command.Commands;
 import im.vestibule.admin.graphql.Engines;
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.Config;
 import im.vestibule.http.Api;
 import im.vestibule.http.BoshSessions;
@@ -133,9 +134,9 @@ final class Interior implements AutoCloseable {
     }
 
     /** What new connections by HTTP find. */
-    HttpListener.Services web(Config config) {
+    HttpListener.Services web(Config config, Live live) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, api);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, api, live);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
