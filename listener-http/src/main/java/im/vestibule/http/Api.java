@@ -1,6 +1,7 @@
 package im.vestibule.http;
 
 import im.vestibule.admin.DomainAdmins;
+import im.vestibule.admin.Figures;
 import im.vestibule.admin.command.Commands;
 import im.vestibule.admin.graphql.Engines;
 import im.vestibule.services.account.Accounts;
@@ -12,4 +13,5 @@ import im.vestibule.services.account.Accounts;
  * @param engines the same by GraphQL
  * @param accounts of users who log in
  */
-public record Api(Commands commands, Engines engines, Accounts accounts, DomainAdmins domainAdmins) {}
+public record Api(
+        Commands commands, Engines engines, Accounts accounts, DomainAdmins domainAdmins, Figures figures) {}

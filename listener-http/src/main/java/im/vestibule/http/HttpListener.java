@@ -79,7 +79,8 @@ public final class HttpListener {
                         spec.route().host(),
                         spec.route().path(),
                         new GraphQlEndpoint(GraphQlDoor.of(spec, gate, services.api()))));
-            case HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
+            case HandlerSpec.AdminApi spec -> RestApis.places(spec, gate, services.api());
+            case HandlerSpec.ClientApi spec -> RestApis.places(spec, gate, services.api());
         };
     }
 }

@@ -64,7 +64,8 @@ public record Reply(Status status, Optional<String> made, Optional<Body> body) {
         return json(Status.BAD_REQUEST, why);
     }
 
-    static Reply refused(Refusal why) {
+    /** What a command's refusal comes to. */
+    public static Reply refused(Refusal why) {
         return json(Status.of(why.code()), why.message());
     }
 
