@@ -1,7 +1,6 @@
 package im.vestibule.http;
 
 import im.vestibule.admin.DomainAdmins;
-import im.vestibule.admin.Figures;
 import im.vestibule.admin.command.Commands;
 import im.vestibule.admin.graphql.Engines;
 import im.vestibule.services.account.Accounts;
@@ -13,5 +12,4 @@ import im.vestibule.services.account.Accounts;
  * @param engines the same by GraphQL
  * @param accounts of users who log in
  */
-public record Api(
-        Commands commands, Engines engines, Accounts accounts, DomainAdmins domainAdmins, Figures figures) {}
+public record Api(Commands commands, Engines engines, Accounts accounts, DomainAdmins domainAdmins) {}

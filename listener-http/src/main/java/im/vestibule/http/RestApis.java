@@ -13,7 +13,7 @@ final class RestApis {
     private RestApis() {}
 
     static Stream<Place> places(HandlerSpec.AdminApi spec, Gate gate, Api api) {
-        RestApi rest = AdminApi.of(api.commands(), api.figures()).only(spec.handlers());
+        RestApi rest = AdminApi.of(api.commands()).only(spec.handlers());
         Authenticator who = new Authenticator.Admin(spec.credentials());
         return places(spec.route(), spec.docs(), door(gate, who, rest, api));
     }

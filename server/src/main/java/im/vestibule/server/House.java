@@ -156,6 +156,16 @@ public final class House implements AutoCloseable {
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 survey.over(listeners, monitor.listener());
+                interior.samples()
+                        .from(
+                                new Figures(
+                                        readiness,
+                                        store,
+                                        tls,
+                                        interior.tallies(),
+                                        interior.webTallies(),
+                                        loops),
+                                listeners);
                 House house = new House(
                         config,
                         runFile,

@@ -28,6 +28,37 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
+    private static final List<String> ADMIN = List.of(
+            "common",
+            "last",
+            "roster",
+            "session",
+            "stanza",
+            "admin/root",
+            "admin/account",
+            "admin/domain",
+            "admin/last",
+            "admin/metric",
+            "admin/mnesia",
+            "admin/offline",
+            "admin/roster",
+            "admin/server",
+            "admin/session",
+            "admin/stanza",
+            "admin/stat");
+    private static final List<String> USER = List.of(
+            "common",
+            "last",
+            "roster",
+            "session",
+            "stanza",
+            "user/root",
+            "user/account",
+            "user/last",
+            "user/roster",
+            "user/session",
+            "user/stanza");
+
     private final Schemas schemas;
     private final Documents documents;
     private final Permissions permissions;
@@ -49,22 +80,17 @@ public final class Engine {
         Fields fields = new Fields();
         AuthFields.admin(fields);
         AccountFields.admin(fields, commands.account(), commands.imports());
+        DomainFields.admin(fields, commands.domain());
         LastFields.admin(fields, commands.last());
-        OfflineFields.admin(fields, commands.offline());
-        StatFields.admin(fields, commands.stat(), commands.server().machine());
-        ServerFields.admin(fields, commands.server());
+        MetricFields.admin(fields, commands.metric());
         MnesiaFields.admin(fields, commands.mnesia());
-        List<String> files = List.of(
-                "common",
-                "last",
-                "admin/root",
-                "admin/account",
-                "admin/last",
-                "admin/offline",
-                "admin/stat",
-                "admin/server",
-                "admin/mnesia");
-        return new Engine(Schemas.of(files, fields, new Requirements(commands.hosts(), Set.of())));
+        OfflineFields.admin(fields, commands.offline());
+        RosterFields.admin(fields, commands.roster());
+        ServerFields.admin(fields, commands.server());
+        SessionFields.admin(fields, commands.session());
+        StanzaFields.admin(fields, commands.stanza());
+        StatFields.admin(fields, commands.stat(), commands.server().machine());
+        return new Engine(Schemas.of(ADMIN, fields, requirements(commands)));
     }
 
     /** For the endpoint {@code user}. */
@@ -73,8 +99,15 @@ public final class Engine {
         AuthFields.user(fields);
         AccountFields.user(fields, commands.account());
         LastFields.user(fields, commands.last());
-        List<String> files = List.of("common", "last", "user/root", "user/account", "user/last");
-        return new Engine(Schemas.of(files, fields, new Requirements(commands.hosts(), Set.of())));
+        RosterFields.user(fields, commands.roster());
+        SessionFields.user(fields, commands.session());
+        StanzaFields.user(fields, commands.stanza());
+        return new Engine(Schemas.of(USER, fields, requirements(commands)));
+    }
+
+    private static Requirements requirements(Commands commands) {
+        return new Requirements(
+                commands.hosts(), commands.domain().isOn() ? Set.of("service_domain_db") : Set.of());
     }
 
     /** How a question comes. */

@@ -41,6 +41,7 @@ public enum Status {
     static Status of(Code code) {
         return switch (code) {
             case BAD_KEY_ERROR,
+                    DOMAIN_INVALID_NAME,
                     EMPTY_PASSWORD,
                     EMPTY_RESOURCE,
                     INVALID_JID,

@@ -54,6 +54,15 @@ final class PresenceRoutes {
         };
     }
 
+    /** Says for a session what it would say of itself to whoever may know; may wait. */
+    void present(Session sender, XmlElement stanza, boolean available) {
+        if (available) {
+            available(sender, null, stanza);
+        } else {
+            unavailable(sender, null, stanza);
+        }
+    }
+
     /** What answers presence of a component goes back to it; anybody else's is of no use to anyone. */
     private Routed refusal(Session sender, Jid to, Frame frame) {
         return ways.to(to.domain()) instanceof Way.Across(Component component)

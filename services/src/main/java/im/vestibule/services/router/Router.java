@@ -99,6 +99,15 @@ public final class Router {
         };
     }
 
+    /**
+     * Has a session say of itself that it is there, or no more. May wait.
+     *
+     * @param presence in {@link im.vestibule.model.Ns#CLIENT}, without {@code from} and {@code to}
+     */
+    public void present(Session session, XmlElement presence) {
+        this.presence.present(session, presence, presence.attribute("type").isEmpty());
+    }
+
     /** Carries out what a change asks for that was not made by a stanza. May wait. */
     public void apply(List<Effect> effects) {
         effector.apply(effects);

@@ -35,6 +35,15 @@ public final class Session implements Sender {
     private volatile Set<Jid> blocked = Set.of();
     private Set<Jid> directed = Collections.emptySet();
     private volatile String status = "";
+    private volatile @Nullable Link link;
+
+    /**
+     * What a client is connected by.
+     *
+     * @param secure whether nobody can listen
+     * @param since as {@link System#nanoTime}
+     */
+    public record Link(boolean secure, long since) {}
 
     /**
      * @param jid the full address
@@ -97,6 +106,15 @@ public final class Session implements Sender {
     @Override
     public Optional<Session> session() {
         return Optional.of(this);
+    }
+
+    /** Empty where no stream carries it. */
+    public Optional<Link> link() {
+        return Optional.ofNullable(link);
+    }
+
+    public void link(Link by) {
+        link = by;
     }
 
     public SocketAddress address() {
