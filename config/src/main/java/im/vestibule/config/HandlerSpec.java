@@ -216,8 +216,9 @@ public sealed interface HandlerSpec {
      *
      * @param credentials empty lets anybody in
      * @param handlers empty for all
+     * @param docs ours: the API's description is served under {@code /api-docs}
      */
-    record AdminApi(Route route, Optional<Credentials> credentials, Optional<Set<String>> handlers)
+    record AdminApi(Route route, Optional<Credentials> credentials, Optional<Set<String>> handlers, boolean docs)
             implements HandlerSpec {
         private static final Type<Set<String>> HANDLERS = Type.choice(List.of(
                         "contacts",
@@ -233,7 +234,11 @@ public sealed interface HandlerSpec {
                 .uniqueSet();
 
         static AdminApi read(Section s) {
-            return new AdminApi(Route.read(s), Credentials.read(s), s.optional("handlers", HANDLERS));
+            return new AdminApi(
+                    Route.read(s),
+                    Credentials.read(s),
+                    s.optional("handlers", HANDLERS),
+                    s.bool("docs", false));
         }
 
         @Override

@@ -75,7 +75,8 @@ public final class HttpListener {
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
             case HandlerSpec.StatusPage spec -> StatusPage.places(spec, gate, services.live());
             case HandlerSpec.GraphQl spec -> GraphQlDoor.places(spec, gate, services.api());
-            case HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
+            case HandlerSpec.AdminApi spec -> RestApis.places(spec, gate, services.api());
+            case HandlerSpec.ClientApi spec -> RestApis.places(spec, gate, services.api());
         };
     }
 }

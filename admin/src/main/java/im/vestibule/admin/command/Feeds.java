@@ -7,14 +7,19 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.session.Session;
+import im.vestibule.services.store.StoreException;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ears for accounts: sessions without presence that hear what is said to them. */
 public final class Feeds {
+    private static final Logger log = LoggerFactory.getLogger(Feeds.class);
+
     /** The rule of listeners that everybody fits. */
     private static final String EVERYBODY = "all";
 
@@ -39,7 +44,14 @@ public final class Feeds {
 
         /** Ends it. May wait. */
         public void close() {
-            binding.close(session);
+            try {
+                binding.close(session);
+            } catch (StoreException trouble) {
+                log.atWarn()
+                        .addKeyValue("jid", session.jid())
+                        .addKeyValue("reason", trouble.getMessage())
+                        .log("departure_not_told");
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public sealed interface Action {
      * @param service in plain words, such as {@code message archive}
      */
     record Lack(String service) implements Action {
-        Reply reply() {
+        public Reply reply() {
             return Reply.json(Status.NOT_IMPLEMENTED, "This server has no " + service + " yet");
         }
     }

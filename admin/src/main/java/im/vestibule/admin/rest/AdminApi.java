@@ -1,6 +1,5 @@
 package im.vestibule.admin.rest;
 
-import im.vestibule.admin.Figures;
 import im.vestibule.admin.command.Commands;
 import java.util.List;
 
@@ -8,7 +7,7 @@ import java.util.List;
 public final class AdminApi {
     private AdminApi() {}
 
-    public static RestApi of(Commands commands, Figures figures) {
+    public static RestApi of(Commands commands) {
         return new RestApi(
                 "Vestibule for administrators",
                 List.of(
@@ -17,7 +16,8 @@ public final class AdminApi {
                         MessageRoutes.messages(commands.stanza()),
                         MessageRoutes.stanzas(commands.stanza()),
                         ContactRoutes.of(commands.roster()),
-                        MetricRoutes.of(commands.hosts(), figures),
+                        DomainRoutes.of(commands.domain()),
+                        MetricRoutes.of(commands.hosts(), commands.metric()),
                         RoomRoutes.muc(),
                         RoomRoutes.mucLight(),
                         RoomRoutes.inbox()));

@@ -3,6 +3,7 @@ package im.vestibule.admin.rest;
 import im.vestibule.admin.Caller;
 import im.vestibule.admin.rest.Parameter.In;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Octets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,7 @@ public final class Inputs {
      * @param path what stands for the names of the template
      * @param query empty if it cannot be decoded
      */
-    public record Raw(Map<String, String> path, Optional<Map<String, String>> query, byte[] body) {}
+    public record Raw(Map<String, String> path, Optional<Map<String, String>> query, Octets body) {}
 
     /** Reads what a route takes; the first thing that is wrong is what is said. */
     public static Reading read(Route route, Raw raw, Caller caller) {
@@ -66,12 +67,14 @@ public final class Inputs {
     }
 
     /** What nobody looks at may be anything. */
-    private static Optional<Map<String, Object>> body(Route route, byte[] bytes) {
+    private static Optional<Map<String, Object>> body(Route route, Octets body) {
         if (!route.readsBody()) {
             return Optional.of(Map.of());
         }
-        boolean left = bytes.length == 0 && route.method() == Method.DELETE;
-        return left ? Optional.of(Map.of()) : Json.object(bytes).filter(body -> knows(route, In.BODY, body.keySet()));
+        boolean left = body.isEmpty() && route.method() == Method.DELETE;
+        return left
+                ? Optional.of(Map.of())
+                : Json.object(body.bytes()).filter(object -> knows(route, In.BODY, object.keySet()));
     }
 
     /** @return what is wrong with it; empty if nothing is */

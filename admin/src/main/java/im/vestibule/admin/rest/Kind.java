@@ -48,7 +48,7 @@ record Kind<T>(Map<String, Object> schema, Function<Object, Optional<T>> read) {
                 word -> Optional.ofNullable(words.get(word)));
     }
 
-    /** @param words what is said for asking, and for agreeing */
+    /** Two words: one for asking, one for agreeing. */
     static Kind<SubscriptionType> subscription(String ask, String agree) {
         return choice(Map.of(ask, SubscriptionType.SUBSCRIBE, agree, SubscriptionType.SUBSCRIBED));
     }

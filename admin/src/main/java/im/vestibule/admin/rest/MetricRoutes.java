@@ -1,7 +1,7 @@
 package im.vestibule.admin.rest;
 
-import im.vestibule.admin.Figures;
 import im.vestibule.admin.Figures.Figure;
+import im.vestibule.admin.command.MetricCommands;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import java.util.LinkedHashMap;
@@ -16,16 +16,16 @@ final class MetricRoutes {
 
     private MetricRoutes() {}
 
-    static Group of(Hosts hosts, Figures figures) {
+    static Group of(Hosts hosts, MetricCommands metrics) {
         return Group.of(
                 "metrics",
-                Route.of(Method.GET, "/metrics", "Lists the names of metrics", _ -> names(hosts, figures))
+                Route.of(Method.GET, "/metrics", "Lists the names of metrics", _ -> names(hosts, metrics))
                         .gives(Schemas.object(
                                 "host_types", Schemas.TEXTS, "metrics", Schemas.TEXTS, "global", Schemas.TEXTS)),
-                all("/metrics/all", figures),
-                one("/metrics/all/:metric", figures),
-                all("/metrics/global", figures),
-                one("/metrics/global/:metric", figures),
+                all("/metrics/all", metrics),
+                one("/metrics/all/:metric", metrics),
+                all("/metrics/global", metrics),
+                one("/metrics/global/:metric", metrics),
                 Route.of(Method.GET, "/metrics/host_type/:host_type", "Shows the metrics of a host type", _ -> none(NONE))
                         .takes(HOST_TYPE)
                         .gives(Schemas.FIGURES)
@@ -40,32 +40,32 @@ final class MetricRoutes {
                         .refuses(Status.NOT_FOUND));
     }
 
-    private static Route all(String path, Figures figures) {
-        return Route.of(Method.GET, path, "Shows all metrics", _ -> all(figures)).gives(Schemas.FIGURES);
+    private static Route all(String path, MetricCommands metrics) {
+        return Route.of(Method.GET, path, "Shows all metrics", _ -> all(metrics)).gives(Schemas.FIGURES);
     }
 
-    private static Route one(String path, Figures figures) {
-        return Route.of(Method.GET, path, "Shows a metric", in -> one(figures, in.get(METRIC)))
+    private static Route one(String path, MetricCommands metrics) {
+        return Route.of(Method.GET, path, "Shows a metric", in -> one(metrics, in.get(METRIC)))
                 .takes(METRIC)
                 .gives(Schemas.object("metric", Schemas.FIGURE))
                 .refuses(Status.NOT_FOUND);
     }
 
-    private static Reply names(Hosts hosts, Figures figures) {
+    private static Reply names(Hosts hosts, MetricCommands metrics) {
         return Reply.json(Json.of(
                 "host_types", hosts.all().stream().map(Host::name).sorted().toList(),
                 "metrics", List.of(),
-                "global", figures.read().stream().map(Figure::name).toList()));
+                "global", metrics.find(List.of()).stream().map(Figure::name).toList()));
     }
 
-    private static Reply all(Figures figures) {
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        figures.read().forEach(figure -> metrics.put(figure.name(), value(figure)));
-        return Reply.json(Json.of("metrics", metrics));
+    private static Reply all(MetricCommands metrics) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        metrics.find(List.of()).forEach(figure -> values.put(figure.name(), value(figure)));
+        return Reply.json(Json.of("metrics", values));
     }
 
-    private static Reply one(Figures figures, String name) {
-        return figures.read().stream()
+    private static Reply one(MetricCommands metrics, String name) {
+        return metrics.find(List.of()).stream()
                 .filter(figure -> figure.name().equals(name))
                 .findFirst()
                 .map(figure -> Reply.json(Json.of("metric", value(figure))))

@@ -1,5 +1,7 @@
 package im.vestibule.admin.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import im.vestibule.admin.Answer;
 import im.vestibule.admin.Refusal;
 import java.util.Optional;
@@ -9,24 +11,44 @@ import java.util.function.Function;
  * What a call is answered with. What went wrong is a text, and by JSON a bare string.
  *
  * @param made segment behind the call's own path where what was made is found, not encoded
- * @param type of {@code body}
  * @param body empty for none
  */
-public record Reply(Status status, Optional<String> made, String type, byte[] body) {
-    public static final String JSON = "application/json";
-    public static final String TEXT = "text/plain; charset=utf-8";
-    private static final byte[] NOTHING = {};
+public record Reply(Status status, Optional<String> made, Optional<Body> body) {
+    static final String JSON = "application/json";
+
+    /** What follows the head. */
+    public sealed interface Body {
+        /** @param value of maps, lists and single values */
+        record Data(Object value) implements Body {}
+
+        record Words(String text) implements Body {}
+
+        /** Value of {@code content-type}. */
+        default String type() {
+            return switch (this) {
+                case Data _ -> JSON;
+                case Words _ -> "text/plain; charset=utf-8";
+            };
+        }
+
+        default byte[] encode() {
+            return switch (this) {
+                case Data(Object value) -> Json.write(value);
+                case Words(String text) -> text.getBytes(UTF_8);
+            };
+        }
+    }
 
     static Reply json(Object value) {
         return json(Status.OK, value);
     }
 
     static Reply json(Status status, Object value) {
-        return new Reply(status, Optional.empty(), JSON, Json.write(value));
+        return new Reply(status, Optional.empty(), Optional.of(new Body.Data(value)));
     }
 
     static Reply nothing(Status status) {
-        return new Reply(status, Optional.empty(), JSON, NOTHING);
+        return new Reply(status, Optional.empty(), Optional.empty());
     }
 
     static Reply nothing() {
@@ -35,14 +57,15 @@ public record Reply(Status status, Optional<String> made, String type, byte[] bo
 
     /** Something has been made. */
     static Reply made(String segment, String text) {
-        return new Reply(Status.CREATED, Optional.of(segment), TEXT, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new Reply(Status.CREATED, Optional.of(segment), Optional.of(new Body.Words(text)));
     }
 
     static Reply bad(String why) {
         return json(Status.BAD_REQUEST, why);
     }
 
-    static Reply refused(Refusal why) {
+    /** What a command's refusal comes to. */
+    public static Reply refused(Refusal why) {
         return json(Status.of(why.code()), why.message());
     }
 

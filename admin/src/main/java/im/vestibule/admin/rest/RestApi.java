@@ -55,7 +55,7 @@ public final class RestApi {
         List<Route> there = at(path).toList();
         return there.stream()
                 .filter(route -> route.method() == method)
-                .max(Comparator.comparing(route -> route.template().words()))
+                .max(Comparator.comparingLong(route -> route.template().words()))
                 .<Found>map(route ->
                         new Found.Call(route, route.template().match(path).orElseThrow()))
                 .orElseGet(() -> there.isEmpty() ? new Found.Nothing() : new Found.Others());
