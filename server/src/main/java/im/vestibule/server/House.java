@@ -151,8 +151,15 @@ public final class House implements AutoCloseable {
                 clock);
         Lookout lookout = Lookout.open(survey);
         Map<String, Door> doors = doors(config, tls.contexts(), interior, lookout.live());
-        Monitor monitor =
-                new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), interior.webTallies(), loops);
+        Monitor monitor = new Monitor(
+                config.metrics(),
+                readiness,
+                store,
+                tls,
+                interior.tallies(),
+                interior.webTallies(),
+                interior.bosh(),
+                loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 survey.over(listeners, monitor.listener());
@@ -164,6 +171,7 @@ public final class House implements AutoCloseable {
                                         tls,
                                         interior.tallies(),
                                         interior.webTallies(),
+                                        interior.bosh(),
                                         loops),
                                 listeners);
                 House house = new House(
