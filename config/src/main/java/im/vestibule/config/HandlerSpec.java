@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** One {@code [[listen.http.handlers.*]]} table. */
 public sealed interface HandlerSpec {
@@ -127,14 +128,20 @@ public sealed interface HandlerSpec {
      * @param credentials empty lets anybody in; used by {@code admin} only
      * @param allowedCategories empty for all
      * @param sseIdleTimeout silence after which a subscription ends; empty for {@code "infinity"}
+     * @param explorer ours: browsers are shown a page to ask by
      */
     record GraphQl(
             Route route,
             Endpoint endpoint,
             Optional<Credentials> credentials,
             Optional<Set<String>> allowedCategories,
-            Optional<Duration> sseIdleTimeout)
+            Optional<Duration> sseIdleTimeout,
+            boolean explorer)
             implements HandlerSpec {
+        /** Those of which there is no command yet, since what they are about is not built. */
+        private static final Set<String> EMPTY =
+                Set.of("muc", "muc_light", "vcard", "private", "inbox", "http_upload", "token");
+
         private static final Type<Set<String>> CATEGORIES = Type.choice(List.of(
                         "checkAuth",
                         "account",
@@ -173,11 +180,20 @@ public sealed interface HandlerSpec {
                     s.value(
                             "sse_idle_timeout",
                             NumberTypes.MILLIS_OR_INFINITY,
-                            Optional.of(NumberTypes.millis(3_600_000))));
+                            Optional.of(NumberTypes.millis(3_600_000))),
+                    s.bool("explorer", true));
+            handler.allowedCategories.ifPresent(allowed -> warn(s, new TreeSet<>(allowed)));
             if (handler.credentials.isPresent() && handler.endpoint != Endpoint.ADMIN) {
                 s.warning("username", Fault.of("only the admin endpoint uses it"));
             }
             return handler;
+        }
+
+        private static void warn(Section s, Set<String> allowed) {
+            allowed.retainAll(EMPTY);
+            if (!allowed.isEmpty()) {
+                s.warning("allowed_categories", Fault.of("not built yet: no commands of " + String.join(", ", allowed)));
+            }
         }
 
         @Override
@@ -191,8 +207,9 @@ public sealed interface HandlerSpec {
      *
      * @param credentials empty lets anybody in
      * @param handlers empty for all
+     * @param docs ours: the API's description is served under {@code /api-docs}
      */
-    record AdminApi(Route route, Optional<Credentials> credentials, Optional<Set<String>> handlers)
+    record AdminApi(Route route, Optional<Credentials> credentials, Optional<Set<String>> handlers, boolean docs)
             implements HandlerSpec {
         private static final Type<Set<String>> HANDLERS = Type.choice(List.of(
                         "contacts",
@@ -208,7 +225,11 @@ public sealed interface HandlerSpec {
                 .uniqueSet();
 
         static AdminApi read(Section s) {
-            return new AdminApi(Route.read(s), Credentials.read(s), s.optional("handlers", HANDLERS));
+            return new AdminApi(
+                    Route.read(s),
+                    Credentials.read(s),
+                    s.optional("handlers", HANDLERS),
+                    s.bool("docs", false));
         }
 
         @Override

@@ -163,6 +163,17 @@ public final class House implements AutoCloseable {
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 survey.over(listeners, monitor.listener());
+                interior.samples()
+                        .from(
+                                new Figures(
+                                        readiness,
+                                        store,
+                                        tls,
+                                        interior.tallies(),
+                                        interior.webTallies(),
+                                        interior.bosh(),
+                                        loops),
+                                listeners);
                 House house = new House(
                         config,
                         runFile,

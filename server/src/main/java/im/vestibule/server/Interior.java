@@ -31,6 +31,7 @@ import im.vestibule.xmpp.Tallies;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ final class Interior implements AutoCloseable {
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
     private final BoshSessions bosh = new BoshSessions();
+    private final Samples samples = new Samples();
     private final Running running;
     private final Api api;
 
@@ -95,6 +97,11 @@ final class Interior implements AutoCloseable {
                 hosts,
                 accounts,
                 sessions,
+                binding,
+                router,
+                Optional.empty(),
+                Optional.empty(),
+                samples,
                 running,
                 clock,
                 task -> Thread.ofVirtual().name("command").start(task)));
@@ -160,6 +167,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    Samples samples() {
+        return samples;
     }
 
     Running running() {

@@ -100,8 +100,8 @@ final class ListenerFigures {
 
     /** @param sessions of BOSH */
     void add(String name, HttpTally tally, int sessions) {
-        boshSessions.add(sessions, LISTENER, name);
         streams.add(tally.streams(), LISTENER, name);
+        boshSessions.add(sessions, LISTENER, name);
         tally.answers()
                 .forEach((status, count) ->
                         answers.add(count, LISTENER, name, "status", Integer.toString(status.code())));
