@@ -74,11 +74,7 @@ public final class HttpListener {
             case HandlerSpec.WebClient spec ->
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
             case HandlerSpec.StatusPage spec -> StatusPage.places(spec, gate, services.live());
-            case HandlerSpec.GraphQl spec ->
-                Stream.of(new Place(
-                        spec.route().host(),
-                        spec.route().path(),
-                        new GraphQlEndpoint(GraphQlDoor.of(spec, gate, services.api()))));
+            case HandlerSpec.GraphQl spec -> GraphQlDoor.places(spec, gate, services.api());
             case HandlerSpec.AdminApi spec -> RestApis.places(spec, gate, services.api());
             case HandlerSpec.ClientApi spec -> RestApis.places(spec, gate, services.api());
         };

@@ -45,7 +45,7 @@ final class StorePulse {
             trouble = Optional.empty();
         } catch (StoreException failure) {
             Throwable cause = failure.getCause();
-            trouble = Optional.of(cause == null ? failure.getMessage() : cause.getMessage());
+            trouble = Optional.of(String.valueOf(cause == null ? failure.getMessage() : cause.getMessage()));
         } finally {
             asked.set(NONE);
         }

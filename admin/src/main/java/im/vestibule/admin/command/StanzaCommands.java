@@ -73,7 +73,8 @@ public final class StanzaCommands {
         return Answer.refused(Code.INVALID_SENDER, "Invalid sender JID");
     }
 
-    private Answer<Jid> known(Jid from) {
+    /** The account of somebody whom stanzas can be from or for, if there is such a one. */
+    public Answer<Jid> known(Jid from) {
         return users.find(from, NO_DOMAIN, NO_USER);
     }
 

@@ -40,6 +40,19 @@ final class StanzaFields {
                 .field("sendStanza", call -> stanza(call).then(stanza -> sent(stanzas.stanza(call.self(), stanza))));
     }
 
+    /** What is subscribed to; see {@link Occasion}. */
+    static void subscriptions(Fields fields, StanzaCommands stanzas) {
+        fields.type("StanzaAdminSubscription")
+                .field("subscribeForMessages", call -> Occasion.of(call)
+                        .answer(() -> stanzas.known(call.jid("caller"))));
+    }
+
+    /** The same for the caller itself. */
+    static void subscriptions(Fields fields) {
+        fields.type("StanzaUserSubscription")
+                .field("subscribeForMessages", call -> Occasion.of(call).answer(() -> Answer.done(call.self())));
+    }
+
     /** The caller, unless it says which of its resources. */
     private static Answer<Jid> sender(Call call) {
         Optional<Jid> from = call.given("from");
