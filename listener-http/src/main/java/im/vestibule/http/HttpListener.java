@@ -24,12 +24,7 @@ public final class HttpListener {
      * @param live how the server is, for the page of its operator
      */
     public record Services(
-            String server,
-            C2sListener.Services xmpp,
-            HttpTallies tallies,
-            BoshSessions bosh,
-            Api api,
-            Live live) {}
+            String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Api api, Live live) {}
 
     private HttpListener() {}
 
@@ -44,6 +39,7 @@ public final class HttpListener {
                 .toList();
         HttpDoor door = new HttpDoor(
                 spec.socket(),
+                spec.times(),
                 new Router(places),
                 new ResponseWriter(services.server(), spec.compress()),
                 tls,
