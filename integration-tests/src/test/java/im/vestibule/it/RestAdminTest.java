@@ -80,7 +80,8 @@ class RestAdminTest {
             admin.call("DELETE /sessions/other.test/alice/desk", "", 404, "'Given user does not exist'");
             admin.call("DELETE /sessions/door.test/a%40b/desk", "", 400, "'Invalid JID'");
             admin.call("DELETE /sessions/door.test/alice/desk", "", 204, "");
-            assertThat(wire.hear(Pattern.compile("(?s).*</stream:stream>")).group()).contains("<conflict", "kicked");
+            assertThat(wire.hear(Pattern.compile("(?s).*</stream:stream>")).group())
+                    .contains("<conflict", "kicked");
         }
     }
 
@@ -89,10 +90,12 @@ class RestAdminTest {
         try (Wire bob = rest.site().connect("clear").login(Jid.of("bob@door.test/desk"))) {
             RestSite.appear(bob);
             admin.call("POST /messages", "{'caller':'alice@door.test','to':'bob@door.test','body':'a<b'}", 204, "");
-            assertThat(bob.hear(Pattern.compile("(?s)<message.*?</message>")).group()).contains("from='alice@door.test'", "a&lt;b");
+            assertThat(bob.hear(Pattern.compile("(?s)<message.*?</message>")).group())
+                    .contains("from='alice@door.test'", "a&lt;b");
             admin.call(
                     "POST /stanzas",
-                    "{'stanza':'<message from=\\'alice@door.test/x\\' to=\\'bob@door.test\\'><body>hello</body></message>'}",
+                    "{'stanza':'<message from=\\'alice@door.test/x\\'"
+                            + " to=\\'bob@door.test\\'><body>hello</body></message>'}",
                     204,
                     "");
             assertThat(bob.hear(Pattern.compile("(?s)<message.*?</message>")).group())
@@ -102,23 +105,37 @@ class RestAdminTest {
         admin.call("POST /messages", "{'caller':'alice@door.test','body':'x'}", 400, "'Missing recipient JID'");
         admin.call("POST /messages", "{'caller':'alice@door.test','to':'a@door.test'}", 400, "'Missing message body'");
         admin.call("POST /messages", "{'caller':'@','to':'bob@door.test','body':'x'}", 400, "'Invalid sender JID'");
-        admin.call("POST /messages", "{'caller':'alice@door.test','to':'@','body':'x'}", 400, "'Invalid recipient JID'");
+        admin.call(
+                "POST /messages", "{'caller':'alice@door.test','to':'@','body':'x'}", 400, "'Invalid recipient JID'");
         admin.call("POST /messages", "{'caller':'n@door.test','to':'a@b','body':'x'}", 400, "'User does not exist'");
         admin.call("POST /messages", "{'caller':'n@other.test','to':'a@b','body':'x'}", 400, "s domain does not exist");
         admin.call("GET /messages/alice%40door.test", "", 501, "'This server has no message archive yet'");
-        admin.call("GET /messages/alice%40door.test/bob%40door.test", "", 501, "'This server has no message archive yet'");
+        admin.call(
+                "GET /messages/alice%40door.test/bob%40door.test", "", 501, "'This server has no message archive yet'");
     }
 
     @Test
     void stanzas() throws Exception {
         admin.call("POST /stanzas", "{}", 400, "'Missing stanza'");
         admin.call("POST /stanzas", "{'stanza':'<message'}", 400, "'Malformed stanza'");
-        admin.call("POST /stanzas", "{'stanza':'<x from=\\'alice@door.test\\' to=\\'a@b\\'/>'}", 400, "'Malformed stanza'");
+        admin.call(
+                "POST /stanzas",
+                "{'stanza':'<x from=\\'alice@door.test\\' to=\\'a@b\\'/>'}",
+                400,
+                "'Malformed stanza'");
         admin.call("POST /stanzas", "{'stanza':'<message to=\\'a@b\\'/>'}", 400, "'Missing sender JID'");
         admin.call("POST /stanzas", "{'stanza':'<message from=\\'@\\' to=\\'a@b\\'/>'}", 400, "'Invalid sender JID'");
-        admin.call("POST /stanzas", "{'stanza':'<message from=\\'n@door.test\\' to=\\'a@b\\'/>'}", 400, "'User does not exist'");
+        admin.call(
+                "POST /stanzas",
+                "{'stanza':'<message from=\\'n@door.test\\' to=\\'a@b\\'/>'}",
+                400,
+                "'User does not exist'");
         admin.call("POST /stanzas", "{'stanza':'<iq from=\\'alice@door.test\\'/>'}", 400, "'Missing recipient JID'");
-        admin.call("POST /stanzas", "{'stanza':'<iq from=\\'alice@door.test\\' to=\\'@\\'/>'}", 400, "'Invalid recipient JID'");
+        admin.call(
+                "POST /stanzas",
+                "{'stanza':'<iq from=\\'alice@door.test\\' to=\\'@\\'/>'}",
+                400,
+                "'Invalid recipient JID'");
     }
 
     @Test
@@ -144,9 +161,15 @@ class RestAdminTest {
         admin.call("PUT " + alice + "/bob%40door.test", "{'action':'love'}", 400, "'Invalid action'");
         admin.call("PUT " + alice + "/%40", "{'action':'subscribe'}", 400, "'Invalid contact JID'");
         admin.call("PUT " + alice, "{'action':'subscribe'}", 400, "'Missing contact JID'");
-        admin.call("PUT /contacts/alice%40other.test/bob%40door.test", "{'action':'subscribe'}", 404, "'Domain not found'");
+        admin.call(
+                "PUT /contacts/alice%40other.test/bob%40door.test",
+                "{'action':'subscribe'}", 404, "'Domain not found'");
         admin.call("DELETE " + alice + "/bob%40door.test", "", 204, "");
-        admin.call("DELETE " + alice + "/bob%40door.test", "", 404, "'Cannot remove bob@door.test contact that does not exist'");
+        admin.call(
+                "DELETE " + alice + "/bob%40door.test",
+                "",
+                404,
+                "'Cannot remove bob@door.test contact that does not exist'");
         admin.call("DELETE " + alice, "", 400, "'Missing contact JID'");
     }
 

@@ -22,7 +22,9 @@ record RestCase(RestCoverage coverage, RestCaller caller) {
             throws IOException, InterruptedException {
         String[] parts = call.split(" ", 2);
         HttpResponse<String> answer = coverage.call(caller, parts[0], parts[1], json(body));
-        assertThat(answer.statusCode()).as(call + ' ' + body + ' ' + answer.body()).isEqualTo(status);
+        assertThat(answer.statusCode())
+                .as(call + ' ' + body + ' ' + answer.body())
+                .isEqualTo(status);
         assertThat(answer.body()).as(call + ' ' + body).contains(json(words));
         if (words.isEmpty()) {
             assertThat(answer.body()).as(call + ' ' + body).isEmpty();
@@ -42,8 +44,8 @@ record RestCase(RestCoverage coverage, RestCaller caller) {
                 HttpResponse<String> answer = coverage.call(stranger, parts[0], parts[1], "{}");
                 assertThat(answer.statusCode()).as(call).isEqualTo(401);
                 assertThat(answer.body()).isEmpty();
-                assertThat(answer.headers().firstValue("www-authenticate")).hasValueSatisfying(challenge ->
-                        assertThat(challenge).startsWith("Basic realm="));
+                assertThat(answer.headers().firstValue("www-authenticate"))
+                        .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic realm="));
             }
             HttpResponse<String> garbled = coverage.call(caller.saying("Basic ###"), parts[0], parts[1], "{}");
             assertThat(garbled.statusCode()).as(call).isEqualTo(400);

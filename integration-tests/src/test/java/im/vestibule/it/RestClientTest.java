@@ -114,7 +114,8 @@ class RestClientTest {
                 bob.call("POST /messages", "{'to':'alice@door.test','body':'by REST'}", 200, "{'id':'");
                 assertThat(event(events)).contains("id: 2\n", "\"body\":\"by REST\"");
             }
-            Patience.await().until(() -> rest.site().house().sessions().of(ALICE).isEmpty());
+            Patience.await()
+                    .until(() -> rest.site().house().sessions().of(ALICE).isEmpty());
         }
     }
 

@@ -24,13 +24,16 @@ final class RestCoverage {
     private final Map<String, Set<Integer>> seen = new ConcurrentHashMap<>();
 
     RestCoverage(JsonNode description) {
-        description.get("paths").propertyStream().forEach(path -> path.getValue()
+        description
+                .get("paths")
                 .propertyStream()
-                .forEach(call -> described.put(
-                        call.getKey().toUpperCase(Locale.ROOT) + ' ' + path.getKey(),
-                        call.getValue().get("responses").propertyNames().stream()
-                                .map(Integer::valueOf)
-                                .collect(Collectors.toSet()))));
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .forEach(call -> described.put(
+                                call.getKey().toUpperCase(Locale.ROOT) + ' ' + path.getKey(),
+                                call.getValue().get("responses").propertyNames().stream()
+                                        .map(Integer::valueOf)
+                                        .collect(Collectors.toSet()))));
     }
 
     /** Every call, such as {@code GET /users/{domain}}. */

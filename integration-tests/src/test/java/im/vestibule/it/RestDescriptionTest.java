@@ -15,8 +15,8 @@ class RestDescriptionTest {
         try (RestSite rest = new RestSite()) {
             for (String door : List.of("admin", "client")) {
                 JsonNode description = rest.at(door, "").description();
-                JsonNode verdict =
-                        Node.run("openapi.js", Map.of("description", description)).getFirst();
+                JsonNode verdict = Node.run("openapi.js", Map.of("description", description))
+                        .getFirst();
                 assertThat(verdict.get("errors").toString()).isEqualTo("[]");
                 assertThat(verdict.get("valid").asBoolean()).isTrue();
                 assertThat(verdict.get("version").asString()).isEqualTo("3.1");

@@ -20,7 +20,9 @@ class RestDocsIT {
                     .containsExactly(
                             "messages", "contacts", "sse", "rooms", "rooms_config", "rooms_users", "rooms_messages");
             page.click("#operations-messages-post_messages .opblock-summary-control");
-            page.sees("#operations-messages-post_messages .parameter__name, .opblock-section-request-body h4", "Request body");
+            page.sees(
+                    "#operations-messages-post_messages .parameter__name, .opblock-section-request-body h4",
+                    "Request body");
             page.picture("api-docs", 1000, 1400, "light");
             assertThat(chromium.complaints()).isEmpty();
         }

@@ -87,18 +87,22 @@ class RestRulesTest {
     @Test
     void talksJsonOnly() throws Exception {
         RestCaller admin = rest.admin();
-        assertThat(admin.call("POST", "/messages", "{}", "content-type", "text/plain").statusCode())
+        assertThat(admin.call("POST", "/messages", "{}", "content-type", "text/plain")
+                        .statusCode())
                 .isEqualTo(415);
         assertThat(admin.call("PUT", "/users/door.test/alice", "").statusCode()).isEqualTo(415);
         assertThat(admin.call("POST", "/messages", "{}", "content-type", "application/json; charset=utf-8")
                         .body())
                 .isEqualTo("\"Missing sender JID\"");
-        assertThat(admin.call("GET", "/users/door.test", "", "accept", "text/html").statusCode())
+        assertThat(admin.call("GET", "/users/door.test", "", "accept", "text/html")
+                        .statusCode())
                 .isEqualTo(406);
         assertThat(admin.call("GET", "/users/door.test", "", "accept", "text/html, */*;q=0.1")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(rest.user(ALICE).call("GET", "/sse", "", "accept", "application/json").statusCode())
+        assertThat(rest.user(ALICE)
+                        .call("GET", "/sse", "", "accept", "application/json")
+                        .statusCode())
                 .isEqualTo(406);
     }
 
@@ -148,7 +152,9 @@ class RestRulesTest {
     void letsInAnybodyWithoutCredentialsButNobodyWithSome() throws Exception {
         RestCaller nobody = rest.at("some", "/admin");
         assertThat(nobody.call("GET", "/domains/x.test", "").statusCode()).isEqualTo(404);
-        assertThat(nobody.as("admin", "sesame").call("GET", "/domains/x.test", "").statusCode())
+        assertThat(nobody.as("admin", "sesame")
+                        .call("GET", "/domains/x.test", "")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -163,8 +169,8 @@ class RestRulesTest {
             assertThat(page.body() + "docs.js").contains(file);
             assertThat(nobody.call("GET", "/api-docs/" + file, "").statusCode()).isEqualTo(200);
         }
-        JsonNode description =
-                new JsonMapper().readTree(nobody.call("GET", "/api-docs/swagger.json", "").body());
+        JsonNode description = new JsonMapper()
+                .readTree(nobody.call("GET", "/api-docs/swagger.json", "").body());
         assertThat(description.get("openapi").asString()).isEqualTo("3.1.0");
         assertThat(description.get("servers").get(0).get("url").asString()).isEqualTo("/api");
     }

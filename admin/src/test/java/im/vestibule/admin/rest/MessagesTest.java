@@ -21,14 +21,15 @@ class MessagesTest {
     @Test
     void hasWhatAChatMessageSays() {
         assertThat(json("<message from='a@b/c' to='d@e' id='1' type='chat'><body>hi \"you\"</body></message>"))
-                .hasValue("{\"from\":\"a@b/c\",\"to\":\"d@e\",\"id\":\"1\",\"body\":\"hi \\\"you\\\"\",\"timestamp\":1700000000123}");
+                .hasValue("{\"from\":\"a@b/c\",\"to\":\"d@e\",\"id\":\"1\",\"body\":\"hi"
+                        + " \\\"you\\\"\",\"timestamp\":1700000000123}");
     }
 
     @Test
     void hasThreadAndProperties() {
-        assertThat(json("<message type='chat'><body>x</body><thread parent='p'>t</thread>"
-                        + "<properties xmlns='http://www.jivesoftware.com/xmlns/xmpp/properties'>"
-                        + "<property><name>some</name><value type='string'>thing</value></property></properties></message>"))
+        assertThat(json("<message type='chat'><body>x</body><thread parent='p'>t</thread><properties"
+                        + " xmlns='http://www.jivesoftware.com/xmlns/xmpp/properties'><property><name>some</name><value"
+                        + " type='string'>thing</value></property></properties></message>"))
                 .hasValueSatisfying(json -> assertThat(json)
                         .endsWith("\"thread\":\"t\",\"parent\":\"p\",\"properties\":{\"some\":\"thing\"}}"));
     }

@@ -28,8 +28,8 @@ class RestApiTest {
     private final Route one = route(Method.GET, "/things/:name");
     private final Route best = route(Method.GET, "/things/best");
     private final Route other = route(Method.DELETE, "/others/:name");
-    private final RestApi api = new RestApi(
-            "Things", List.of(Group.of("things", list, give, one, best), Group.of("others", other)));
+    private final RestApi api =
+            new RestApi("Things", List.of(Group.of("things", list, give, one, best), Group.of("others", other)));
 
     private static Route route(Method method, String path) {
         return Route.of(method, path, "Does a thing", _ -> Reply.nothing());
@@ -69,7 +69,8 @@ class RestApiTest {
     void hasOnlyTheGroupsThatAreWanted() {
         RestApi less = api.only(Optional.of(Set.of("others")));
         assertThat(less.find(Method.GET, List.of("things"))).isEqualTo(new Found.Nothing());
-        assertThat(less.find(Method.DELETE, List.of("others", "x"))).isEqualTo(new Found.Call(other, Map.of("name", "x")));
+        assertThat(less.find(Method.DELETE, List.of("others", "x")))
+                .isEqualTo(new Found.Call(other, Map.of("name", "x")));
         assertThat(api.only(Optional.empty()).routes()).hasSize(5);
     }
 
@@ -94,7 +95,8 @@ class RestApiTest {
             })
     void looksAtWhatItIsTold(String body, String fault) {
         Reading reading = read(Map.of("who", "a@b"), Map.of(), body);
-        assertThat(reading instanceof Reading.Bad(Reply reply) ? reply : Reply.bad("")).isEqualTo(Reply.bad(fault));
+        assertThat(reading instanceof Reading.Bad(Reply reply) ? reply : Reply.bad(""))
+                .isEqualTo(Reply.bad(fault));
     }
 
     @Test

@@ -62,7 +62,8 @@ class ErrandsTest {
     void takesAMessageOfSomebodyWhoIsNotThere() {
         Guest bob = house.arrive("bob@a.test/desk");
 
-        assertThat(submit(ALICE, BOB, "<message type='chat' from='mallory@a.test'><body>hi</body></message>")).isTrue();
+        assertThat(submit(ALICE, BOB, "<message type='chat' from='mallory@a.test'><body>hi</body></message>"))
+                .isTrue();
 
         assertThat(bob.ear().heard())
                 .containsExactly("<message from='alice@a.test' type='chat' to='bob@a.test'><body>hi</body></message>");
@@ -76,8 +77,9 @@ class ErrandsTest {
         submit(ALICE, Jid.of("x@nowhere.test"), "<message id='2'/>");
         submit(Jid.of("alice@a.test/bed"), Jid.of("x@nowhere.test"), "<message id='3'/>");
 
-        assertThat(alice.ear().heard()).singleElement().satisfies(error -> assertThat(error)
-                .contains("id='1'", "type='error'", "remote-server-not-found"));
+        assertThat(alice.ear().heard())
+                .singleElement()
+                .satisfies(error -> assertThat(error).contains("id='1'", "type='error'", "remote-server-not-found"));
     }
 
     @Test
