@@ -26,22 +26,25 @@ final class MetricRoutes {
                 one("/metrics/all/:metric", metrics),
                 all("/metrics/global", metrics),
                 one("/metrics/global/:metric", metrics),
-                Route.of(Method.GET, "/metrics/host_type/:host_type", "Shows the metrics of a host type", _ -> none(NONE))
+                Route.of(
+                                Method.GET,
+                                "/metrics/host_type/:host_type",
+                                "Shows the metrics of a host type",
+                                _ -> none(NONE))
                         .takes(HOST_TYPE)
-                        .gives(Schemas.FIGURES)
-                        .refuses(Status.NOT_FOUND),
+                        .done(Status.NOT_FOUND),
                 Route.of(
                                 Method.GET,
                                 "/metrics/host_type/:host_type/:metric",
                                 "Shows a metric of a host type",
                                 _ -> none("Metric not found"))
                         .takes(HOST_TYPE, METRIC)
-                        .gives(Schemas.object("metric", Schemas.FIGURE))
-                        .refuses(Status.NOT_FOUND));
+                        .done(Status.NOT_FOUND));
     }
 
     private static Route all(String path, MetricCommands metrics) {
-        return Route.of(Method.GET, path, "Shows all metrics", _ -> all(metrics)).gives(Schemas.FIGURES);
+        return Route.of(Method.GET, path, "Shows all metrics", _ -> all(metrics))
+                .gives(Schemas.FIGURES);
     }
 
     private static Route one(String path, MetricCommands metrics) {
