@@ -54,17 +54,7 @@ public final class Engine {
         StatFields.admin(fields, commands.stat(), commands.server().machine());
         ServerFields.admin(fields, commands.server());
         MnesiaFields.admin(fields, commands.mnesia());
-        List<String> files = List.of(
-                "common",
-                "last",
-                "admin/root",
-                "admin/account",
-                "admin/last",
-                "admin/offline",
-                "admin/stat",
-                "admin/server",
-                "admin/mnesia");
-        return new Engine(Schemas.of(files, fields, new Requirements(commands.hosts(), Set.of())));
+        return new Engine(Schemas.of(Sdl.ADMIN, fields, new Requirements(commands.hosts(), Set.of())));
     }
 
     /** For the endpoint {@code user}. */
@@ -73,8 +63,7 @@ public final class Engine {
         AuthFields.user(fields);
         AccountFields.user(fields, commands.account());
         LastFields.user(fields, commands.last());
-        List<String> files = List.of("common", "last", "user/root", "user/account", "user/last");
-        return new Engine(Schemas.of(files, fields, new Requirements(commands.hosts(), Set.of())));
+        return new Engine(Schemas.of(Sdl.USER, fields, new Requirements(commands.hosts(), Set.of())));
     }
 
     /** How a question comes. */
