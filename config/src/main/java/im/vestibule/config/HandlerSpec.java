@@ -200,7 +200,8 @@ public sealed interface HandlerSpec {
         private static void warn(Section s, Set<String> allowed) {
             allowed.retainAll(EMPTY);
             if (!allowed.isEmpty()) {
-                s.warning("allowed_categories", Fault.of("not built yet: no commands of " + String.join(", ", allowed)));
+                s.warning(
+                        "allowed_categories", Fault.of("not built yet: no commands of " + String.join(", ", allowed)));
             }
         }
 

@@ -91,7 +91,12 @@ final class Interior implements AutoCloseable {
         post.complete(router);
         running = new Running(config, store, clock);
         Commands commands = Commands.of(new Commands.Services(
-                hosts, accounts, sessions, running, clock, task -> Thread.ofVirtual().name("command").start(task)));
+                hosts,
+                accounts,
+                sessions,
+                running,
+                clock,
+                task -> Thread.ofVirtual().name("command").start(task)));
         api = new Api(commands, new Engines(commands), accounts, DomainAdmins.NONE);
     }
 

@@ -53,9 +53,7 @@ public final class AccountCommands {
         if (all.isEmpty()) {
             return Refusals.unavailable();
         }
-        return all.get().size() > MOST
-                ? Refusals.tooMany(MOST)
-                : Answer.done(all.get());
+        return all.get().size() > MOST ? Refusals.tooMany(MOST) : Answer.done(all.get());
     }
 
     public Answer<Long> count(String domain) {

@@ -42,8 +42,8 @@ public final class LastCommands {
     public Answer<Activity> get(Jid user) {
         return of(user).then(last -> last.find(user)
                 .map(found -> Answer.done(new Activity(user.bare(), found.at(), found.status())))
-                .orElseGet(() -> Answer.refused(
-                        Code.LAST_NOT_FOUND, "Last activity of " + user.bare() + " is not known")));
+                .orElseGet(() ->
+                        Answer.refused(Code.LAST_NOT_FOUND, "Last activity of " + user.bare() + " is not known")));
     }
 
     /** @param at empty for now */
@@ -94,8 +94,9 @@ public final class LastCommands {
         if (users.isPresent() && users.get().size() > AccountCommands.MOST) {
             return Refusals.tooMany(AccountCommands.MOST);
         }
-        return of(domain).then(last -> users.map(all -> Answer.done(old(all, last, before)))
-                .orElseGet(Refusals::unavailable));
+        return of(domain)
+                .then(last ->
+                        users.map(all -> Answer.done(old(all, last, before))).orElseGet(Refusals::unavailable));
     }
 
     private List<Old> old(List<Jid> users, Last last, Instant before) {

@@ -53,8 +53,8 @@ public final class MnesiaCommands {
     private Answer<Entry> info(String key) {
         Supplier<Value> known = keys.get(key);
         return known == null
-                ? Answer.refused(
-                        Refusal.of(Code.BAD_KEY_ERROR, "Key \"" + key + "\" does not exist").with("key", key))
+                ? Answer.refused(Refusal.of(Code.BAD_KEY_ERROR, "Key \"" + key + "\" does not exist")
+                        .with("key", key))
                 : Answer.done(new Entry(key, known.get()));
     }
 

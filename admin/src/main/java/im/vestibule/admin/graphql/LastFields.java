@@ -19,9 +19,7 @@ final class LastFields {
     static void admin(Fields fields, LastCommands last) {
         fields.type("LastAdminQuery")
                 .field("getLast", call -> activity(last.get(call.jid("user"))))
-                .field(
-                        "countActiveUsers",
-                        call -> last.countActive(call.text("domain"), call.given("timestamp")))
+                .field("countActiveUsers", call -> last.countActive(call.text("domain"), call.given("timestamp")))
                 .field("listOldUsers", call -> users(last.old(call.given("domain"), moment(call))));
         fields.type("LastAdminMutation")
                 .field(

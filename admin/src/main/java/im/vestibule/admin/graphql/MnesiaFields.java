@@ -15,9 +15,11 @@ final class MnesiaFields {
 
     static void admin(Fields fields, MnesiaCommands mnesia) {
         fields.type("MnesiaAdminQuery")
-                .list("systemInfo", call -> mnesia.info(call.given("keys")).stream()
-                        .map(info -> info.map(MnesiaFields::info))
-                        .toList());
+                .list(
+                        "systemInfo",
+                        call -> mnesia.info(call.given("keys")).stream()
+                                .map(info -> info.map(MnesiaFields::info))
+                                .toList());
         Fields.Type mutation = fields.type("MnesiaAdminMutation");
         List.of("setMaster", "changeNodename", "backup", "restore", "dump", "dumpTable", "load", "installFallback")
                 .forEach(field -> mutation.field(field, _ -> mnesia.change()));
@@ -25,7 +27,8 @@ final class MnesiaFields {
 
     private static Map<String, @Nullable Object> info(Entry info) {
         return switch (info.value()) {
-            case Value.Text(String text) -> object(Unions.TYPE, "MnesiaStringResponse", "key", info.key(), "result", text);
+            case Value.Text(String text) ->
+                object(Unions.TYPE, "MnesiaStringResponse", "key", info.key(), "result", text);
             case Value.Texts(List<String> texts) ->
                 object(Unions.TYPE, "MnesiaListResponse", "key", info.key(), "result", texts);
         };

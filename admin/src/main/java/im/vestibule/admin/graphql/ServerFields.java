@@ -17,9 +17,12 @@ final class ServerFields {
                 .field(
                         "status",
                         _ -> Answer.done(object(
-                                "statusCode", "RUNNING",
-                                "message", "Vestibule " + machine.version() + " is running",
-                                "version", machine.version())))
+                                "statusCode",
+                                "RUNNING",
+                                "message",
+                                "Vestibule " + machine.version() + " is running",
+                                "version",
+                                machine.version())))
                 .field("getLoglevel", _ -> Answer.done(machine.loglevel().name()))
                 .field("getCookie", _ -> server.cookie());
         fields.type("ServerAdminMutation")
