@@ -10,8 +10,8 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = Ctl.NAME,
         description = {
-            "Does what administrators may do, by the admin GraphQL endpoint of a running server.",
-            "Names are those of the schema; account count-users is the same as account countUsers.",
+            "Does what administrators may do, by the admin GraphQL endpoint of a running server. Names are those of its schema;"
+                    + " account count-users is the same as account countUsers.",
             ""
         },
         customSynopsis = {
@@ -39,6 +39,7 @@ final class Ctl implements Callable<Integer> {
     static void refine(CommandLine ctl) {
         // Behind the category, words are understood by the schema.
         ctl.setStopAtPositional(true);
+        ctl.setUsageHelpAutoWidth(true);
         ctl.getHelpSectionMap()
                 .put(
                         CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER,

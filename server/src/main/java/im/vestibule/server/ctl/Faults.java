@@ -1,5 +1,6 @@
 package im.vestibule.server.ctl;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -17,6 +18,8 @@ import javax.net.ssl.SSLException;
 
 /** What went wrong outside, in plain words. */
 final class Faults {
+    private static final String HUNG_UP = "it hangs up without an answer (https:// instead of http://?)";
+
     private static final int CAUSES = 10;
 
     private Faults() {}
@@ -30,7 +33,8 @@ final class Faults {
             case UnknownHostException _ -> "there is no such host";
             case ConnectException _ -> unconnected(fault);
             case SSLException tls -> tls(tls);
-            default -> text(fault);
+            case EOFException _ -> HUNG_UP;
+            default -> text(fault).contains("received no bytes") ? HUNG_UP : text(fault);
         };
     }
 

@@ -4,6 +4,7 @@ import im.vestibule.server.ctl.Catalog.Category;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,8 +76,9 @@ final class Help {
         String otherwise =
                 argument.otherwise().map(value -> ", otherwise " + value).orElse("");
         String list = argument.isList() ? "; again for each item, or all as a JSON list" : "";
+        String secret = argument.isSecret() ? "; - asks for it, or reads it from standard input" : "";
         String description = argument.description().isEmpty() ? "" : ". " + argument.description();
-        return List.of(argument.option(), Schema.text(argument.type()), need + otherwise + list + description);
+        return List.of(argument.option(), Schema.text(argument.type()), need + otherwise + list + secret + description);
     }
 
     private static String result(Operation operation, Schema schema) {
@@ -113,7 +115,7 @@ final class Help {
                 .map(choices -> String.join(", ", choices))
                 .or(() -> schema.parts(type).map(Help::object))
                 .map(words -> said.isEmpty() ? words : words + ". " + said)
-                .or(() -> Values.scalar(type).map(scalar -> String.valueOf(scalar.getDescription())))
+                .or(() -> Optional.of(Single.description(type)).filter(words -> !words.isEmpty()))
                 .map(words -> type.equals("XmlElement")
                         ? words + " @FILE reads it from a file, - from standard input."
                         : words)

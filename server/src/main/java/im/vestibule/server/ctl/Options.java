@@ -12,10 +12,9 @@ public final class Options {
     @CommandLine.Option(
             names = "--config",
             paramLabel = "FILE",
-            description = {
-                "the server's configuration: its first mongoose_graphql_handler with schema_endpoint = \"admin\"",
-                "says where to ask, as whom, and which certificate to trust. Otherwise the bundled default."
-            })
+            description =
+                    "the server's configuration: its first mongoose_graphql_handler with schema_endpoint = \"admin\" "
+                            + "says where to ask, as whom, and which certificate to trust. Otherwise the bundled default.")
     private Optional<Path> config = Optional.empty();
 
     @CommandLine.Option(
@@ -27,11 +26,9 @@ public final class Options {
     @CommandLine.Option(
             names = "--user",
             paramLabel = "NAME",
-            description = {
-                "logs in as this administrator. The password is read from --password-file, else from the",
-                "environment variable VESTIBULE_CTL_PASSWORD, else from the terminal; it is no argument,",
-                "since everybody on this machine can see those."
-            })
+            description = "logs in as this administrator. The password is read from --password-file, else from the "
+                    + "environment variable VESTIBULE_CTL_PASSWORD, else from the terminal; it is no argument, "
+                    + "since everybody on this machine can see those.")
     private Optional<String> user = Optional.empty();
 
     @CommandLine.Option(

@@ -1,20 +1,14 @@
 package im.vestibule.server.ctl;
 
-import graphql.GraphQLContext;
 import graphql.language.ListType;
 import graphql.language.NonNullType;
 import graphql.language.Type;
-import graphql.schema.CoercingParseValueException;
-import graphql.schema.GraphQLScalarType;
-import im.vestibule.admin.graphql.Scalars;
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,28 +77,7 @@ final class Values {
         }
         return list || schema.parts(name).isPresent()
                 ? json(type, text, where)
-                : leaf(name, Stream.concat(number(text), Stream.of(JSON.stringNode(text))), text, where);
-    }
-
-    /** What a text may be besides a text. */
-    private static Stream<JsonNode> number(String text) {
-        try {
-            return switch (text) {
-                case "true" -> Stream.of(JSON.booleanNode(true));
-                case "false" -> Stream.of(JSON.booleanNode(false));
-                default -> Stream.of(whole(new BigDecimal(text)));
-            };
-        } catch (NumberFormatException _) {
-            return Stream.of();
-        }
-    }
-
-    private static JsonNode whole(BigDecimal number) {
-        try {
-            return JSON.numberNode(number.intValueExact());
-        } catch (ArithmeticException _) {
-            return JSON.numberNode(number);
-        }
+                : leaf(name, Single.candidates(text), text, where);
     }
 
     private Optional<JsonNode> json(Type<?> type, String text, String where) {
@@ -131,7 +104,7 @@ final class Values {
         if (parts.isPresent()) {
             return json instanceof ObjectNode object ? object(parts.get(), object, where) : unlike(type, json, where);
         }
-        return leaf(name, Stream.of(json), json.isString() ? json.asString() : json.toString(), where);
+        return leaf(name, List.of(json), json.isString() ? json.asString() : json.toString(), where);
     }
 
     private Optional<JsonNode> items(Type<?> item, ArrayNode array, String where) {
@@ -145,16 +118,20 @@ final class Values {
     private Optional<JsonNode> object(List<Argument> parts, ObjectNode object, String where) {
         int before = complaints.size();
         ObjectNode read = JSON.objectNode();
-        object.forEachEntry((name, value) -> Spelling.find(name, parts, Argument::name)
-                .ifPresentOrElse(
-                        part -> checked(part.type(), value, where + "." + part.name())
-                                .ifPresent(good -> read.set(part.name(), good)),
-                        () -> complaints.add(
-                                where + "." + name + ": unknown" + Spelling.hint(name, Schema.names(parts)))));
+        Set<String> named = new HashSet<>();
+        object.forEachEntry((name, value) -> {
+            Optional<Argument> part = Spelling.find(name, parts, Argument::name);
+            if (part.isEmpty()) {
+                complaints.add(
+                        where + "." + Printable.of(name) + ": unknown" + Spelling.hint(name, Schema.names(parts)));
+            } else {
+                String inner = part.get().name();
+                named.add(inner);
+                checked(part.get().type(), value, where + "." + inner).ifPresent(good -> read.set(inner, good));
+            }
+        });
         parts.stream()
-                .filter(part -> part.isRequired() && !object.has(part.name()) && !read.has(part.name()))
-                .filter(_ -> complaints.size() == before)
-                .toList()
+                .filter(part -> part.isRequired() && !named.contains(part.name()))
                 .forEach(part -> complaints.add(where + "." + part.name() + ": missing"));
         return complaints.size() == before ? Optional.of(read) : Optional.empty();
     }
@@ -164,21 +141,20 @@ final class Values {
     }
 
     /** The first candidate that the type takes. */
-    private Optional<JsonNode> leaf(String type, Stream<JsonNode> candidates, String text, String where) {
+    private Optional<JsonNode> leaf(String type, List<JsonNode> candidates, String text, String where) {
         Optional<List<String>> choices = schema.choices(type);
         if (choices.isPresent()) {
             return choice(choices.get(), text, where);
         }
-        List<JsonNode> tried = candidates.toList();
-        return tried.stream()
-                .filter(candidate -> fault(type, candidate).isEmpty())
+        return candidates.stream()
+                .filter(candidate -> Single.fault(type, candidate).isEmpty())
                 .findFirst()
                 .or(() -> wrong(where + ": expected " + type + ", found " + shown(text)
-                        + fault(type, tried.getLast())
+                        + Single.fault(type, candidates.getLast())
                                 .filter(why -> !why.isEmpty())
                                 .map(why -> " (" + why + ")")
                                 .orElse("")
-                        + explained(type)));
+                        + Single.explained(type)));
     }
 
     private Optional<JsonNode> choice(List<String> choices, String text, String where) {
@@ -186,42 +162,6 @@ final class Values {
                 .<JsonNode>map(JSON::stringNode)
                 .or(() -> wrong(where + ": expected " + choices.stream().collect(Collectors.joining(", ")) + ", found "
                         + shown(text)));
-    }
-
-    /** Why a type does not take a value; empty if it does. */
-    private static Optional<String> fault(String type, JsonNode value) {
-        return switch (type) {
-            case "Int" -> unless(value.isInt());
-            case "Float" -> unless(value.isNumber());
-            case "Boolean" -> unless(value.isBoolean());
-            case "String", "ID" -> unless(value.isString());
-            default -> scalar(type).flatMap(scalar -> fault(scalar, value));
-        };
-    }
-
-    private static Optional<String> unless(boolean fits) {
-        return fits ? Optional.empty() : Optional.of("");
-    }
-
-    static Optional<GraphQLScalarType> scalar(String name) {
-        return Scalars.ALL.stream().filter(each -> each.getName().equals(name)).findFirst();
-    }
-
-    private static Optional<String> fault(GraphQLScalarType scalar, JsonNode value) {
-        Object plain = value.isInt() ? value.intValue() : value.isString() ? value.asString() : value;
-        try {
-            scalar.getCoercing().parseValue(plain, GraphQLContext.getDefault(), Locale.ROOT);
-            return Optional.empty();
-        } catch (CoercingParseValueException e) {
-            return Optional.of(String.valueOf(e.getMessage()).replace('_', ' '));
-        }
-    }
-
-    private static String explained(String type) {
-        return scalar(type)
-                .map(GraphQLScalarType::getDescription)
-                .map(description -> ". " + type + ": " + description)
-                .orElse("");
     }
 
     private static String shown(String text) {
