@@ -1,5 +1,6 @@
 // GraphiQL in front of this endpoint. The password is kept by this page only, and only until it is closed.
 const endpoint = document.querySelector('meta[name=endpoint]').content;
+const below = document.querySelector('meta[name=below]').content;
 const { React, ReactDOM, GraphiQL } = globalThis;
 let credentials = {};
 
@@ -25,7 +26,7 @@ async function* subscribe(question, headers) {
   if (operationName) {
     parameters.set('operationName', operationName);
   }
-  const answer = await fetch(`${endpoint}/sse?${parameters}`, {
+  const answer = await fetch(`${below}sse?${parameters}`, {
     credentials: 'omit',
     headers: { accept: 'text/event-stream', ...credentials, ...headers },
   });

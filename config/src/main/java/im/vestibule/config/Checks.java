@@ -35,6 +35,7 @@ final class Checks {
         checks.directTls();
         checks.routes();
         checks.clients();
+        checks.statusPages();
         checks.bosh();
         new OutsideChecks(config, context.problems()).run();
         new NameChecks(config, context).run();
@@ -228,6 +229,31 @@ final class Checks {
                             Fault.of(
                                             "nobody can log in by it: this listener has neither mod_websockets nor mod_bosh for it")
                                     .hint("add one of them with host = \"_\""));
+                }
+            }
+        }
+    }
+
+    /** What it shows is for the operator's eyes. */
+    private void statusPages() {
+        for (int i = 0; i < config.listen().http().size(); i++) {
+            HttpSpec http = config.listen().http().get(i);
+            List<HandlerSpec.StatusPage> pages = http.handlers().stream()
+                    .filter(HandlerSpec.StatusPage.class::isInstance)
+                    .map(HandlerSpec.StatusPage.class::cast)
+                    .toList();
+            SocketSpec socket = http.socket();
+            boolean near = socket.address().getAddress().isLoopbackAddress()
+                    && !socket.proxyProtocol()
+                    && socket.trustedProxies().isEmpty();
+            for (int j = 0; j < pages.size() && !near; j++) {
+                String key = Keys.item(Keys.item("listen.http", i) + ".handlers.status", j);
+                if (pages.get(j).credentials().isEmpty() && !problems.faultyWithin(key)) {
+                    error(
+                            key,
+                            Fault.of(
+                                            "anybody could read it: there is no password, and others than this machine can come here")
+                                    .hint("set username and password, or bind 127.0.0.1 and trust no proxy"));
                 }
             }
         }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** One {@code [[listen.http.handlers.*]]} table. */
 public sealed interface HandlerSpec {
@@ -18,21 +17,14 @@ public sealed interface HandlerSpec {
     /**
      * What requests a handler gets.
      *
-     * @param host {@link #ANY} for any
-     * @param path starts with a slash, or is empty
+     * @param host a name without a port or a pattern of such; {@link #ANY} for any
+     * @param path starts with a slash, or is empty; or a pattern
      */
     record Route(String host, String path) {
         public static final String ANY = "_";
 
-        private static final Type<String> PATH = Type.text(
-                "a path that starts with /",
-                "paths",
-                (value, path) -> path.isEmpty() || path.startsWith("/")
-                        ? Optional.of(path)
-                        : value.wrong("", "write " + Type.quoted("/" + path)));
-
         static Route read(Section s) {
-            return new Route(s.mandatory("host", Type.NON_EMPTY), s.mandatory("path", PATH));
+            return new Route(s.mandatory("host", RouteTypes.HOST), s.mandatory("path", RouteTypes.PATH));
         }
 
         /** Whether the path stands for itself only, so that a link can be made of it. */
@@ -41,17 +33,17 @@ public sealed interface HandlerSpec {
         }
     }
 
+    /** In the order of the file, whatever their types: of two that fit, the first gets the requests. */
     static List<HandlerSpec> readAll(Section s) {
-        return Stream.<List<? extends HandlerSpec>>of(
-                        s.tables("mod_bosh", Bosh::read),
-                        s.tables("mod_websockets", WebSockets::read),
-                        s.tables("mongoose_graphql_handler", GraphQl::read),
-                        s.tables("mongoose_admin_api", AdminApi::read),
-                        s.tables("mongoose_client_api", ClientApi::read),
-                        s.tables("host_meta", HostMeta::read),
-                        s.tables("web_client", WebClient::read))
-                .<HandlerSpec>flatMap(List::stream)
-                .toList();
+        return s.tables(List.of(
+                new Section.Kind<>("mod_bosh", Bosh::read),
+                new Section.Kind<>("mod_websockets", WebSockets::read),
+                new Section.Kind<>("mongoose_graphql_handler", GraphQl::read),
+                new Section.Kind<>("mongoose_admin_api", AdminApi::read),
+                new Section.Kind<>("mongoose_client_api", ClientApi::read),
+                new Section.Kind<>("host_meta", HostMeta::read),
+                new Section.Kind<>("web_client", WebClient::read),
+                new Section.Kind<>("status", StatusPage::read)));
     }
 
     /** BOSH (XEP-0124, XEP-0206); its options are those of {@code modules.mod_bosh}. */
@@ -216,8 +208,9 @@ public sealed interface HandlerSpec {
      *
      * @param credentials empty lets anybody in
      * @param handlers empty for all
+     * @param docs ours: the API's description is served under {@code /api-docs}
      */
-    record AdminApi(Route route, Optional<Credentials> credentials, Optional<Set<String>> handlers)
+    record AdminApi(Route route, Optional<Credentials> credentials, Optional<Set<String>> handlers, boolean docs)
             implements HandlerSpec {
         private static final Type<Set<String>> HANDLERS = Type.choice(List.of(
                         "contacts",
@@ -233,7 +226,11 @@ public sealed interface HandlerSpec {
                 .uniqueSet();
 
         static AdminApi read(Section s) {
-            return new AdminApi(Route.read(s), Credentials.read(s), s.optional("handlers", HANDLERS));
+            return new AdminApi(
+                    Route.read(s),
+                    Credentials.read(s),
+                    s.optional("handlers", HANDLERS),
+                    s.bool("docs", false));
         }
 
         @Override
@@ -305,6 +302,26 @@ public sealed interface HandlerSpec {
         @Override
         public String type() {
             return "web_client";
+        }
+    }
+
+    /**
+     * Ours: a page that shows an operator how the server is, as it goes on.
+     *
+     * @param credentials empty lets anybody in, which is for loopback addresses only
+     */
+    record StatusPage(Route route, Optional<Credentials> credentials) implements HandlerSpec {
+        static StatusPage read(Section s) {
+            StatusPage handler = new StatusPage(Route.read(s), Credentials.read(s));
+            if (!handler.route.isPlain()) {
+                s.error("path", Fault.of("expected one path, found a pattern").hint("the page must know where it is"));
+            }
+            return handler;
+        }
+
+        @Override
+        public String type() {
+            return "status";
         }
     }
 }

@@ -1,5 +1,6 @@
 package im.vestibule.core;
 
+import im.vestibule.config.Limit;
 import im.vestibule.config.SocketSpec;
 import im.vestibule.core.Valve.Reason;
 import io.netty.channel.Channel;
@@ -37,6 +38,7 @@ public final class Listener {
     private volatile Door door;
     private volatile @Nullable Sockets sockets;
     private volatile boolean suspended;
+    private volatile boolean closing;
 
     Listener(Door door) {
         this.door = door;
@@ -83,6 +85,26 @@ public final class Listener {
     /** Open connections. */
     public int connections() {
         return open.get();
+    }
+
+    /** What a listener does. */
+    public enum State {
+        OPEN,
+        SUSPENDED,
+        DRAINING,
+        CLOSED
+    }
+
+    public State state() {
+        if (closing) {
+            return open.get() > 0 ? State.DRAINING : State.CLOSED;
+        }
+        return suspended ? State.SUSPENDED : State.OPEN;
+    }
+
+    /** As many connections as there may be now. */
+    public Limit most() {
+        return door.socket().maxConnections();
     }
 
     /**
@@ -145,6 +167,7 @@ public final class Listener {
     }
 
     void stopAccepting() {
+        closing = true;
         bound().close();
     }
 

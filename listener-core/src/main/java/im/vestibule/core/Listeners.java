@@ -98,7 +98,11 @@ public final class Listeners {
         return listeners;
     }
 
-    /** Also those that do not accept any more and still have connections. */
+    /** Those that a reload has closed and that still have connections. */
+    public List<Listener> leaving() {
+        return List.copyOf(leaving);
+    }
+
     private Stream<Listener> everyone() {
         return Stream.concat(listeners.stream(), leaving.stream());
     }

@@ -182,6 +182,8 @@ class ListenersTest {
         loops.group().next().submit(() -> {}).sync();
         loops.group().next().submit(() -> {}).sync();
         assertThat(listeners.all().getFirst().connections()).isEqualTo(2);
+        assertThat(listeners.all().getFirst().state()).isEqualTo(Listener.State.SUSPENDED);
+        assertThat(listeners.all().getFirst().most()).isEqualTo(new Limit(2));
         first.close();
 
         assertThat(third.getInputStream().readNBytes(2)).isEqualTo(GREETING);
@@ -192,11 +194,15 @@ class ListenersTest {
         Listeners listeners = opened(Listeners.open(List.of(door("a", 0)), loops(Transport.usual(), 1)));
         Socket socket = connect(listeners.all().getFirst().address());
         assertThat(socket.getInputStream().readNBytes(2)).isEqualTo(GREETING);
+        Listener listener = listeners.all().getFirst();
+        assertThat(listener.state()).isEqualTo(Listener.State.OPEN);
 
         listeners.stopAccepting();
+        assertThat(listener.state()).isEqualTo(Listener.State.DRAINING);
         listeners.dismiss(Drain.NOWHERE, Duration.ZERO);
 
         assertThat(listeners.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+        assertThat(listener.state()).isEqualTo(Listener.State.CLOSED);
         assertThat(socket.getInputStream().readAllBytes()).isEqualTo(FAREWELL);
     }
 

@@ -24,7 +24,7 @@ final class Answers {
     }
 
     /** RFC 9110 §10.2.1. */
-    private static String allow(Collection<HttpMethod> methods) {
+    static String allow(Collection<HttpMethod> methods) {
         boolean reads = methods.contains(HttpMethod.GET);
         return methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "))
                 + (reads ? ", HEAD" : "")

@@ -41,13 +41,14 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
      *
      * @param overlaps whether another may begin before it is answered
      * @param last whether none is read after it
+     * @param chunked whether the client can tell the end of an answer without a length from that of the connection
      */
-    private record Turn(Exchange exchange, boolean overlaps, boolean last) {}
+    private record Turn(Exchange exchange, boolean overlaps, boolean last, boolean chunked) {}
 
     private final HttpDoor door;
     private final Patience patience;
     private final Deque<Turn> turns = new ArrayDeque<>(2);
-    // What was read before its turn: at most what one read has brought.
+    // What was made of bytes before its turn: the rest of a request.
     private final Deque<Object> held = new ArrayDeque<>(2);
     private @Nullable ChannelHandlerContext context;
     private @Nullable Intake intake;
@@ -68,6 +69,9 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
     /** The connection that a listener has accepted. */
     abstract Connection accepted(ChannelHandlerContext here);
 
+    /** Whether what was read is left as it is until the exchanges before it are over. */
+    abstract void hold(boolean wanted);
+
     /** Our last word is said; what still comes is thrown away. */
     abstract void hangUp(ChannelHandlerContext here);
 
@@ -82,28 +86,46 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             ReferenceCountUtil.release(message);
         } else if (busy() || !held.isEmpty()) {
             held.add(message);
+            regulate();
         } else {
             take(message);
             regulate();
         }
     }
 
-    /** Whether the next request has to wait. */
+    /** Whether the next request has to wait: also for the client to take answers that are there. */
     private boolean busy() {
         Turn latest = turns.peekLast();
-        return latest != null && (latest.last() || !latest.overlaps() || turns.size() >= PIPELINED);
+        return isBehind() || (latest != null && (latest.last() || !latest.overlaps() || turns.size() >= PIPELINED));
+    }
+
+    /** Whether the client has much to take yet. A stream of HTTP/2 has nothing but its one answer. */
+    private boolean isBehind() {
+        return !multiplexed() && !here().channel().isWritable();
     }
 
     private void regulate() {
-        Valve valve = Valve.of(here().channel());
-        boolean wanted = over || !busy();
-        if (wanted == valve.isShut(Reason.EXCHANGE)) {
-            if (wanted) {
-                valve.open(Reason.EXCHANGE);
-            } else {
-                valve.shut(Reason.EXCHANGE);
-            }
+        // While a stream of events goes on, reading is how one sees that the client has left.
+        boolean wanted = over || !busy() || (streams() && held.isEmpty());
+        if (!here().isRemoved() && wanted == Valve.of(here().channel()).isShut(Reason.EXCHANGE)) {
+            read(wanted);
+            hold(!wanted);
         }
+    }
+
+    private void read(boolean wanted) {
+        Valve valve = Valve.of(here().channel());
+        if (wanted) {
+            valve.open(Reason.EXCHANGE);
+        } else {
+            valve.shut(Reason.EXCHANGE);
+        }
+    }
+
+    private boolean streams() {
+        Turn first = turns.peekFirst();
+        EventStream stream = first == null ? null : first.exchange().stream();
+        return stream != null && stream.isOpen();
     }
 
     private void take(Object message) {
@@ -145,7 +167,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     /** Answers without an endpoint. */
     private void refuse(HttpRequest head, Response answer, boolean closes) {
-        begin(Intake.refused(head, multiplexed()), false, closes).answer(answer);
+        begin(Intake.refused(head, multiplexed()), head, false, closes).answer(answer);
     }
 
     private void add(Intake begun, HttpContent content) {
@@ -168,21 +190,21 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
     private void dispatch(Intake ready) {
         patience.begin(Wait.ANSWER);
         Endpoint endpoint = ready.endpoint();
-        Exchange exchange =
-                begin(ready.request(multiplexed()), endpoint.overlaps(), !HttpUtil.isKeepAlive(ready.head()));
+        Exchange exchange = begin(
+                ready.request(multiplexed()), ready.head(), endpoint.overlaps(), !HttpUtil.isKeepAlive(ready.head()));
         try {
             endpoint.on(exchange);
         } catch (RuntimeException | Error failure) {
-            exchange.answer(exchange.fail(failure));
+            exchange.abort(failure);
         } finally {
             ready.release();
         }
     }
 
-    private Exchange begin(Request request, boolean overlaps, boolean closes) {
+    private Exchange begin(Request request, HttpRequest head, boolean overlaps, boolean closes) {
         Origin origin = Origin.of(accepted(here()), tls(), request.headers(), door.socket());
         Exchange exchange = new Exchange(this, request, origin);
-        turns.add(new Turn(exchange, overlaps, closes));
+        turns.add(new Turn(exchange, overlaps, closes, head.protocolVersion().isKeepAliveDefault()));
         return exchange;
     }
 
@@ -200,6 +222,11 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             if (ready == null) {
                 break;
             }
+            EventStream stream = turn.exchange().stream();
+            if (stream != null && (stream.isBegun() || !stream.isOver())) {
+                stream(turn, ready, stream);
+                return;
+            }
             turns.removeFirst();
             over = turn.last() || (last && turns.isEmpty());
             door.tally().add(ready.status());
@@ -212,6 +239,25 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         }
     }
 
+    private void stream(Turn turn, Response head, EventStream stream) {
+        if (stream.isBegun()) {
+            return;
+        }
+        door.tally().add(head.status());
+        boolean keeps = turn.chunked() && !turn.last();
+        door.writer().begin(here(), turn.exchange().request(), head, turn.chunked(), keeps);
+        stream.open(here(), door.tally(), () -> streamed(keeps));
+        regulate();
+    }
+
+    /** The stream of events whose turn it was has said its last word. */
+    private void streamed(boolean keeps) {
+        turns.removeFirst();
+        over = !keeps || (last && turns.isEmpty());
+        settle();
+        answered();
+    }
+
     private void settle() {
         if (over) {
             abandon();
@@ -219,10 +265,15 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             regulate();
             hangUp(here());
         } else {
-            if (turns.isEmpty() && intake == null) {
-                patience.begin(Wait.NEXT);
-            }
+            await();
             resume();
+        }
+    }
+
+    /** The next request, if there is nothing else to wait for. */
+    private void await() {
+        if (turns.isEmpty() && intake == null) {
+            patience.begin(isBehind() ? Wait.ANSWER : Wait.NEXT);
         }
     }
 
@@ -257,7 +308,8 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         turns.removeIf(turn -> turn.exchange().equals(exchange));
         over = true;
         abandon();
-        regulate();
+        // What was read and not taken is the other protocol's.
+        read(true);
         door.tally().add(Status.SWITCHING_PROTOCOLS);
     }
 
@@ -283,10 +335,24 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     private void drain() {
         last = true;
+        turns.stream()
+                .map(Turn::exchange)
+                .map(Exchange::stream)
+                .filter(Objects::nonNull)
+                .forEach(EventStream::end);
         if (turns.isEmpty() && intake == null) {
             over = true;
             var _ = here().close();
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (!over) {
+            await();
+            resume();
+        }
+        context.fireChannelWritabilityChanged();
     }
 
     @Override

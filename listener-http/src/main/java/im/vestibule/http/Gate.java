@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -29,9 +30,32 @@ final class Gate {
     void admit(Exchange exchange, Authenticator who, Function<Login, Response> answer) {
         Authorization said = Authorization.of(exchange.request().headers());
         Optional<InetAddress> client = client(exchange.origin());
-        exchange.workUntil(() -> {
+        exchange.settle(() -> {
             Login login = login(said, who);
-            return new Exchange.Late(answer.apply(login), delay(said, login, who, client));
+            Response made = answer.apply(login);
+            return new Exchange.Late(() -> exchange.answer(made), delay(said, login, who, client));
+        });
+    }
+
+    /**
+     * Begins an answer that goes on, or refuses to.
+     *
+     * @param refusal what to say to who may not; made on a virtual thread
+     * @param begin is given the exchange on its loop
+     */
+    void open(
+            Exchange exchange,
+            Authenticator who,
+            Function<Login, Optional<Response>> refusal,
+            Consumer<Exchange> begin) {
+        Authorization said = Authorization.of(exchange.request().headers());
+        Optional<InetAddress> client = client(exchange.origin());
+        exchange.settle(() -> {
+            Login login = login(said, who);
+            Optional<Response> refused = refusal.apply(login);
+            return new Exchange.Late(
+                    () -> refused.ifPresentOrElse(exchange::answer, () -> begin.accept(exchange)),
+                    delay(said, login, who, client));
         });
     }
 

@@ -7,6 +7,7 @@ import im.vestibule.admin.graphql.Engine;
 import im.vestibule.config.HandlerSpec;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the endpoints of one {@code mongoose_graphql_handler} share.
@@ -15,7 +16,23 @@ import java.util.Set;
  * @param categories that are answered; empty for all
  */
 record GraphQlDoor(Gate gate, Authenticator who, Engine engine, Optional<Set<String>> categories) {
-    static GraphQlDoor of(HandlerSpec.GraphQl spec, Gate gate, Api api) {
+    static Stream<Place> places(HandlerSpec.GraphQl spec, Gate gate, Api api) {
+        HandlerSpec.Route route = spec.route();
+        GraphQlDoor door = of(spec, gate, api);
+        // No link can be made of a pattern.
+        Optional<Asset> page = spec.explorer() && route.isPlain()
+                ? Optional.of(Explorer.page(route.path()))
+                : Optional.empty();
+        Stream<Place> own = Stream.of(
+                new Place(route.host(), route.path(), new GraphQlEndpoint(door, page)),
+                new Place(
+                        route.host(),
+                        Explorer.below(route.path()) + "sse",
+                        new GraphQlEvents(door, api.commands().feeds(), spec.sseIdleTimeout())));
+        return page.isPresent() ? Stream.concat(own, Explorer.files(route)) : own;
+    }
+
+    private static GraphQlDoor of(HandlerSpec.GraphQl spec, Gate gate, Api api) {
         Authenticator who = switch (spec.endpoint()) {
             case ADMIN -> new Authenticator.Admin(spec.credentials());
             case DOMAIN_ADMIN -> new Authenticator.DomainAdmin(api.domainAdmins());

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -20,9 +21,12 @@ final class GraphQlEndpoint implements Endpoint {
     static final int MOST = 1 << 20;
 
     private final GraphQlDoor door;
+    private final Optional<Asset> page;
 
-    GraphQlEndpoint(GraphQlDoor door) {
+    /** @param page for browsers; empty for none */
+    GraphQlEndpoint(GraphQlDoor door, Optional<Asset> page) {
         this.door = door;
+        this.page = page;
     }
 
     @Override
@@ -41,6 +45,8 @@ final class GraphQlEndpoint implements Endpoint {
         boolean posted = request.method().equals(HttpMethod.POST);
         if (CrossSite.sends(request)) {
             exchange.answer(Guarded.of(Answers.of(Status.FORBIDDEN)));
+        } else if (!posted && page.isPresent() && Explorer.isWanted(request)) {
+            page.get().on(exchange);
         } else if (posted && !isJson(request)) {
             exchange.answer(Guarded.of(Answers.of(Status.UNSUPPORTED_MEDIA_TYPE)));
         } else {

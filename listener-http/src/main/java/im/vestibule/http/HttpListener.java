@@ -1,5 +1,6 @@
 package im.vestibule.http;
 
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.HandlerSpec;
 import im.vestibule.config.HttpSpec;
 import im.vestibule.core.AdmissionHandler;
@@ -20,8 +21,15 @@ public final class HttpListener {
      * @param xmpp for endpoints that streams begin at
      * @param bosh sessions that no one connection carries
      * @param api for endpoints of programs and operators
+     * @param live how the server is, for the page of its operator
      */
-    public record Services(String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Api api) {}
+    public record Services(
+            String server,
+            C2sListener.Services xmpp,
+            HttpTallies tallies,
+            BoshSessions bosh,
+            Api api,
+            Live live) {}
 
     private HttpListener() {}
 
@@ -36,6 +44,7 @@ public final class HttpListener {
                 .toList();
         HttpDoor door = new HttpDoor(
                 spec.socket(),
+                spec.times(),
                 new Router(places),
                 new ResponseWriter(services.server(), spec.compress()),
                 tls,
@@ -65,12 +74,10 @@ public final class HttpListener {
             case HandlerSpec.HostMeta spec -> HostMeta.places(spec, listener);
             case HandlerSpec.WebClient spec ->
                 WebClient.places(spec, listener, services.xmpp().defaultDomain());
-            case HandlerSpec.GraphQl spec ->
-                Stream.of(new Place(
-                        spec.route().host(),
-                        spec.route().path(),
-                        new GraphQlEndpoint(GraphQlDoor.of(spec, gate, services.api()))));
-            case HandlerSpec.AdminApi _, HandlerSpec.ClientApi _ -> Stream.of();
+            case HandlerSpec.StatusPage spec -> StatusPage.places(spec, gate, services.live());
+            case HandlerSpec.GraphQl spec -> GraphQlDoor.places(spec, gate, services.api());
+            case HandlerSpec.AdminApi spec -> RestApis.places(spec, gate, services.api());
+            case HandlerSpec.ClientApi spec -> RestApis.places(spec, gate, services.api());
         };
     }
 }

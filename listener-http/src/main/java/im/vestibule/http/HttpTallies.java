@@ -1,5 +1,7 @@
 package im.vestibule.http;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,5 +17,10 @@ public final class HttpTallies {
     /** Empty if this is no HTTP listener. */
     public Optional<HttpTally> find(String listener) {
         return Optional.ofNullable(tallies.get(listener));
+    }
+
+    /** Of every HTTP listener that there has been. */
+    public Collection<HttpTally> all() {
+        return Collections.unmodifiableCollection(tallies.values());
     }
 }

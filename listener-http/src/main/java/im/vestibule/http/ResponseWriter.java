@@ -52,6 +52,29 @@ final class ResponseWriter {
         }
     }
 
+    /**
+     * The head of an answer that goes on until it is ended.
+     *
+     * @param chunked whether the client can tell its end from that of the connection
+     * @param keeps whether the connection stays open behind it
+     */
+    void begin(ChannelHandlerContext context, Request request, Response response, boolean chunked, boolean keeps) {
+        HttpResponse head =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, response.status().line(), HEADERS);
+        name(head.headers());
+        // Proxies must not collect it.
+        head.headers()
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set("x-content-type-options", "nosniff")
+                .set("x-accel-buffering", "no");
+        response.headers().forEach(header -> head.headers().set(header.name(), header.value()));
+        if (!request.multiplexed()) {
+            HttpUtil.setTransferEncodingChunked(head, chunked);
+            HttpUtil.setKeepAlive(head, keeps);
+        }
+        var _ = context.write(head);
+    }
+
     /** The head of an answer that another protocol follows. */
     HttpResponse head(Response response) {
         // Full, or the encoder would expect a body.

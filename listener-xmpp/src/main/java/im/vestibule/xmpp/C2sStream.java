@@ -43,6 +43,7 @@ public final class C2sStream implements Stream {
     private final Attempt attempt;
     private final ChannelOutlet outlet;
     private C2sState state;
+    private boolean secure;
     private boolean strict;
     private @Nullable Session session;
     private @Nullable Future<?> due;
@@ -66,6 +67,7 @@ public final class C2sStream implements Stream {
         this.traffic = traffic;
         attempt = new Attempt(door.tally(), connection);
         state = begin;
+        note(begin);
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
@@ -121,10 +123,18 @@ public final class C2sStream implements Stream {
         return state instanceof C2sState.Ended;
     }
 
+    /** Whether the link is secure is known before anybody logs in. */
+    private void note(C2sState fresh) {
+        if (fresh instanceof C2sState.Fresh(C2sState.Link link)) {
+            secure = link.secure();
+        }
+    }
+
     void on(C2sEvent event) {
         boolean over = ended();
         C2sStep step = door.machine().step(state, event);
         state = step.state();
+        note(state);
         heed(state);
         step.actions().forEach(this::perform);
         // Not the state there is now: an action may have led further, and told of it.
@@ -228,6 +238,7 @@ public final class C2sStream implements Stream {
 
     private void open(Jid jid, String lang, Optional<UUID> agent) {
         Session opening = new Session(jid, lang, outlet, connection.client(), agent);
+        opening.link(new Session.Link(secure, System.nanoTime()));
         line.pause();
         door.effects()
                 .run(

@@ -9,9 +9,9 @@ package im.vestibule.xmpp;
  * @param stanzasOut to open sessions
  */
 public record Moved(long bytesIn, long bytesOut, long stanzasIn, long stanzasOut) {
-    static final Moved NOTHING = new Moved(0, 0, 0, 0);
+    public static final Moved NOTHING = new Moved(0, 0, 0, 0);
 
-    Moved plus(Moved other) {
+    public Moved plus(Moved other) {
         return new Moved(
                 bytesIn + other.bytesIn,
                 bytesOut + other.bytesOut,

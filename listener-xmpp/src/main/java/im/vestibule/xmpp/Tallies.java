@@ -1,5 +1,7 @@
 package im.vestibule.xmpp;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,5 +18,10 @@ public final class Tallies {
     /** Empty if the listener's connections have no streams. */
     public Optional<StreamTally> find(String listener) {
         return Optional.ofNullable(tallies.get(listener));
+    }
+
+    /** Of every listener that there has been. */
+    public Collection<StreamTally> all() {
+        return Collections.unmodifiableCollection(tallies.values());
     }
 }

@@ -26,6 +26,7 @@ final class Bundled {
               or a WebSocket at ws://localhost:5280/ws-xmpp or wss://localhost:5285/ws-xmpp;
               the certificate is self-signed, so let the client trust data/localhost.pem.
             Components connect to port 8888; the password is secret.
+            How the server is: http://localhost:5551/status, as admin with the password secret.
             For a configuration of your own: ./vestibule check --config FILE, then ./vestibule --config FILE.
 
             """;

@@ -1,5 +1,6 @@
 package im.vestibule.server;
 
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Config;
 import im.vestibule.config.HttpSpec;
@@ -49,6 +50,8 @@ public final class House implements AutoCloseable {
     private final TlsFiles tls;
     private final Loops loops;
     private final Monitor monitor;
+    private final Survey survey;
+    private final Lookout lookout;
     private final Readiness readiness;
     private final Listeners listeners;
     private volatile Config config;
@@ -62,6 +65,8 @@ public final class House implements AutoCloseable {
             Certificates certificates,
             Loops loops,
             Monitor monitor,
+            Survey survey,
+            Lookout lookout,
             Readiness readiness,
             Listeners listeners) {
         this.config = config;
@@ -71,6 +76,8 @@ public final class House implements AutoCloseable {
         this.certificates = certificates;
         this.loops = loops;
         this.monitor = monitor;
+        this.survey = survey;
+        this.lookout = lookout;
         this.readiness = readiness;
         this.listeners = listeners;
     }
@@ -130,15 +137,43 @@ public final class House implements AutoCloseable {
             runFile.close();
             throw trouble;
         }
-        Readiness readiness = new Readiness();
+        Readiness readiness = new Readiness(clock);
         Interior interior = new Interior(config, store, readiness, clock);
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
-        Map<String, Door> doors = doors(config, tls.contexts(), interior);
-        Monitor monitor =
-                new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), interior.webTallies(), loops);
+        Survey survey = new Survey(
+                config,
+                readiness,
+                tls,
+                interior.sessions(),
+                new StatusCounts(interior.tallies(), interior.webTallies()),
+                new StorePulse(store),
+                clock);
+        Lookout lookout = Lookout.open(survey);
+        Map<String, Door> doors = doors(config, tls.contexts(), interior, lookout.live());
+        Monitor monitor = new Monitor(
+                config.metrics(),
+                readiness,
+                store,
+                tls,
+                interior.tallies(),
+                interior.webTallies(),
+                interior.bosh(),
+                loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
+                survey.over(listeners, monitor.listener());
+                interior.samples()
+                        .from(
+                                new Figures(
+                                        readiness,
+                                        store,
+                                        tls,
+                                        interior.tallies(),
+                                        interior.webTallies(),
+                                        interior.bosh(),
+                                        loops),
+                                listeners);
                 House house = new House(
                         config,
                         runFile,
@@ -147,6 +182,8 @@ public final class House implements AutoCloseable {
                         Certificates.keep(tls, clock),
                         loops,
                         monitor,
+                        survey,
+                        lookout,
                         readiness,
                         listeners);
                 house.mark(reading);
@@ -154,6 +191,7 @@ public final class House implements AutoCloseable {
                 yield new Opening.Opened(house);
             }
             case Listeners.Opening.Failed(BindFault fault) -> {
+                lookout.close();
                 monitor.close();
                 loops.close();
                 interior.close();
@@ -164,7 +202,7 @@ public final class House implements AutoCloseable {
         };
     }
 
-    private static Map<String, Door> doors(Config config, Map<String, Tls> tls, Interior interior) {
+    private static Map<String, Door> doors(Config config, Map<String, Tls> tls, Interior interior, Live live) {
         Map<String, Door> doors = new LinkedHashMap<>();
         C2sListener.Services services = interior.services(config);
         List<C2sSpec> c2s = config.listen().c2s();
@@ -179,7 +217,7 @@ public final class House implements AutoCloseable {
             doors.put(key, ComponentListener.door(key, service.get(i), components));
         }
         List<HttpSpec> http = config.listen().http();
-        HttpListener.Services web = interior.web(config);
+        HttpListener.Services web = interior.web(config, live);
         for (int i = 0; i < http.size(); i++) {
             String key = "listen.http[" + i + "]";
             doors.put(key, HttpListener.door(key, http.get(i), Optional.ofNullable(tls.get(key)), web));
@@ -228,7 +266,7 @@ public final class House implements AutoCloseable {
         TlsFiles fresh = files.get();
         Map<String, String> kept = plan.keep().stream()
                 .collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
-        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior);
+        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior, lookout.live());
         Map<String, Listener> bound = new HashMap<>();
         listeners.all().forEach(listener -> bound.put(listener.name(), listener));
         return switch (listeners.stage(Changes.of(plan, doors, bound))) {
@@ -244,6 +282,7 @@ public final class House implements AutoCloseable {
                 // Whoever came between the two.
                 interior.evict(plan.leave());
                 certificates = certificates.again();
+                survey.adopt(after);
                 config = after;
                 mark(reading);
                 yield new Reloading.Done(plan);
@@ -326,6 +365,7 @@ public final class House implements AutoCloseable {
         listeners.awaitEmpty(GOODBYE);
         listeners.abort();
         loops.settle();
+        lookout.close();
         interior.close();
         monitor.close();
         loops.close();

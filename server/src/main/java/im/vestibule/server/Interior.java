@@ -3,6 +3,7 @@ package im.vestibule.server;
 import im.vestibule.admin.DomainAdmins;
 import im.vestibule.admin.command.Commands;
 import im.vestibule.admin.graphql.Engines;
+import im.vestibule.admin.status.Live;
 import im.vestibule.config.Config;
 import im.vestibule.http.Api;
 import im.vestibule.http.BoshSessions;
@@ -30,6 +31,7 @@ import im.vestibule.xmpp.Tallies;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,7 @@ final class Interior implements AutoCloseable {
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
     private final BoshSessions bosh = new BoshSessions();
+    private final Samples samples = new Samples();
     private final Running running;
     private final Api api;
 
@@ -94,6 +97,11 @@ final class Interior implements AutoCloseable {
                 hosts,
                 accounts,
                 sessions,
+                binding,
+                router,
+                Optional.empty(),
+                Optional.empty(),
+                samples,
                 running,
                 clock,
                 task -> Thread.ofVirtual().name("command").start(task)));
@@ -131,9 +139,9 @@ final class Interior implements AutoCloseable {
     }
 
     /** What new connections by HTTP find. */
-    HttpListener.Services web(Config config) {
+    HttpListener.Services web(Config config, Live live) {
         return new HttpListener.Services(
-                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, api);
+                config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, api, live);
     }
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
@@ -159,6 +167,10 @@ final class Interior implements AutoCloseable {
                 }
             }
         }
+    }
+
+    Samples samples() {
+        return samples;
     }
 
     Running running() {

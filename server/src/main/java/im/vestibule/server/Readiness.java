@@ -1,6 +1,8 @@
 package im.vestibule.server;
 
 import im.vestibule.services.pool.Watch;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +18,30 @@ public final class Readiness implements Watch {
         DRAINING
     }
 
-    /** By name, why it does not work; empty if it does. */
-    private final Map<String, Optional<String>> backends = new ConcurrentSkipListMap<>();
+    private final InstantSource clock;
+    private final Map<String, Backend> backends = new ConcurrentSkipListMap<>();
+
+    /**
+     * Something outside.
+     *
+     * @param reason why it does not work; empty if it does, as far as is known
+     * @param since when that is so
+     */
+    record Backend(Optional<String> reason, Instant since) {
+        Backend now(Optional<String> why, Instant when) {
+            return new Backend(why, why.isPresent() == reason.isPresent() ? since : when);
+        }
+    }
 
     private volatile Phase phase = Phase.STARTING;
+
+    Readiness() {
+        this(InstantSource.system());
+    }
+
+    Readiness(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Every listener is bound. */
     void open() {
@@ -38,19 +60,29 @@ public final class Readiness implements Watch {
      */
     @Override
     public void down(String name, String reason) {
-        backends.put(name, Optional.of(reason));
+        put(name, Optional.of(reason));
     }
 
     /** It works, as far as is known: at the beginning and again later. */
     @Override
     public void up(String name) {
-        backends.put(name, Optional.empty());
+        put(name, Optional.empty());
+    }
+
+    private void put(String name, Optional<String> reason) {
+        Instant now = clock.instant();
+        backends.merge(name, new Backend(reason, now), (before, after) -> before.now(reason, now));
+    }
+
+    /** Those that were ever told of, by name. */
+    Map<String, Backend> backends() {
+        return new LinkedHashMap<>(backends);
     }
 
     /** Which of those that were ever told of do not work. */
     Map<String, Boolean> down() {
         Map<String, Boolean> down = new LinkedHashMap<>();
-        backends.forEach((name, reason) -> down.put(name, reason.isPresent()));
+        backends.forEach((name, backend) -> down.put(name, backend.reason().isPresent()));
         return down;
     }
 
@@ -66,7 +98,7 @@ public final class Readiness implements Watch {
             case DRAINING -> reasons.add("draining");
             case OPEN -> {}
         }
-        backends.forEach((name, reason) -> reason.ifPresent(why -> reasons.add(name + ": " + why)));
+        backends.forEach((name, backend) -> backend.reason().ifPresent(why -> reasons.add(name + ": " + why)));
         return List.copyOf(reasons);
     }
 }

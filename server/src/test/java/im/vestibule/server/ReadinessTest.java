@@ -3,10 +3,15 @@ package im.vestibule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
-    private final Readiness readiness = new Readiness();
+    private final AtomicReference<Instant> time = new AtomicReference<>(Instant.EPOCH);
+    private final Readiness readiness = new Readiness(time::get);
 
     @Test
     void isNotReadyUntilEverythingIsBound() {
@@ -42,5 +47,32 @@ class ReadinessTest {
         readiness.up("auth.ldap");
 
         assertThat(readiness.reasons()).containsExactly("draining");
+    }
+
+    @Test
+    void knowsSinceWhenSomethingWorksOrNot() {
+        readiness.up("auth.ldap");
+        pass();
+        readiness.up("auth.ldap");
+        assertThat(since()).isEqualTo(Instant.EPOCH);
+        pass();
+        readiness.down("auth.ldap", "timeout");
+        pass();
+        readiness.down("auth.ldap", "refused");
+        assertThat(since()).isEqualTo(Instant.ofEpochSecond(2));
+        assertThat(readiness.backends())
+                .containsEntry(
+                        "auth.ldap", new Readiness.Backend(Optional.of("refused"), Instant.ofEpochSecond(2)));
+        pass();
+        readiness.up("auth.ldap");
+        assertThat(since()).isEqualTo(Instant.ofEpochSecond(4));
+    }
+
+    private void pass() {
+        time.updateAndGet(now -> now.plusSeconds(1));
+    }
+
+    private Instant since() {
+        return Objects.requireNonNull(readiness.backends().get("auth.ldap")).since();
     }
 }

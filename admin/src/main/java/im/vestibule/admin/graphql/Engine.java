@@ -4,8 +4,8 @@ import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLContext;
-import graphql.GraphQLError;
 import graphql.GraphQLException;
+import graphql.execution.AsyncExecutionStrategy;
 import graphql.execution.CoercedVariables;
 import graphql.execution.NonNullableValueCoercedAsNullException;
 import graphql.execution.RawVariables;
@@ -14,13 +14,19 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
+import graphql.schema.GraphQLSchema;
 import im.vestibule.admin.command.Commands;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +47,8 @@ public final class Engine {
                 .preparsedDocumentProvider((input, _) -> CompletableFuture.completedFuture(new PreparsedDocumentEntry(
                         Objects.requireNonNull(input.getGraphQLContext().<Document>get(Document.class)))))
                 .defaultDataFetcherExceptionHandler(new Crash())
+                // Each occasion is answered like a query: see Occasion.
+                .subscriptionExecutionStrategy(new AsyncExecutionStrategy(new Crash()))
                 .build();
     }
 
@@ -49,12 +57,18 @@ public final class Engine {
         Fields fields = new Fields();
         AuthFields.admin(fields);
         AccountFields.admin(fields, commands.account(), commands.imports());
+        DomainFields.admin(fields, commands.domain());
         LastFields.admin(fields, commands.last());
-        OfflineFields.admin(fields, commands.offline());
-        StatFields.admin(fields, commands.stat(), commands.server().machine());
-        ServerFields.admin(fields, commands.server());
+        MetricFields.admin(fields, commands.metric());
         MnesiaFields.admin(fields, commands.mnesia());
-        return new Engine(Schemas.of(Sdl.ADMIN, fields, new Requirements(commands.hosts(), Set.of())));
+        OfflineFields.admin(fields, commands.offline());
+        RosterFields.admin(fields, commands.roster());
+        ServerFields.admin(fields, commands.server());
+        SessionFields.admin(fields, commands.session());
+        StanzaFields.admin(fields, commands.stanza());
+        StanzaFields.subscriptions(fields, commands.stanza());
+        StatFields.admin(fields, commands.stat(), commands.server().machine());
+        return new Engine(Schemas.of(Sdl.ADMIN, fields, requirements(commands)));
     }
 
     /** For the endpoint {@code user}. */
@@ -63,7 +77,19 @@ public final class Engine {
         AuthFields.user(fields);
         AccountFields.user(fields, commands.account());
         LastFields.user(fields, commands.last());
-        return new Engine(Schemas.of(Sdl.USER, fields, new Requirements(commands.hosts(), Set.of())));
+        RosterFields.user(fields, commands.roster());
+        SessionFields.user(fields, commands.session());
+        StanzaFields.user(fields, commands.stanza());
+        StanzaFields.subscriptions(fields);
+        return new Engine(Schemas.of(Sdl.USER, fields, requirements(commands)));
+    }
+
+    GraphQLSchema schema() {
+        return schemas.schema();
+    }
+
+    private static Requirements requirements(Commands commands) {
+        return new Requirements(commands.hosts(), commands.domain().isOn() ? Set.of("service_domain_db") : Set.of());
     }
 
     /** How a question comes. */
@@ -71,60 +97,113 @@ public final class Engine {
         /** By a request that is to change nothing. */
         READING,
         /** By any other that is answered at once. */
-        ANY;
+        ANY,
+        /** By one whose answer goes on. */
+        STREAM;
 
         private boolean takes(Operation operation) {
             return switch (operation) {
-                case QUERY -> true;
+                case QUERY -> this != STREAM;
                 case MUTATION -> this == ANY;
-                case SUBSCRIPTION -> false;
+                case SUBSCRIPTION -> this == STREAM;
             };
         }
     }
 
-    /** Answers a question, whatever it is. */
+    /** A question that may be answered, or what to say instead. */
+    private sealed interface Judgment {
+        record Sound(Document document) implements Judgment {}
+
+        record Unsound(Reply reply) implements Judgment {}
+    }
+
+    /** Answers a question at once. */
     public Reply ask(Question question, Context context, Way way) {
+        return guarded(() -> switch (judge(question, context, way)) {
+            case Judgment.Sound(Document document) ->
+                reply(execute(document, question, context, new Occasion.Beginning()));
+            case Judgment.Unsound(Reply reply) -> reply;
+        });
+    }
+
+    /** Begins to answer a question that goes on being answered. */
+    public Subscription.Opening subscribe(Question question, Context context, InstantSource clock) {
+        Subscription.Opening[] opening = new Subscription.Opening[1];
+        Reply reply = guarded(() -> switch (judge(question, context, Way.STREAM)) {
+            case Judgment.Unsound(Reply unsound) -> unsound;
+            case Judgment.Sound(Document document) -> {
+                Occasion.Beginning beginning = new Occasion.Beginning();
+                ExecutionResult first = execute(document, question, context, beginning);
+                if (first.getErrors().isEmpty() && beginning.accounts().size() == 1) {
+                    opening[0] = new Subscription.Opening.Opened(new Subscription(
+                            beginning.accounts().iterator().next(),
+                            message -> event(execute(
+                                    document, question, context, new Occasion.Message(message, clock.instant())))));
+                }
+                yield beginning.accounts().size() > 1
+                        ? invalid("not_unique", "A subscription is about one account")
+                        : reply(first);
+            }
+        });
+        return opening[0] == null ? new Subscription.Opening.Answered(reply) : opening[0];
+    }
+
+    private static Reply guarded(Supplier<Reply> task) {
         try {
-            return switch (documents.read(question.document())) {
-                case Documents.Reading.Faulty(List<Failure> failures) -> Reply.of(Reply.Kind.INVALID, failures);
-                case Documents.Reading.Sound(Document document) -> ask(document, question, context, way);
-            };
+            return task.get();
         } catch (RuntimeException mistake) {
             log.atError().setCause(mistake).log("graphql_failed");
             return Reply.of(Reply.Kind.FAILED, Failure.of("internal_server_error", "GraphQL Internal Server Error"));
         }
     }
 
-    private Reply ask(Document document, Question question, Context context, Way way) {
+    /** Whether a question can be understood, and this caller may ask it so. */
+    private Judgment judge(Question question, Context context, Way way) {
+        return switch (documents.read(question.document())) {
+            case Documents.Reading.Faulty(List<Failure> failures) ->
+                new Judgment.Unsound(Reply.of(Reply.Kind.INVALID, failures));
+            case Documents.Reading.Sound(Document document) ->
+                objection(document, question, context, way)
+                        .<Judgment>map(Judgment.Unsound::new)
+                        .orElseGet(() -> new Judgment.Sound(document));
+        };
+    }
+
+    private Optional<Reply> objection(Document document, Question question, Context context, Way way) {
         Optional<Failure> stranger = permissions.refusal(document, question, context.caller());
         if (stranger.isPresent()) {
-            return Reply.of(Reply.Kind.REFUSED, stranger.get());
+            return stranger.map(failure -> Reply.of(Reply.Kind.REFUSED, failure));
         }
         Optional<OperationDefinition> running = operation(document, question);
         if (running.isEmpty()) {
-            return invalid("unknown_operation", "There is no such operation, or it is not said which one is meant");
+            return Optional.of(
+                    invalid("unknown_operation", "There is no such operation, or it is not said which one is meant"));
         }
-        CoercedVariables variables;
+        Optional<Reply> objection = objection(document, running.get(), question, context);
+        return objection.isPresent() || way.takes(running.get().getOperation())
+                ? objection
+                : Optional.of(
+                        invalid("unsupported_operation", "This operation is not supported by this kind of request"));
+    }
+
+    /** What is wrong with the arguments. */
+    private Optional<Reply> objection(
+            Document document, OperationDefinition running, Question question, Context context) {
         try {
-            variables = ValuesResolver.coerceVariableValues(
+            CoercedVariables variables = ValuesResolver.coerceVariableValues(
                     schemas.schema(),
-                    running.get().getVariableDefinitions(),
+                    running.getVariableDefinitions(),
                     RawVariables.of(question.variables()),
                     GraphQLContext.getDefault(),
                     Locale.ROOT);
+            return permissions
+                    .refusal(document, running, variables, question, context.caller())
+                    .map(failure -> Reply.of(Reply.Kind.REFUSED, failure));
         } catch (NonNullableValueCoercedAsNullException missing) {
-            return invalid("missing_non_null_param", String.valueOf(missing.getMessage()));
+            return Optional.of(invalid("missing_non_null_param", String.valueOf(missing.getMessage())));
         } catch (GraphQLException wrong) {
-            return invalid("input_coercion", String.valueOf(wrong.getMessage()));
+            return Optional.of(invalid("input_coercion", String.valueOf(wrong.getMessage())));
         }
-        Optional<Failure> strange = permissions.refusal(document, running.get(), variables, question, context.caller());
-        if (strange.isPresent()) {
-            return Reply.of(Reply.Kind.REFUSED, strange.get());
-        }
-        if (!way.takes(running.get().getOperation())) {
-            return invalid("unsupported_operation", "This operation is not supported by this kind of request");
-        }
-        return execute(document, question, context);
     }
 
     private static Reply invalid(String code, String message) {
@@ -140,24 +219,39 @@ public final class Engine {
                         .findFirst();
     }
 
-    private Reply execute(Document document, Question question, Context context) {
-        ExecutionResult result = library.execute(ExecutionInput.newExecutionInput()
+    private ExecutionResult execute(Document document, Question question, Context context, Occasion occasion) {
+        return library.execute(ExecutionInput.newExecutionInput()
                 .query(question.document())
                 .operationName(question.operation().orElse(null))
                 .variables(question.variables())
                 .locale(Locale.ROOT)
                 .graphQLContext(builder -> {
                     context.put(builder);
+                    occasion.put(builder);
                     builder.of(Document.class, document);
                 })
                 .build());
-        List<Failure> failures = failures(result.getErrors());
+    }
+
+    private static Reply reply(ExecutionResult result) {
+        List<Failure> failures = result.getErrors().stream().map(Failure::of).toList();
         return result.isDataPresent()
                 ? Reply.executed(Optional.ofNullable(result.<Object>getData()), failures)
                 : Reply.of(Reply.Kind.INVALID, failures);
     }
 
-    private static List<Failure> failures(List<GraphQLError> errors) {
-        return errors.stream().map(Failure::of).toList();
+    private static Optional<String> event(ExecutionResult result) {
+        return saysSomething(result.<Object>getData())
+                ? Optional.of(reply(result).json())
+                : Optional.empty();
+    }
+
+    private static boolean saysSomething(@Nullable Object data) {
+        return switch (data) {
+            case null -> false;
+            case Map<?, ?> object -> object.values().stream().anyMatch(Engine::saysSomething);
+            case Collection<?> list -> list.stream().anyMatch(Engine::saysSomething);
+            default -> true;
+        };
     }
 }

@@ -16,15 +16,34 @@ public enum Sdl {
     ADMIN(
             "common",
             "last",
+            "roster",
+            "session",
+            "stanza",
             "admin/root",
             "admin/account",
+            "admin/domain",
             "admin/last",
+            "admin/metric",
+            "admin/mnesia",
             "admin/offline",
-            "admin/stat",
+            "admin/roster",
             "admin/server",
-            "admin/mnesia"),
+            "admin/session",
+            "admin/stanza",
+            "admin/stat"),
     /** Of the endpoint {@code user}. */
-    USER("common", "last", "user/root", "user/account", "user/last");
+    USER(
+            "common",
+            "last",
+            "roster",
+            "session",
+            "stanza",
+            "user/root",
+            "user/account",
+            "user/last",
+            "user/roster",
+            "user/session",
+            "user/stanza");
 
     private static final String FOLDER = "/graphql/";
     private static final String ENDING = ".graphqls";

@@ -65,13 +65,16 @@ public sealed interface Delivery {
         };
     }
 
-    /** Available resources of the highest priority that is not negative. */
+    /** Available resources of the highest priority that is not negative, and those that only listen. */
     private static List<Session> mostAvailable(List<Session> sessions) {
         int highest = 0;
         List<Session> most = new ArrayList<>(sessions.size());
+        List<Session> listening = List.of();
         for (Session session : sessions) {
             Presence presence = session.presence();
-            if (presence != null && presence.priority() >= highest) {
+            if (session.isListening()) {
+                listening = with(listening, session);
+            } else if (presence != null && presence.priority() >= highest) {
                 if (presence.priority() > highest) {
                     highest = presence.priority();
                     most.clear();
@@ -79,10 +82,17 @@ public sealed interface Delivery {
                 most.add(session);
             }
         }
+        most.addAll(listening);
         return most;
     }
 
-    /** Available resources whose priority is not negative. */
+    private static List<Session> with(List<Session> sessions, Session another) {
+        List<Session> more = new ArrayList<>(sessions);
+        more.add(another);
+        return more;
+    }
+
+    /** Available resources whose priority is not negative, and those that only listen. */
     private static List<Session> willing(List<Session> sessions) {
         return sessions.stream().filter(Session::takesMessages).toList();
     }

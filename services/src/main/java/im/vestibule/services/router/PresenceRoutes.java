@@ -12,6 +12,7 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.roster.SubscriptionType;
+import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ final class PresenceRoutes {
             case "error" -> to == null ? Routed.DONE : refusal(sender, to, frame);
             default -> bad(sender, stanza);
         };
+    }
+
+    /** Says for a session what it would say of itself to whoever may know; may wait. */
+    void present(Session sender, XmlElement stanza, boolean available) {
+        if (available) {
+            available(sender, null, stanza);
+        } else {
+            unavailable(sender, null, stanza);
+        }
     }
 
     /** What answers presence of a component goes back to it; anybody else's is of no use to anyone. */
@@ -100,7 +110,7 @@ final class PresenceRoutes {
     }
 
     /** Why nobody is there to hear. */
-    private Optional<StanzaError> barrier(Session sender, Jid to) {
+    private Optional<StanzaError> barrier(Sender sender, Jid to) {
         return switch (ways.to(to.domain())) {
             case Way.Inside _ -> Optional.empty();
             case Way.Across(Component component) -> crossing.barrier(sender, to, component);
@@ -108,7 +118,8 @@ final class PresenceRoutes {
         };
     }
 
-    private void subscribe(Session sender, Jid to, SubscriptionType type, XmlElement stanza) {
+    /** What somebody of ours has to do with a subscription; may wait. */
+    void subscribe(Sender sender, Jid to, SubscriptionType type, XmlElement stanza) {
         Optional<StanzaError> barrier = barrier(sender, to);
         if (barrier.isPresent()) {
             Bounce.to(sender, stanza, barrier.get());

@@ -6,19 +6,24 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.JidCache;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
+import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.blocking.Blocking;
+import im.vestibule.services.change.Effect;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
+import im.vestibule.services.roster.SubscriptionType;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
+import im.vestibule.services.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +46,17 @@ public final class Router {
     private final PresenceRoutes presence;
     private final Visits visits;
     private final Mailbox mailbox;
+    private final Errands errands;
+    private final Effector effector;
 
     public Router(Hosts hosts, Sessions sessions, Accounts accounts, Presences presences, Components components) {
         this.components = components;
         this.sessions = sessions;
         ways = new Ways(hosts, components);
         crossing = new Crossing(components);
-        Effector effector = new Effector(hosts, accounts, sessions, presences, components);
+        effector = new Effector(hosts, accounts, sessions, presences, components);
         mailbox = new Mailbox(hosts, accounts, sessions);
+        errands = new Errands(hosts, sessions);
         requests = new Requests(ways, sessions, effector, crossing);
         presence = new PresenceRoutes(hosts, ways, presences, effector, mailbox, crossing);
         visits = new Visits(ways, sessions, presences, effector, crossing);
@@ -60,6 +68,59 @@ public final class Router {
      */
     public void announce(XmlElement message) {
         message.attribute("to").flatMap(Jid::parse).ifPresent(to -> mailbox.announce(to.bare(), message));
+    }
+
+    /**
+     * Routes one stanza on behalf of an account of ours, whether or not it has a session. What comes back for it goes to the
+     * session that has the very address, or else nowhere. May wait.
+     *
+     * @param from bare or full
+     * @param stanza in {@link im.vestibule.model.Ns#CLIENT}
+     * @return false if no client could have sent it, so that nothing was done
+     * @throws StoreException if it cannot be carried out now
+     */
+    public boolean submit(Jid from, Jid to, XmlElement stanza) {
+        Optional<Frame> frame = Errands.frame(from, to, stanza);
+        if (frame.isEmpty() || frame.get().kind() == StanzaKind.OTHER) {
+            return false;
+        }
+        if (submit(errands.sender(from), to, frame.get()) instanceof Routed.Later(Runnable work)) {
+            work.run();
+        }
+        return true;
+    }
+
+    private Routed submit(Sender sender, Jid to, Frame frame) {
+        return switch (frame.kind()) {
+            case MESSAGE -> message(sender, to, frame);
+            case PRESENCE -> submitPresence(sender, to, frame);
+            case IQ -> requests.route(sender, to, frame);
+            case OTHER -> throw new IllegalArgumentException("not a stanza");
+        };
+    }
+
+    /**
+     * Has a session say of itself that it is there, or no more. May wait.
+     *
+     * @param presence in {@link im.vestibule.model.Ns#CLIENT}, without {@code from} and {@code to}
+     */
+    public void present(Session session, XmlElement presence) {
+        this.presence.present(session, presence, presence.attribute("type").isEmpty());
+    }
+
+    /** Carries out what a change asks for that was not made by a stanza. May wait. */
+    public void apply(List<Effect> effects) {
+        effector.apply(effects);
+    }
+
+    private Routed submitPresence(Sender sender, Jid to, Frame frame) {
+        Optional<SubscriptionType> type =
+                Optional.ofNullable(frame.value(Field.TYPE)).flatMap(SubscriptionType::parse);
+        if (type.isEmpty()) {
+            return visits.route(sender, to, frame);
+        }
+        presence.subscribe(sender, to, type.get(), frame.stanza());
+        return Routed.DONE;
     }
 
     /**

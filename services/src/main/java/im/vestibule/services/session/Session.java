@@ -27,6 +27,7 @@ public final class Session implements Sender {
     private final Outlet outlet;
     private final SocketAddress address;
     private final Optional<UUID> agent;
+    private final boolean listening;
     private final byte[] from;
     private final byte[] fromAndLang;
     private volatile @Nullable Presence presence;
@@ -34,6 +35,15 @@ public final class Session implements Sender {
     private volatile Set<Jid> blocked = Set.of();
     private Set<Jid> directed = Collections.emptySet();
     private volatile String status = "";
+    private volatile @Nullable Link link;
+
+    /**
+     * What a client is connected by.
+     *
+     * @param secure whether nobody can listen
+     * @param since as {@link System#nanoTime}
+     */
+    public record Link(boolean secure, long since) {}
 
     /**
      * @param jid the full address
@@ -41,7 +51,7 @@ public final class Session implements Sender {
      * @param address the client's, behind any balancer
      */
     public Session(Jid jid, String lang, Outlet outlet, SocketAddress address) {
-        this(jid, lang, outlet, address, Optional.empty());
+        this(jid, lang, outlet, address, Optional.empty(), false);
     }
 
     /**
@@ -51,13 +61,29 @@ public final class Session implements Sender {
      * @param agent the client's installation, of which the account has one session at a time (XEP-0386 §3.2)
      */
     public Session(Jid jid, String lang, Outlet outlet, SocketAddress address, Optional<UUID> agent) {
+        this(jid, lang, outlet, address, agent, false);
+    }
+
+    private Session(
+            Jid jid, String lang, Outlet outlet, SocketAddress address, Optional<UUID> agent, boolean listening) {
         this.agent = agent;
+        this.listening = listening;
         this.jid = jid;
         this.lang = lang;
         this.outlet = outlet;
         this.address = address;
         from = XmlWriter.attribute("from", jid.toString());
         fromAndLang = lang.isEmpty() ? from : join(from, XmlWriter.attribute("xml:lang", lang));
+    }
+
+    /**
+     * A session that nobody sees, as it never has presence, and that hears what is said to the account all the same.
+     *
+     * @param jid the full address
+     * @param address the client's, behind any balancer
+     */
+    public static Session listening(Jid jid, Outlet outlet, SocketAddress address) {
+        return new Session(jid, "", outlet, address, Optional.empty(), true);
     }
 
     private static byte[] join(byte[] first, byte[] second) {
@@ -80,6 +106,15 @@ public final class Session implements Sender {
     @Override
     public Optional<Session> session() {
         return Optional.of(this);
+    }
+
+    /** Empty where no stream carries it. */
+    public Optional<Link> link() {
+        return Optional.ofNullable(link);
+    }
+
+    public void link(Link by) {
+        link = by;
     }
 
     public SocketAddress address() {
@@ -127,10 +162,15 @@ public final class Session implements Sender {
         return presence;
     }
 
-    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3). */
+    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3), or {@link #isListening}. */
     public boolean takesMessages() {
         Presence now = presence;
-        return now != null && now.priority() >= 0;
+        return listening || (now != null && now.priority() >= 0);
+    }
+
+    /** Whether it hears what is said to the account although it has no presence. */
+    public boolean isListening() {
+        return listening;
     }
 
     public void presence(@Nullable Presence presence) {

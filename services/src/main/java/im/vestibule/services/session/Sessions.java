@@ -81,4 +81,9 @@ public final class Sessions {
     public List<Session> all() {
         return accounts.values().stream().flatMap(List::stream).toList();
     }
+
+    /** How many there are; those that come or go meanwhile may count or not. */
+    public long count() {
+        return accounts.values().stream().mapToLong(List::size).sum();
+    }
 }

@@ -103,6 +103,11 @@ public final class Store implements AutoCloseable {
         return writer.lost();
     }
 
+    /** How much work may wait for the writer. */
+    public int mostWaiting() {
+        return Writer.QUEUE;
+    }
+
     /** How much work waits for the writer. */
     public int waiting() {
         return writer.waiting();

@@ -1,0 +1,5 @@
+/** What an operator sees of a running server. */
+@NullMarked
+package im.vestibule.admin.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.admin.graphql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.admin.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.model.Jid;
+import im.vestibule.tls.SelfSigned;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator who has the page open. */
+@NeedsProgram("chromedriver")
+class StatusPageIT {
+    private static final String TOML = """
+            [general]
+              hosts = ["door.test"]
+              default_server_domain = "door.test"
+              event_loops = 2
+            [auth]
+              password.format = "plain"
+              [auth.internal]
+            [modules.mod_presence]
+            [[listen.c2s]] # clear
+              port = 0
+              ip_address = "127.0.0.1"
+            [[listen.c2s]] # small
+              port = 0
+              ip_address = "127.0.0.1"
+              max_connections = 1
+            [[listen.c2s]] # tls
+              port = 0
+              ip_address = "127.0.0.1"
+              tls = {certfile = "DIRECTORY/soon.pem"}
+            [[listen.c2s]] # urgent
+              port = 0
+              ip_address = "127.0.0.1"
+              tls = {certfile = "DIRECTORY/urgent.pem", mode = "tls"}
+            [[listen.http]] # status
+              port = PORT
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.status]]
+                host = "_"
+                path = "/status"
+                username = "admin"
+                password = "secret"
+            """;
+
+    private static final Jid ROMEO = Jid.of("romeo@door.test");
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Site site(int port) throws IOException {
+        write("soon.pem", 20, "chat.test");
+        write("urgent.pem", 5, "door.test");
+        return Site.of(TOML.replace("PORT", Integer.toString(port)).replace("DIRECTORY", directory.toString()));
+    }
+
+    /** SelfSigned gives 825 days. */
+    private void write(String file, int days, String host) throws IOException {
+        Instant begin = Instant.now().minus(Duration.ofDays(825 - days)).plus(Duration.ofHours(12));
+        SelfSigned.write(directory.resolve(file), List.of(host), begin);
+    }
+
+    private static String address(Site site) {
+        return "http://admin:secret@localhost:"
+                + site.door("status").address().getPort() + "/status";
+    }
+
+    private static String row(String table, String start) {
+        return "#" + table + " tr[data-key=\"" + start + "\"]";
+    }
+
+    @Test
+    void showsWhatHappensWhileItIsOpen() throws Exception {
+        try (Site site = site(0);
+                Browser window = Browser.open(address(site))) {
+            site.renew(ROMEO);
+            window.sees("#health", "Ready");
+            window.sees("#sessions", "0");
+            window.sees(row("listeners", "listen.c2s[0]") + " .state", "open");
+            window.sees(row("certificates", "chat.test listen.c2s[2]") + " .state", "20 days: renew soon");
+            window.sees(row("certificates", "door.test listen.c2s[3]") + " .state", "5 days: renew now");
+            window.sees(row("behind", "store") + " .state", "up");
+
+            try (Wire wire = site.connect("clear").login(ROMEO);
+                    Wire guest = site.connect("small")) {
+                window.sees("#sessions", "1");
+                window.sees(row("listeners", "listen.c2s[0]") + " .open", "1");
+                window.sees(row("listeners", "listen.c2s[1]") + " .state", "suspended: full");
+                guest.say(Wire.header("elsewhere.test"));
+                window.sees(row("counts", "CLOSED host-unknown") + " .total", "1");
+                assertThat(wire.jid()).isPresent();
+                window.picture("status", 1280, 1500, "light");
+            }
+            window.sees("#sessions", "0");
+            window.sees(row("listeners", "listen.c2s[1]") + " .state", "open");
+
+            site.house().readiness().down("outgoing_pools.ldap.default", "connection refused");
+            window.sees("#health", "1 trouble");
+            window.sees("#troubles li", "outgoing_pools.ldap.default: connection refused");
+            window.sees(row("behind", "outgoing_pools.ldap.default") + " .state", "down");
+            window.picture("status-dark", 1280, 1500, "dark");
+            window.picture("status-narrow", 320, 2400, "light");
+            window.picture("status-narrow-dark", 390, 2400, "dark");
+            assertThat(window.run("document.documentElement.style.width = '320px';"
+                            + "return document.documentElement.scrollWidth <= 320"))
+                    .isEqualTo(true);
+            site.house().readiness().up("outgoing_pools.ldap.default");
+            window.sees("#health", "Ready");
+            window.sees(row("behind", "outgoing_pools.ldap.default") + " .state", "up");
+            assertThat((String) window.run("return document.querySelector('svg.plot').getAttribute('aria-label')"))
+                    .startsWith("Connections and sessions, the last 15 minutes. connections: now ");
+            assertThat(window.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void comesBackByItselfWhenTheServerDoes() throws Exception {
+        int port = freePort();
+        try (Browser window = Browser.open("about:blank")) {
+            try (Site site = site(port)) {
+                window.go(address(site));
+                window.sees("#health", "Ready");
+            }
+            window.sees("#link", "The server cannot be reached. Trying again.");
+            window.picture("status-lost", 1280, 900, "light");
+            try (Site site = site(port);
+                    Wire wire = site.connect("clear")) {
+                site.renew(ROMEO);
+                wire.login(ROMEO);
+                window.sees("#sessions", "1");
+                window.sees("#link", "Live");
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

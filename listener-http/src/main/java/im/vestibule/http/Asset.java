@@ -1,0 +1,82 @@
+package im.vestibule.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A file of a page of ours. Each has a place of its own and is read when the listener is made, so no request can lead to any
+ * other. Who has it already is told so (RFC 9110 §13.1.2).
+ */
+final class Asset implements Endpoint {
+    private final String type;
+    private final byte[] body;
+    private final String policy;
+
+    /** Weak, as an answer may be sent compressed. */
+    private final String tag;
+
+    /** @param policy value of {@code Content-Security-Policy} */
+    Asset(String type, byte[] body, String policy) {
+        this.type = type;
+        this.body = body;
+        this.policy = policy;
+        tag = "W/\"" + digest(body) + '"';
+    }
+
+    /** @param file below the resources */
+    static byte[] read(String file) {
+        try (InputStream in = Objects.requireNonNull(Asset.class.getResourceAsStream(file), file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For an attribute of HTML. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            byte[] all = MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(all, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has it", e);
+        }
+    }
+
+    @Override
+    public Set<HttpMethod> methods() {
+        return Set.of(HttpMethod.GET);
+    }
+
+    @Override
+    public void on(Exchange exchange) {
+        exchange.answer(answer(exchange.request().header(HttpHeaderNames.IF_NONE_MATCH)));
+    }
+
+    /** @param known the header {@code If-None-Match} */
+    Response answer(String known) {
+        Response answer = names(known) ? Response.of(Status.NOT_MODIFIED) : Response.of(Status.OK, type, body);
+        return answer.with(HttpHeaderNames.ETAG, tag)
+                .with(HttpHeaderNames.CACHE_CONTROL, "no-cache")
+                .with(HttpHeaderNames.CONTENT_SECURITY_POLICY, policy)
+                .with("referrer-policy", "no-referrer");
+    }
+
+    private boolean names(String condition) {
+        return Stream.of(condition.split(",", -1))
+                .map(String::strip)
+                .anyMatch(each -> each.equals("*") || each.equals(tag) || each.equals(tag.substring(2)));
+    }
+}
