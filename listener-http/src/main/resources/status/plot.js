@@ -5,6 +5,8 @@ import { rate } from './words.js';
 
 const NS = 'http://www.w3.org/2000/svg';
 const HEIGHT = 150;
+/** Pixels below which there is room for fewer words. */
+const NARROW = 340;
 const EDGE = { left: 44, right: 10, top: 10, bottom: 22 };
 
 function draw(name, attributes, parent) {
@@ -108,6 +110,7 @@ export class Plot {
       mark.setAttribute('y', HEIGHT - 6);
       mark.setAttribute('text-anchor', minutes === 0 ? 'end' : minutes === 15 ? 'start' : 'middle');
       mark.textContent = minutes === 0 ? 'now' : `−${minutes} min`;
+      mark.setAttribute('visibility', minutes === 10 && width < NARROW ? 'hidden' : 'visible');
     });
     for (const { index, path } of this.#curves) {
       path.setAttribute('d', strokes(points.map((point) => [point[0], point[index]]), x, y, 3 * period));
@@ -124,7 +127,7 @@ export class Plot {
     const mark = this.#marks.values[i];
     mark.setAttribute('x', EDGE.left - 6);
     mark.setAttribute('y', at + 4);
-    mark.textContent = Number.isInteger(value) ? rate(value).replace(/[.,]0$/, '') : rate(value);
+    mark.textContent = rate(value);
   }
 
   /** The same in words. */

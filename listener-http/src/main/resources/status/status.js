@@ -25,29 +25,43 @@ const plots = [
 
 let points = [];
 let heard = 0;
+/** By the server's clock. */
+let seen = 0;
 let events = null;
 
 // Tables
 
-/** Rows of a table, of which those that stay are only written anew; each is its key and then cells, [text, class]. */
+/**
+ * Rows of a table, of which those that stay are only written anew; each is its key and then cells, [text, class]. Roles are
+ * said, as a narrow window shows tables as something else; each cell has the title of its column for that.
+ */
 function rows(body, wanted) {
+  const titles = [...body.parentElement.tHead.rows[0].cells].map((cell) => cell.textContent);
   while (body.rows.length > wanted.length) {
     body.deleteRow(-1);
   }
   wanted.forEach(([name, ...cells], i) => {
     const row = body.rows[i] ?? body.insertRow();
+    row.role = 'row';
     row.dataset.key = name;
     cells.forEach(([text, kind = ''], j) => {
-      const cell = row.cells[j] ?? row.appendChild(document.createElement(j === 0 ? 'th' : 'td'));
-      if (j === 0) {
-        cell.scope = 'row';
-      }
+      const cell = row.cells[j] ?? added(row, j, titles[j]);
       if (cell.className !== kind) {
         cell.className = kind;
       }
       write(cell, text);
     });
   });
+}
+
+function added(row, column, title) {
+  const cell = row.appendChild(document.createElement(column === 0 ? 'th' : 'td'));
+  cell.role = column === 0 ? 'rowheader' : 'cell';
+  cell.dataset.title = title;
+  if (column === 0) {
+    cell.scope = 'row';
+  }
+  return cell;
 }
 
 const STATES = { OPEN: 'open', SUSPENDED: 'suspended: full', DRAINING: 'draining', CLOSED: 'closed' };
@@ -157,6 +171,7 @@ function remember(view) {
 
 function show(view, how) {
   heard = Date.now();
+  seen = view.time;
   remember(view);
   server(view);
   listeners(view.listeners);
@@ -167,7 +182,7 @@ function show(view, how) {
   plots.forEach((plot) => plot.show(points, view.time, view.span, view.period));
   document.body.classList.remove('lost');
   write($('link'), how);
-  write($('when'), time(view.time));
+  write($('when'), time(seen));
 }
 
 // How it gets here
@@ -176,7 +191,12 @@ function show(view, how) {
 const address = (name) => location.origin + new URL(name, document.baseURI).pathname;
 
 function lose(sentence) {
+  if (seen > 0) {
+    write($('when'), `As of ${time(seen)}.`);
+  }
   document.body.classList.add('lost');
+  $('health').className = 'pill';
+  write($('health'), 'Not known');
   write($('link'), sentence);
 }
 

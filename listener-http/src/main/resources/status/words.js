@@ -20,7 +20,7 @@ export const percent = (share) => `${whole.format(share * 100)} %`;
 
 /** A number of things at a time or in a second. */
 export function rate(value) {
-  return value === 0 || value >= 100 ? whole.format(value) : tenth.format(value);
+  return Number.isInteger(value) || value >= 100 ? whole.format(value) : tenth.format(value);
 }
 
 /** 3 d 4 h, of which the smaller part says little enough to be left out in the end. */

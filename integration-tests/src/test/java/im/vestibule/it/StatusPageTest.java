@@ -91,7 +91,8 @@ class StatusPageTest {
     @Test
     void makesGuessersWait() throws IOException {
         for (int i = 0; i < 3; i++) {
-            assertThat(ask("guarded", "/status/now", authorization("admin:guess")).status())
+            assertThat(ask("guarded", "/status/now", authorization("admin:guess"))
+                            .status())
                     .isEqualTo(401);
         }
         long start = System.nanoTime();
@@ -145,7 +146,8 @@ class StatusPageTest {
             assertThat(ask("guarded", "/status/events", RIGHT, foreign).status())
                     .isEqualTo(403);
         }
-        assertThat(ask("guarded", "/status", RIGHT, "Sec-Fetch-Site: cross-site").status())
+        assertThat(ask("guarded", "/status", RIGHT, "Sec-Fetch-Site: cross-site")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -171,8 +173,8 @@ class StatusPageTest {
     void tellsByEventsHowItGoesOn() throws IOException {
         try (HttpWire wire = site.http("guarded")) {
             wire.say("GET /status/events HTTP/1.1\r\nHost: a\r\n" + RIGHT + "\r\n\r\n");
-            BufferedReader in = new BufferedReader(
-                    new InputStreamReader(wire.socket().getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(wire.socket().getInputStream(), StandardCharsets.UTF_8));
             JsonNode first = event(in);
             assertThat(first.at("/listeners/0/streams").asLong()).isBetween(0L, 1L);
             JsonNode next = event(in);
@@ -194,18 +196,18 @@ class StatusPageTest {
     }
 
     private void awaitStreams(long number) {
-        Patience.await().untilAsserted(() -> assertThat(JsonMapper.shared()
-                        .readTree(ask("guarded", "/status/now", RIGHT).body())
-                        .at("/listeners/0/streams")
-                        .asLong())
-                .isEqualTo(number));
+        Patience.await()
+                .untilAsserted(() -> assertThat(JsonMapper.shared()
+                                .readTree(ask("guarded", "/status/now", RIGHT).body())
+                                .at("/listeners/0/streams")
+                                .asLong())
+                        .isEqualTo(number));
     }
 
     @Test
     void tellsByEventsOverHttp2Too() throws IOException {
         try (Http2Wire wire = new Http2Wire(site.http("guarded"))) {
-            wire.say(
-                    Http2Wire.HEADERS, Http2Wire.END_HEADERS | Http2Wire.END_STREAM, 1, request("/status/events"));
+            wire.say(Http2Wire.HEADERS, Http2Wire.END_HEADERS | Http2Wire.END_STREAM, 1, request("/status/events"));
             assertThat(until(wire, "data: {")).contains(":\n\n");
             awaitStreams(1);
             wire.say(Http2Wire.RESET, 0, 1, new byte[] {0, 0, 0, 8});

@@ -43,6 +43,7 @@ public final class EventStream {
     private final AtomicInteger unsent = new AtomicInteger();
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile boolean ended;
+    private volatile boolean overflowed;
     private volatile boolean over;
 
     // What follows is the loop's.
@@ -70,13 +71,13 @@ public final class EventStream {
 
     /** @return whether it may still arrive: false once the stream is ended or over */
     public boolean send(Event event) {
-        if (ended || over) {
+        if (ended || overflowed || over) {
             return false;
         }
         byte[] bytes = event.encode();
         if (unsent.addAndGet(bytes.length) > MOST) {
-            ended = true;
-            loop.execute(this::cut);
+            overflowed = true;
+            tell();
             return false;
         }
         events.add(bytes);
@@ -107,9 +108,10 @@ public final class EventStream {
      * @param done runs after its last word; not if the client leaves
      */
     void open(ChannelHandlerContext context, HttpTally tally, Runnable done) {
-        line = new Line(context, tally, done);
+        Line way = new Line(context, tally, done);
+        line = way;
         tally.streamBegins();
-        beat();
+        beat(way);
         rest();
         write();
     }
@@ -127,6 +129,10 @@ public final class EventStream {
         told.set(false);
         Line way = line;
         if (way == null || over) {
+            return;
+        }
+        if (overflowed) {
+            cut(way);
             return;
         }
         boolean last = ended;
@@ -156,38 +162,33 @@ public final class EventStream {
         way.done().run();
     }
 
-    private void beat() {
-        beat = loop.schedule(this::live, BEAT.toNanos(), TimeUnit.NANOSECONDS);
-        Line way = line;
-        if (way != null) {
-            beaten = way.context().writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(COMMENT)));
-        }
-    }
-
-    private void live() {
+    /** Says that we are there, and sees whether the client was there the last time. */
+    private void beat(Line way) {
         ChannelFuture before = beaten;
         if (before != null && !before.isDone()) {
-            cut();
-        } else {
-            beat();
+            cut(way);
+            return;
         }
+        beaten = way.context().writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(COMMENT)));
+        if (over) {
+            return;
+        }
+        beat = loop.schedule(() -> beat(way), BEAT.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Counts the time without an event anew. */
     private void rest() {
         cancel(silence);
+        if (over) {
+            return;
+        }
         idle.ifPresent(time -> silence = loop.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /** Closes without another word. */
-    private void cut() {
-        Line way = line;
-        if (way == null) {
-            ended = true;
-            events.clear();
-        } else if (!over) {
-            var _ = way.context().close();
-        }
+    private void cut(Line way) {
+        events.clear();
+        var _ = way.context().close();
     }
 
     /** Nobody hears any more. */

@@ -24,12 +24,7 @@ public final class HttpListener {
      * @param live how the server is, for the page of its operator
      */
     public record Services(
-            String server,
-            C2sListener.Services xmpp,
-            HttpTallies tallies,
-            BoshSessions bosh,
-            Api api,
-            Live live) {}
+            String server, C2sListener.Services xmpp, HttpTallies tallies, BoshSessions bosh, Api api, Live live) {}
 
     private HttpListener() {}
 

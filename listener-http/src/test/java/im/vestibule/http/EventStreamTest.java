@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import im.vestibule.config.HttpTimes;
 import im.vestibule.config.Limit;
 import im.vestibule.config.SocketSpec;
 import im.vestibule.core.Connection;
@@ -36,6 +37,7 @@ class EventStreamTest {
     private static final SocketSpec SOCKET =
             new SocketSpec(new InetSocketAddress(0), 1, 1, Limit.INFINITY, false, false, Optional.empty(), false);
 
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String BEAT = "3\r\n:\n\n\r\n";
 
     private final HttpTally tally = new HttpTally();
@@ -79,6 +81,7 @@ class EventStreamTest {
     private EmbeddedChannel connection() {
         HttpDoor door = new HttpDoor(
                 SOCKET,
+                new HttpTimes(LONG, LONG, LONG, LONG),
                 new Router(List.of(
                         new Place(Place.ANY, "/events", new Streaming()),
                         new Place(Place.ANY, "/wait", new Waiting()))),
@@ -138,7 +141,7 @@ class EventStreamTest {
         EventStream stream = begin();
         assertThat(tally.streams()).isEqualTo(1);
         assertThat(stream.send(new Event("", "1", "one"))).isTrue();
-        assertThat(heard()).isEqualTo("12\r\nid: 1\ndata: one\n\n\r\n");
+        assertThat(heard()).isEqualTo("11\r\nid: 1\ndata: one\n\n\r\n");
 
         stream.send(Event.of("two"));
         stream.send(Event.of("three"));
@@ -171,7 +174,7 @@ class EventStreamTest {
         assertThat(stream.isOver()).isFalse();
         heard();
         pass(Duration.ofSeconds(1));
-        assertThat(heard()).isEqualTo(BEAT + "0\r\n\r\n");
+        assertThat(heard()).isEqualTo("0\r\n\r\n");
         assertThat(stream.isOver()).isTrue();
         assertThat(left).containsExactly("/events");
         assertThat(channel.isOpen()).isTrue();
@@ -246,6 +249,19 @@ class EventStreamTest {
         channel.runPendingTasks();
         assertThat(channel.isOpen()).isTrue();
         assertThat(stream.send(Event.of(""))).isFalse();
+        channel.runPendingTasks();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(left).containsExactly("/events");
+    }
+
+    @Test
+    void closesOnWhoIsSentMoreThanTheBoundAtOnce() {
+        EventStream stream = begin();
+        String third = "x".repeat(EventStream.MOST / 3);
+        assertThat(stream.send(Event.of(third))).isTrue();
+        assertThat(stream.send(Event.of(third))).isTrue();
+        assertThat(stream.send(Event.of(third))).isFalse();
+        stream.end();
         channel.runPendingTasks();
         assertThat(channel.isOpen()).isFalse();
         assertThat(left).containsExactly("/events");

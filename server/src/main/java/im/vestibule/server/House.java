@@ -123,7 +123,7 @@ public final class House implements AutoCloseable {
         return reading.places().problem(Problem.Severity.ERROR, "storage.directory", what, hint);
     }
 
-    private static String reason(Throwable trouble) {
+    static String reason(Throwable trouble) {
         Throwable cause = trouble.getCause();
         return trouble.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
     }
@@ -149,7 +149,7 @@ public final class House implements AutoCloseable {
                 new StatusCounts(interior.tallies(), interior.webTallies()),
                 new StorePulse(store),
                 clock);
-        Lookout lookout = Lookout.open(survey);
+        Lookout lookout = new Lookout(survey);
         Map<String, Door> doors = doors(config, tls.contexts(), interior, lookout.live());
         Monitor monitor = new Monitor(
                 config.metrics(),
@@ -188,6 +188,7 @@ public final class House implements AutoCloseable {
                         listeners);
                 house.mark(reading);
                 readiness.open();
+                lookout.begin();
                 yield new Opening.Opened(house);
             }
             case Listeners.Opening.Failed(BindFault fault) -> {

@@ -15,17 +15,17 @@ final class Lookout implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private Lookout(Survey survey) {
+    /** Looks for the first time. */
+    Lookout(Survey survey) {
         this.survey = survey;
         feed = new Feed(survey.look(), System.nanoTime());
         thread = Thread.ofVirtual().name("lookout").unstarted(this::run);
     }
 
-    /** Looks for the first time, and goes on. */
-    static Lookout open(Survey survey) {
-        Lookout lookout = new Lookout(survey);
-        lookout.thread.start();
-        return lookout;
+    /** Looks from now on. */
+    void begin() {
+        look();
+        thread.start();
     }
 
     Live live() {

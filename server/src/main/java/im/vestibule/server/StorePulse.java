@@ -44,8 +44,7 @@ final class StorePulse {
             millis = Optional.of(Math.round((System.nanoTime() - start) / 1e4) / 100.0);
             trouble = Optional.empty();
         } catch (StoreException failure) {
-            Throwable cause = failure.getCause();
-            trouble = Optional.of(String.valueOf(cause == null ? failure.getMessage() : cause.getMessage()));
+            trouble = Optional.of(House.reason(failure));
         } finally {
             asked.set(NONE);
         }

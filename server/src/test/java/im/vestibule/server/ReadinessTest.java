@@ -61,8 +61,7 @@ class ReadinessTest {
         readiness.down("auth.ldap", "refused");
         assertThat(since()).isEqualTo(Instant.ofEpochSecond(2));
         assertThat(readiness.backends())
-                .containsEntry(
-                        "auth.ldap", new Readiness.Backend(Optional.of("refused"), Instant.ofEpochSecond(2)));
+                .containsEntry("auth.ldap", new Readiness.Backend(Optional.of("refused"), Instant.ofEpochSecond(2)));
         pass();
         readiness.up("auth.ldap");
         assertThat(since()).isEqualTo(Instant.ofEpochSecond(4));

@@ -1,6 +1,7 @@
 package im.vestibule.admin.status;
 
 import im.vestibule.admin.status.Status.Totals;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /** The curves of the last quarter of an hour. Not thread-safe. */
 final class History {
+    /** Looks that follow closer on each other make no point: too little has happened between them to call it a rate. */
+    private static final long LEAST = Duration.ofMillis(500).toNanos();
+
     private final int most;
     private final Deque<Point> points;
     private Optional<Look> last = Optional.empty();
@@ -21,14 +25,17 @@ final class History {
     }
 
     /**
-     * Adds a point; but not with the first look, which has nothing before it.
+     * Adds a point; but not with the first look, which has nothing before it, nor with one right behind another.
      *
      * @param nanos as {@link System#nanoTime}
      * @param time of day, in milliseconds
      */
     Optional<Point> add(Totals totals, long nanos, long time) {
-        Optional<Point> point = last.filter(before -> nanos > before.nanos())
-                .map(before -> Point.between(before.totals(), totals, nanos - before.nanos(), time));
+        if (last.isPresent() && nanos - last.get().nanos() < LEAST) {
+            return Optional.empty();
+        }
+        Optional<Point> point =
+                last.map(before -> Point.between(before.totals(), totals, nanos - before.nanos(), time));
         last = Optional.of(new Look(totals, nanos));
         point.ifPresent(fresh -> {
             if (points.size() == most) {

@@ -37,10 +37,10 @@ class HistoryTest {
     }
 
     @Test
-    void makesNothingOfTwoLooksAtOnce() {
+    void makesNothingOfALookRightBehindAnother() {
         history.add(totals(0, 0, 0), 0, 0);
-        assertThat(history.add(totals(0, 1, 0), 0, 0)).isEmpty();
-        assertThat(history.add(totals(0, 2, 0), SECOND, 0)).map(Point::accepted).isEqualTo(Optional.of(1.0));
+        assertThat(history.add(totals(0, 1, 0), SECOND / 2 - 1, 0)).isEmpty();
+        assertThat(history.add(totals(0, 2, 0), SECOND, 0)).map(Point::accepted).isEqualTo(Optional.of(2.0));
     }
 
     @Test

@@ -1,0 +1,230 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/** Row H20 of the hostile inputs, for every operation that the schemas tell of; and each of them with good and bad input. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GraphQlHostileTest {
+    private static final String TOML = """
+            [general]
+              hosts = ["door.test"]
+              default_server_domain = "door.test"
+            [auth.internal]
+            [modules.mod_roster]
+            [modules.mod_last]
+            [modules.mod_offline]
+            [[listen.http]] # admin
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                username = "admin"
+                password = "secret"
+            [[listen.http]] # shut
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                allowed_categories = ["checkAuth"]
+            [[listen.http]] # user
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "user"
+            """;
+
+    private static final String SCHEMA = "{ __schema { queryType { name } mutationType { name } types { name kind"
+            + " enumValues { name } fields { name type { ...T } args { name defaultValue type { ...T } } } } } }"
+            + " fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
+
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("JID", "\"romeo@door.test\""),
+            Map.entry("BareJID", "\"romeo@door.test\""),
+            Map.entry("FullJID", "\"romeo@door.test/orchard\""),
+            Map.entry("DomainName", "\"door.test\""),
+            Map.entry("UserName", "\"romeo\""),
+            Map.entry("NodeName", "\"self\""),
+            Map.entry("DateTime", "\"2026-01-31T12:00:00Z\""),
+            Map.entry("XmlElement", "\"<message from='romeo@door.test' to='juliet@door.test'/>\""),
+            Map.entry("PosInt", "1"),
+            Map.entry("NonNegInt", "1"),
+            Map.entry("Int", "1"),
+            Map.entry("LogLevel", "WARNING"),
+            Map.entry("ContactInput", "{jid: \"romeo@door.test\", name: \"Romeo\"}"));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Site site = Site.of(TOML);
+
+    GraphQlHostileTest() throws IOException {}
+
+    @AfterAll
+    void close() {
+        http.shutdownNow();
+        site.close();
+    }
+
+    private GraphQlWire at(String door) {
+        return GraphQlWire.of(http, site.door(door));
+    }
+
+    private GraphQlWire admin() {
+        return at("admin").as("admin", "secret");
+    }
+
+    /** An operation as the schema tells of it. */
+    private record Operation(String kind, String category, JsonNode field, Map<String, JsonNode> types) {
+        String document() {
+            return document(field.path("args").valueStream().map(this::argument).toList());
+        }
+
+        private String document(List<String> arguments) {
+            return kind + " { " + category + " { " + call(arguments) + " } }";
+        }
+
+        String call(List<String> arguments) {
+            String given = arguments.isEmpty() ? "" : "(" + String.join(", ", arguments) + ")";
+            return field.path("name").asString() + given + (isLeaf() ? "" : " { __typename }");
+        }
+
+        List<String> arguments() {
+            return field.path("args").valueStream().map(this::argument).toList();
+        }
+
+        private boolean isLeaf() {
+            return Set.of("SCALAR", "ENUM")
+                    .contains(types.get(inner(field.path("type"))).path("kind").asString());
+        }
+
+        private String argument(JsonNode argument) {
+            String type = inner(argument.path("type"));
+            JsonNode choices = types.get(type).path("enumValues");
+            String value = VALUES.getOrDefault(
+                    type, choices.isArray() ? choices.path(0).path("name").asString() : "\"text\"");
+            boolean list = argument.path("type").toString().contains("\"LIST\"");
+            return argument.path("name").asString() + ": " + (list ? "[" + value + "]" : value);
+        }
+
+        /** The operation without what it needs; empty if it needs nothing. */
+        List<String> incomplete() {
+            boolean needs = field.path("args").valueStream()
+                    .anyMatch(argument -> argument.path("type").path("kind").asString().equals("NON_NULL"));
+            return needs ? List.of(document(List.of())) : List.of();
+        }
+
+        /** The operation with each of its arguments of a wrong type by turns. */
+        List<String> wrong() {
+            List<String> documents = new ArrayList<>();
+            List<String> right = arguments();
+            for (int i = 0; i < right.size(); i++) {
+                List<String> some = new ArrayList<>(right);
+                some.set(i, right.get(i).substring(0, right.get(i).indexOf(':')) + ": {no: 1.5}");
+                documents.add(document(some));
+            }
+            return documents;
+        }
+    }
+
+    private static String inner(JsonNode type) {
+        JsonNode inner = type;
+        while (!inner.path("ofType").isNull() && !inner.path("ofType").isMissingNode()) {
+            inner = inner.path("ofType");
+        }
+        return inner.path("name").asString();
+    }
+
+    private static List<Operation> operations(GraphQlWire wire) throws IOException, InterruptedException {
+        JsonNode schema = wire.ask(SCHEMA).data("__schema");
+        Map<String, JsonNode> types = new HashMap<>();
+        schema.path("types").forEach(type -> types.put(type.path("name").asString(), type));
+        List<Operation> all = new ArrayList<>();
+        for (String kind : List.of("query", "mutation")) {
+            JsonNode root = types.get(schema.path(kind + "Type").path("name").asString());
+            for (JsonNode category : root.path("fields")) {
+                String name = category.path("name").asString();
+                if (!name.equals("checkAuth")) {
+                    for (JsonNode field : types.get(inner(category.path("type"))).path("fields")) {
+                        all.add(new Operation(kind, name, field, types));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void h20LetsNobodyInWithoutAPassword() throws IOException, InterruptedException {
+        for (String door : List.of("admin", "user")) {
+            List<Operation> operations = operations(at(door));
+            assertThat(operations).hasSizeGreaterThan(10);
+            for (Operation operation : operations) {
+                String root = (door.equals("admin") ? "Admin" : "User")
+                        + (operation.kind().equals("query") ? "Query" : "Mutation");
+                String hidden = operation.kind() + " { ...F } fragment F on " + root + " { x: " + operation.category()
+                        + " { y: " + operation.call(operation.arguments()) + " } }";
+                for (String document : List.of(operation.document(), hidden)) {
+                    GraphQlWire.Answer nobody = at(door).ask(document);
+                    assertThat(nobody.status()).as(document).isEqualTo(401);
+                    assertThat(nobody.code()).isEqualTo("no_permissions");
+                }
+                GraphQlWire.Answer guess = at(door).as("admin", "guess").ask(operation.document());
+                assertThat(guess.status()).isEqualTo(401);
+                assertThat(guess.code()).isEqualTo("wrong_credentials");
+            }
+        }
+    }
+
+    @Test
+    void h20AnswersNoCategoryThatIsOff() throws IOException, InterruptedException {
+        Set<String> kinds = new TreeSet<>();
+        for (Operation operation : operations(at("shut"))) {
+            GraphQlWire.Answer answer = at("shut").ask(operation.document());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.code()).isEqualTo("category_disabled");
+            assertThat(answer.data(operation.category()).isNull()).isTrue();
+            kinds.add(operation.category());
+        }
+        assertThat(kinds).contains("account", "session", "stanza", "roster", "server");
+    }
+
+    @Test
+    void carriesOutOrRefusesEveryOperation() throws IOException, InterruptedException {
+        for (Operation operation : operations(admin())) {
+            GraphQlWire.Answer answer = admin().ask(operation.document());
+            assertThat(answer.status()).as(operation.document()).isEqualTo(200);
+            assertThat(answer.code()).as(operation.document()).isNotIn("resolver_crash", "resolver_error");
+        }
+    }
+
+    @Test
+    void refusesEveryOperationWithTooLittleOrWrongInput() throws IOException, InterruptedException {
+        for (Operation operation : operations(admin())) {
+            for (String document : operation.incomplete()) {
+                GraphQlWire.Answer answer = admin().ask(document);
+                assertThat(answer.status()).as(document).isEqualTo(400);
+                assertThat(answer.code()).isEqualTo("missing_non_null_param");
+            }
+            for (String document : operation.wrong()) {
+                assertThat(admin().ask(document).status()).as(document).isEqualTo(400);
+            }
+        }
+    }
+}

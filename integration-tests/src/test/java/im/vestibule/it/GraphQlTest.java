@@ -1,0 +1,308 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.model.Jid;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands by GraphQL, over sockets. */
+class GraphQlTest {
+    private static final Jid ALICE = Jid.of("alice@door.test");
+    private static final Jid BOB = Jid.of("bob@door.test");
+    private static final String WHO = "{ checkAuth { authStatus } }";
+
+    private static final String TOML = """
+            [general]
+              hosts = ["door.test", "other.test"]
+              default_server_domain = "door.test"
+            [auth]
+              password.format = "plain"
+              [auth.internal]
+            [modules.mod_presence]
+            [modules.mod_roster]
+            [modules.mod_last]
+            [[listen.http]] # admin
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                username = "admin"
+                password = "secret"
+            [[listen.http]] # domain
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "domain_admin"
+                explorer = false
+            [[listen.http]] # user
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "user"
+            [[listen.http]] # limited
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.failed_logins_per_account = 1
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                username = "admin"
+                password = "secret"
+            [[listen.http]] # open
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                allowed_categories = ["checkAuth", "account"]
+            """;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Site site = Site.of(TOML);
+    private final GraphQlWire admin = at("admin").as("admin", "secret");
+
+    GraphQlTest() throws IOException {}
+
+    private GraphQlWire at(String door) {
+        return GraphQlWire.of(http, site.door(door));
+    }
+
+    @BeforeEach
+    void move() {
+        site.renew(ALICE);
+        site.renew(BOB);
+    }
+
+    @AfterEach
+    void close() {
+        http.shutdownNow();
+        site.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "admin, '', '', 200, UNAUTHORIZED",
+        "admin, admin, secret, 200, AUTHORIZED",
+        "admin, admin, wrong, 401, wrong_credentials",
+        "admin, root, secret, 401, wrong_credentials",
+        "open, '', '', 200, AUTHORIZED",
+        "open, admin, secret, 401, wrong_credentials",
+        "domain, '', '', 200, UNAUTHORIZED",
+        "domain, admin@door.test, guess, 401, wrong_credentials",
+        "domain, alice@door.test, guess, 401, wrong_credentials",
+        "user, '', '', 200, UNAUTHORIZED",
+        "user, bob@door.test, guess, 401, wrong_credentials",
+        "user, nobody@door.test, guess, 401, wrong_credentials",
+        "user, not an address, guess, 401, wrong_credentials"
+    })
+    void knowsWhoAsksAtEachEndpoint(String door, String name, String password, int status, String word)
+            throws IOException, InterruptedException {
+        GraphQlWire wire = name.isEmpty() ? at(door) : at(door).as(name, password);
+        GraphQlWire.Answer answer = wire.ask(WHO);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code() + answer.data("checkAuth/authStatus").asString("")).isEqualTo(word);
+    }
+
+    @Test
+    void knowsUsersByTheirPasswords() throws IOException, InterruptedException {
+        GraphQlWire.Answer answer = at("user").as(ALICE.toString(), Site.password(ALICE))
+                .ask("{ checkAuth { username authStatus } roster { listContacts { jid } } session { countResources } }");
+        assertThat(answer.data("checkAuth/username").asString()).isEqualTo("alice@door.test");
+        assertThat(answer.body().has("errors")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Basic !!!", "Basic", "Basic bm9jb2xvbg==", "Basic /////w=="})
+    void saysWhenCredentialsCannotBeRead(String header) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(admin.endpoint())
+                .header("authorization", header)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        GraphQlWire.Answer answer = admin.send(request);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo("request_error");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "application/json | [] | 400 | invalid_json_body",
+        "application/json | {\"query\" | 400 | invalid_json_body",
+        "application/json | {} | 400 | no_query_supplied",
+        "application/json | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": \"{\"} | 400 | variables_invalid_json",
+        "application/json | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": \"{}\"} | 200 | ''",
+        "application/json; charset=utf-8 | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": null} | 200 | ''",
+        "application/json | {\"query\": \"{ nothing }\"} | 400 | unknown_field",
+        "application/json | {\"query\": \"{\"} | 400 | parser_error",
+        "text/plain | {\"query\": \"{ checkAuth { authStatus } }\"} | 415 | ''"
+    })
+    void saysWhenAQuestionCannotBeRead(String type, String body, int status, String code)
+            throws IOException, InterruptedException {
+        GraphQlWire.Answer answer = admin.post(type, body);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+    }
+
+    @Test
+    void answersAGetThatChangesNothing() throws IOException, InterruptedException {
+        assertThat(admin.get(WHO).data("checkAuth/authStatus").asString()).isEqualTo("AUTHORIZED");
+        GraphQlWire.Answer answer = admin.get("mutation { account { removeUser(user: \"alice@door.test\") { jid } } }");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("unsupported_operation");
+        assertThat(admin.ask("{ account { checkUser(user: \"alice@door.test\") { exist } } }")
+                        .data("account/checkUser/exist")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void answersOnlyWhatIsAllowed() throws IOException, InterruptedException {
+        GraphQlWire.Answer answer =
+                at("open").ask("{ session { countSessions } account { countUsers(domain: \"door.test\") } }");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.code()).isEqualTo("category_disabled");
+        assertThat(answer.body().at("/errors/0/path/0").asString()).isEqualTo("session");
+        assertThat(answer.data("account/countUsers").asInt()).isEqualTo(2);
+        HttpResponse<InputStream> stream =
+                at("open").listen("subscription { stanza { subscribeForMessages(caller: \"bob@door.test\") { sender } } }");
+        assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8)).contains("category_disabled");
+    }
+
+    @Test
+    void tellsOfMessagesAsTheyCome() throws IOException, InterruptedException {
+        HttpResponse<InputStream> stream = at("user")
+                .as(BOB.toString(), Site.password(BOB))
+                .listen("subscription { stanza { new: subscribeForMessages { sender stanza_id stanza } } }");
+        assertThat(stream.headers().firstValue("content-type")).contains("text/event-stream");
+        GraphQlWire.Answer sent = admin.ask("mutation($body: String!) { stanza {"
+                + " sendMessage(from: \"alice@door.test\", to: \"bob@door.test\", body: $body) { id } } }",
+                Map.of("body", "a < b"));
+        String id = sent.data("stanza/sendMessage/id").asString();
+        try (BufferedReader events = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            assertThat(event(events))
+                    .contains("\"sender\":\"alice@door.test\"", "\"stanza_id\":\"" + id + "\"", "a &lt; b");
+        }
+    }
+
+    /** What the first event says. */
+    private static String event(BufferedReader events) throws IOException {
+        String line = events.readLine();
+        while (line != null && !line.startsWith("data:")) {
+            line = events.readLine();
+        }
+        return String.valueOf(line);
+    }
+
+    @Test
+    void showsBrowsersAPageUnlessThatIsOff() throws IOException, InterruptedException {
+        HttpResponse<String> page = browse("admin");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("/api/graphql/explorer/graphiql.min.js");
+        assertThat(page.headers().firstValue("content-security-policy").orElse("")).contains("script-src 'self';");
+        HttpResponse<Void> script = http.send(
+                HttpRequest.newBuilder(admin.endpoint().resolve("/api/graphql/explorer/graphiql.min.js"))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(browse("domain").statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<String> browse(String door) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(at(door).endpoint())
+                        .header("accept", "text/html,*/*;q=0.8")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "origin, https://evil.test, 403",
+        "origin, null, 403",
+        "sec-fetch-site, cross-site, 403",
+        "sec-fetch-site, same-site, 403",
+        "sec-fetch-site, same-origin, 200"
+    })
+    void refusesWhatPagesOfOtherSitesSend(String header, String value, int status)
+            throws IOException, InterruptedException {
+        HttpRequest request = admin.request(admin.endpoint())
+                .header("content-type", "application/json")
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"{ checkAuth { authStatus } }\"}"))
+                .build();
+        assertThat(admin.send(request).status()).isEqualTo(status);
+    }
+
+    @Test
+    void hasWhoGuessesWait() throws IOException, InterruptedException {
+        GraphQlWire guesser = at("limited").as("admin", "guess");
+        assertThat(guesser.ask(WHO).status()).isEqualTo(401);
+        long asked = System.nanoTime();
+        assertThat(guesser.ask(WHO).status()).isEqualTo(401);
+        assertThat(System.nanoTime() - asked).isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
+    void tellsNobodyToKeepAnAnswer() throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(admin.endpoint()).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+        assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
+    }
+
+    @Test
+    void managesAnAccountFromItsBeginningToItsEnd() throws IOException, InterruptedException {
+        assertThat(admin.ask("mutation { account { registerUser(domain: \"other.test\", username: \"Carol\","
+                                + " password: \"pw\") { jid } } }")
+                        .data("account/registerUser/jid")
+                        .asString())
+                .isEqualTo("carol@other.test");
+        assertThat(admin.ask("mutation { account { registerUser(domain: \"other.test\", username: \"carol\","
+                                + " password: \"pw\") { jid } } }")
+                        .code())
+                .isEqualTo("exists");
+        assertThat(admin.ask("{ account { checkPassword(user: \"carol@other.test\", password: \"pw\") { correct }"
+                                + " checkPasswordHash(user: \"carol@other.test\", hashMethod: \"md5\","
+                                + " passwordHash: \"8fe4c11451281c094a6578e6ddbf5eed\") { correct }"
+                                + " listUsers(domain: \"other.test\") } }")
+                        .body()
+                        .at("/data/account")
+                        .toString())
+                .isEqualTo("{\"checkPassword\":{\"correct\":true},\"checkPasswordHash\":{\"correct\":true},"
+                        + "\"listUsers\":[\"carol@other.test\"]}");
+        assertThat(admin.ask("mutation { account { banUser(user: \"carol@other.test\", reason: \"no\") { jid } } }")
+                        .body()
+                        .has("errors"))
+                .isFalse();
+        assertThat(at("user").as("carol@other.test", "pw").ask(WHO).status()).isEqualTo(401);
+        assertThat(admin.ask("mutation { account { removeUser(user: \"carol@other.test\") { jid } } }")
+                        .body()
+                        .has("errors"))
+                .isFalse();
+        assertThat(admin.ask("mutation { account { removeUser(user: \"carol@other.test\") { jid } } }")
+                        .code())
+                .isEqualTo("not_allowed");
+    }
+}
