@@ -52,7 +52,7 @@ final class Ctl implements Callable<Integer> {
             spec.commandLine().usage(System.err);
             return Exit.FAILED;
         }
-        Session session = new Session(Build.VERSION, Bundled::read, System.out, System.err);
+        Session session = new Session(Build.VERSION, Bundled::readInTheClear, System.out, System.err);
         return session.run(options, words) ? Exit.OK : Exit.FAILED;
     }
 }
