@@ -34,37 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-    private static final List<String> ADMIN = List.of(
-            "common",
-            "last",
-            "roster",
-            "session",
-            "stanza",
-            "admin/root",
-            "admin/account",
-            "admin/domain",
-            "admin/last",
-            "admin/metric",
-            "admin/mnesia",
-            "admin/offline",
-            "admin/roster",
-            "admin/server",
-            "admin/session",
-            "admin/stanza",
-            "admin/stat");
-    private static final List<String> USER = List.of(
-            "common",
-            "last",
-            "roster",
-            "session",
-            "stanza",
-            "user/root",
-            "user/account",
-            "user/last",
-            "user/roster",
-            "user/session",
-            "user/stanza");
-
     private final Schemas schemas;
     private final Documents documents;
     private final Permissions permissions;
@@ -99,7 +68,7 @@ public final class Engine {
         StanzaFields.admin(fields, commands.stanza());
         StanzaFields.subscriptions(fields, commands.stanza());
         StatFields.admin(fields, commands.stat(), commands.server().machine());
-        return new Engine(Schemas.of(ADMIN, fields, requirements(commands)));
+        return new Engine(Schemas.of(Sdl.ADMIN, fields, requirements(commands)));
     }
 
     /** For the endpoint {@code user}. */
@@ -112,7 +81,7 @@ public final class Engine {
         SessionFields.user(fields, commands.session());
         StanzaFields.user(fields, commands.stanza());
         StanzaFields.subscriptions(fields);
-        return new Engine(Schemas.of(USER, fields, requirements(commands)));
+        return new Engine(Schemas.of(Sdl.USER, fields, requirements(commands)));
     }
 
     GraphQLSchema schema() {
@@ -120,8 +89,7 @@ public final class Engine {
     }
 
     private static Requirements requirements(Commands commands) {
-        return new Requirements(
-                commands.hosts(), commands.domain().isOn() ? Set.of("service_domain_db") : Set.of());
+        return new Requirements(commands.hosts(), commands.domain().isOn() ? Set.of("service_domain_db") : Set.of());
     }
 
     /** How a question comes. */
@@ -152,7 +120,8 @@ public final class Engine {
     /** Answers a question at once. */
     public Reply ask(Question question, Context context, Way way) {
         return guarded(() -> switch (judge(question, context, way)) {
-            case Judgment.Sound(Document document) -> reply(execute(document, question, context, new Occasion.Beginning()));
+            case Judgment.Sound(Document document) ->
+                reply(execute(document, question, context, new Occasion.Beginning()));
             case Judgment.Unsound(Reply reply) -> reply;
         });
     }
@@ -168,8 +137,8 @@ public final class Engine {
                 if (first.getErrors().isEmpty() && beginning.accounts().size() == 1) {
                     opening[0] = new Subscription.Opening.Opened(new Subscription(
                             beginning.accounts().iterator().next(),
-                            message -> event(
-                                    execute(document, question, context, new Occasion.Message(message, clock.instant())))));
+                            message -> event(execute(
+                                    document, question, context, new Occasion.Message(message, clock.instant())))));
                 }
                 yield beginning.accounts().size() > 1
                         ? invalid("not_unique", "A subscription is about one account")
@@ -184,8 +153,7 @@ public final class Engine {
             return task.get();
         } catch (RuntimeException mistake) {
             log.atError().setCause(mistake).log("graphql_failed");
-            return Reply.of(
-                    Reply.Kind.FAILED, Failure.of("internal_server_error", "GraphQL Internal Server Error"));
+            return Reply.of(Reply.Kind.FAILED, Failure.of("internal_server_error", "GraphQL Internal Server Error"));
         }
     }
 
@@ -208,14 +176,14 @@ public final class Engine {
         }
         Optional<OperationDefinition> running = operation(document, question);
         if (running.isEmpty()) {
-            return Optional.of(invalid(
-                    "unknown_operation", "There is no such operation, or it is not said which one is meant"));
+            return Optional.of(
+                    invalid("unknown_operation", "There is no such operation, or it is not said which one is meant"));
         }
         Optional<Reply> objection = objection(document, running.get(), question, context);
         return objection.isPresent() || way.takes(running.get().getOperation())
                 ? objection
-                : Optional.of(invalid(
-                        "unsupported_operation", "This operation is not supported by this kind of request"));
+                : Optional.of(
+                        invalid("unsupported_operation", "This operation is not supported by this kind of request"));
     }
 
     /** What is wrong with the arguments. */
@@ -273,7 +241,9 @@ public final class Engine {
     }
 
     private static Optional<String> event(ExecutionResult result) {
-        return saysSomething(result.<Object>getData()) ? Optional.of(reply(result).json()) : Optional.empty();
+        return saysSomething(result.<Object>getData())
+                ? Optional.of(reply(result).json())
+                : Optional.empty();
     }
 
     private static boolean saysSomething(@Nullable Object data) {
