@@ -192,7 +192,8 @@ public sealed interface HandlerSpec {
         private static void warn(Section s, Set<String> allowed) {
             allowed.retainAll(EMPTY);
             if (!allowed.isEmpty()) {
-                s.warning("allowed_categories", Fault.of("not built yet: no commands of " + String.join(", ", allowed)));
+                s.warning(
+                        "allowed_categories", Fault.of("not built yet: no commands of " + String.join(", ", allowed)));
             }
         }
 
@@ -226,10 +227,7 @@ public sealed interface HandlerSpec {
 
         static AdminApi read(Section s) {
             return new AdminApi(
-                    Route.read(s),
-                    Credentials.read(s),
-                    s.optional("handlers", HANDLERS),
-                    s.bool("docs", false));
+                    Route.read(s), Credentials.read(s), s.optional("handlers", HANDLERS), s.bool("docs", false));
         }
 
         @Override

@@ -39,7 +39,8 @@ final class Samples implements im.vestibule.admin.Figures {
             case CounterSnapshot counter ->
                 counter.getDataPoints().stream().map(point -> figure(name + "_total", point));
             case GaugeSnapshot gauge -> gauge.getDataPoints().stream().map(point -> figure(name, point));
-            case HistogramSnapshot histogram -> histogram.getDataPoints().stream().flatMap(point -> both(name, point));
+            case HistogramSnapshot histogram ->
+                histogram.getDataPoints().stream().flatMap(point -> both(name, point));
             default -> Stream.of();
         };
     }

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param type {@code available}, or the attribute of that name
  * @param show {@code online}, which is nothing, or what the element of that name holds
  */
-public record Appearance(
-        String type, Optional<String> show, Optional<String> status, Optional<Integer> priority) {
+public record Appearance(String type, Optional<String> show, Optional<String> status, Optional<Integer> priority) {
     private static final String AVAILABLE = "available";
     private static final String ONLINE = "online";
 

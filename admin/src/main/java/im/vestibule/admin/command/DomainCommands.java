@@ -56,10 +56,11 @@ public final class DomainCommands {
 
     /** The domains of a type that are served. */
     public Answer<List<String>> ofType(String hostType) {
-        return on(domains).then(all -> all.ofType(hostType)
-                .map(Answer::done)
-                .orElseGet(() -> Answer.refused(Refusal.of(Code.UNKNOWN_HOST_TYPE, "Unknown host type")
-                        .with("hostType", hostType))));
+        return on(domains)
+                .then(all -> all.ofType(hostType)
+                        .map(Answer::done)
+                        .orElseGet(() -> Answer.refused(Refusal.of(Code.UNKNOWN_HOST_TYPE, "Unknown host type")
+                                .with("hostType", hostType))));
     }
 
     /** Lets {@code admin@name} in by this password. */
@@ -75,7 +76,8 @@ public final class DomainCommands {
     private Answer<Domain> change(String name, Function<Domains, Change> change) {
         return on(domains).then(all -> switch (change.apply(all)) {
             case Change.Done(Domain domain) -> Answer.done(domain);
-            case Change.Refused(var why) -> Answer.refused(Refusal.of(code(why), why.text()).with("domain", name));
+            case Change.Refused(var why) ->
+                Answer.refused(Refusal.of(code(why), why.text()).with("domain", name));
         });
     }
 
@@ -96,8 +98,8 @@ public final class DomainCommands {
         return switch (change) {
             case DONE -> Answer.done(done);
             case ABSENT ->
-                Answer.refused(
-                        Refusal.of(Code.NOT_FOUND, "Given domain or its password does not exist").with("domain", name));
+                Answer.refused(Refusal.of(Code.NOT_FOUND, "Given domain or its password does not exist")
+                        .with("domain", name));
             case BAD_PASSWORD -> Answer.refused(Code.NOT_ALLOWED, "This password is not allowed");
             case NOT_SUPPORTED, UNAVAILABLE -> Refusals.unavailable();
         };

@@ -34,13 +34,16 @@ public final class RosterCommands {
 
     /** Everybody in the roster, and who has asked to be in it. */
     public Answer<List<Item>> list(Jid user) {
-        return with(user, rosters -> Answer.done(List.copyOf(rosters.roster(user).items())));
+        return with(
+                user, rosters -> Answer.done(List.copyOf(rosters.roster(user).items())));
     }
 
     public Answer<Item> find(Jid user, Jid contact) {
-        return with(user, rosters -> Optional.ofNullable(rosters.roster(user).find(contact))
-                .map(Answer::done)
-                .orElseGet(() -> noContact("Given contact does not exist", contact)));
+        return with(
+                user,
+                rosters -> Optional.ofNullable(rosters.roster(user).find(contact))
+                        .map(Answer::done)
+                        .orElseGet(() -> noContact("Given contact does not exist", contact)));
     }
 
     /**
@@ -50,8 +53,8 @@ public final class RosterCommands {
      * @return its bare address
      */
     public Answer<Jid> add(Jid user, Jid contact, String name, List<String> groups) {
-        return with(user, rosters ->
-                known(contact).then(_ -> answer(rosters.set(user, contact, name, groups), contact)));
+        return with(
+                user, rosters -> known(contact).then(_ -> answer(rosters.set(user, contact, name, groups), contact)));
     }
 
     /** Sends a subscription stanza on the user's behalf. */
@@ -84,7 +87,9 @@ public final class RosterCommands {
 
     /** Has two accounts see each other; names and groups that they have for each other stay. */
     public Answer<Jid> connect(Jid user, Jid contact) {
-        return meet(user, contact).then(_ -> meet(contact, user)).then(_ -> subscribe(user, contact))
+        return meet(user, contact)
+                .then(_ -> meet(contact, user))
+                .then(_ -> subscribe(user, contact))
                 .then(_ -> subscribe(contact, user));
     }
 

@@ -83,11 +83,12 @@ public final class SessionCommands {
     }
 
     private static Optional<String> show(Session session) {
-        return Optional.ofNullable(session.presence()).map(presence -> presence.stanza()
-                .element("show", Ns.CLIENT)
-                .map(XmlElement::text)
-                .filter(text -> !text.isEmpty())
-                .orElse("available"));
+        return Optional.ofNullable(session.presence())
+                .map(presence -> presence.stanza()
+                        .element("show", Ns.CLIENT)
+                        .map(XmlElement::text)
+                        .filter(text -> !text.isEmpty())
+                        .orElse("available"));
     }
 
     /** Has a session say this of itself. */

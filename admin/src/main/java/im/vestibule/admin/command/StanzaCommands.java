@@ -27,8 +27,9 @@ public final class StanzaCommands {
 
     /** Sends a chat message. */
     public Answer<String> message(Jid from, Jid to, String body) {
-        return known(from).then(_ ->
-                send(from, to, message("chat").child("body", Ns.CLIENT, body).build()));
+        return known(from)
+                .then(_ -> send(
+                        from, to, message("chat").child("body", Ns.CLIENT, body).build()));
     }
 
     /** Sends a message that nobody has to keep (RFC 6121 §5.2.2). */
@@ -63,10 +64,7 @@ public final class StanzaCommands {
     }
 
     private static Answer<Jid> from(XmlElement stanza) {
-        return stanza.attribute("from")
-                .flatMap(Jid::parse)
-                .map(Answer::done)
-                .orElseGet(StanzaCommands::invalidSender);
+        return stanza.attribute("from").flatMap(Jid::parse).map(Answer::done).orElseGet(StanzaCommands::invalidSender);
     }
 
     private static Answer<Jid> invalidSender() {

@@ -17,11 +17,11 @@ final class DomainFields {
                 .field("domainsByHostType", call -> domains.ofType(call.text("hostType")))
                 .field("domainDetails", call -> changed(domains.details(call.text("domain"))));
         fields.type("DomainAdminMutation")
-                .field("addDomain", call -> domains.add(call.text("domain"), call.text("hostType"))
-                        .map(added -> object("domain", added.name(), "hostType", added.hostType())))
                 .field(
-                        "removeDomain",
-                        call -> changed(domains.remove(call.text("domain"), call.text("hostType"))))
+                        "addDomain",
+                        call -> domains.add(call.text("domain"), call.text("hostType"))
+                                .map(added -> object("domain", added.name(), "hostType", added.hostType())))
+                .field("removeDomain", call -> changed(domains.remove(call.text("domain"), call.text("hostType"))))
                 .field(
                         "requestRemoveDomain",
                         call -> changed(domains.requestRemove(call.text("domain"), call.text("hostType"))))

@@ -120,8 +120,7 @@ public final class Engine {
     }
 
     private static Requirements requirements(Commands commands) {
-        return new Requirements(
-                commands.hosts(), commands.domain().isOn() ? Set.of("service_domain_db") : Set.of());
+        return new Requirements(commands.hosts(), commands.domain().isOn() ? Set.of("service_domain_db") : Set.of());
     }
 
     /** How a question comes. */
@@ -152,7 +151,8 @@ public final class Engine {
     /** Answers a question at once. */
     public Reply ask(Question question, Context context, Way way) {
         return guarded(() -> switch (judge(question, context, way)) {
-            case Judgment.Sound(Document document) -> reply(execute(document, question, context, new Occasion.Beginning()));
+            case Judgment.Sound(Document document) ->
+                reply(execute(document, question, context, new Occasion.Beginning()));
             case Judgment.Unsound(Reply reply) -> reply;
         });
     }
@@ -168,8 +168,8 @@ public final class Engine {
                 if (first.getErrors().isEmpty() && beginning.accounts().size() == 1) {
                     opening[0] = new Subscription.Opening.Opened(new Subscription(
                             beginning.accounts().iterator().next(),
-                            message -> event(
-                                    execute(document, question, context, new Occasion.Message(message, clock.instant())))));
+                            message -> event(execute(
+                                    document, question, context, new Occasion.Message(message, clock.instant())))));
                 }
                 yield beginning.accounts().size() > 1
                         ? invalid("not_unique", "A subscription is about one account")
@@ -184,8 +184,7 @@ public final class Engine {
             return task.get();
         } catch (RuntimeException mistake) {
             log.atError().setCause(mistake).log("graphql_failed");
-            return Reply.of(
-                    Reply.Kind.FAILED, Failure.of("internal_server_error", "GraphQL Internal Server Error"));
+            return Reply.of(Reply.Kind.FAILED, Failure.of("internal_server_error", "GraphQL Internal Server Error"));
         }
     }
 
@@ -208,14 +207,14 @@ public final class Engine {
         }
         Optional<OperationDefinition> running = operation(document, question);
         if (running.isEmpty()) {
-            return Optional.of(invalid(
-                    "unknown_operation", "There is no such operation, or it is not said which one is meant"));
+            return Optional.of(
+                    invalid("unknown_operation", "There is no such operation, or it is not said which one is meant"));
         }
         Optional<Reply> objection = objection(document, running.get(), question, context);
         return objection.isPresent() || way.takes(running.get().getOperation())
                 ? objection
-                : Optional.of(invalid(
-                        "unsupported_operation", "This operation is not supported by this kind of request"));
+                : Optional.of(
+                        invalid("unsupported_operation", "This operation is not supported by this kind of request"));
     }
 
     /** What is wrong with the arguments. */
@@ -273,7 +272,9 @@ public final class Engine {
     }
 
     private static Optional<String> event(ExecutionResult result) {
-        return saysSomething(result.<Object>getData()) ? Optional.of(reply(result).json()) : Optional.empty();
+        return saysSomething(result.<Object>getData())
+                ? Optional.of(reply(result).json())
+                : Optional.empty();
     }
 
     private static boolean saysSomething(@Nullable Object data) {

@@ -17,9 +17,11 @@ final class MetricFields {
 
     static void admin(Fields fields, MetricCommands metrics) {
         fields.type("MetricAdminQuery")
-                .field("getMetrics", call -> Answer.done(metrics.find(texts(call, "name")).stream()
-                        .map(MetricFields::metric)
-                        .toList()))
+                .field(
+                        "getMetrics",
+                        call -> Answer.done(metrics.find(texts(call, "name")).stream()
+                                .map(MetricFields::metric)
+                                .toList()))
                 .field("getMetricsAsDicts", call -> Answer.done(dicts(metrics, call)))
                 .field("getClusterMetricsAsDicts", call -> Answer.done(nodes(metrics, call)));
     }

@@ -62,10 +62,14 @@ sealed interface Occasion {
         public Answer<?> answer(Supplier<Answer<Jid>> account) {
             Optional<Jid> sender = stanza.attribute("from").flatMap(Jid::parse);
             return Answer.done(object(
-                    "sender", sender.orElse(null),
-                    "timestamp", at,
-                    "stanza_id", stanza.attribute("id").orElse(""),
-                    "stanza", stanza));
+                    "sender",
+                    sender.orElse(null),
+                    "timestamp",
+                    at,
+                    "stanza_id",
+                    stanza.attribute("id").orElse(""),
+                    "stanza",
+                    stanza));
         }
     }
 }

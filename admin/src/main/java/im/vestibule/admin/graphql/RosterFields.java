@@ -44,8 +44,10 @@ final class RosterFields {
     static void admin(Fields fields, RosterCommands roster) {
         fields.type("RosterAdminQuery")
                 .field("listContacts", call -> contacts(roster.list(call.jid("user"))))
-                .field("getContact", call -> roster.find(call.jid("user"), call.jid("contact"))
-                        .map(RosterFields::contact));
+                .field(
+                        "getContact",
+                        call -> roster.find(call.jid("user"), call.jid("contact"))
+                                .map(RosterFields::contact));
         fields.type("RosterAdminMutation")
                 .field("addContact", call -> add(roster, call.jid("user"), given(call)))
                 .list("addContacts", call -> addAll(roster, call.jid("user"), call))
@@ -53,16 +55,18 @@ final class RosterFields {
                 .field("deleteContact", call -> delete(roster, call.jid("user"), call.jid("contact")))
                 .list("deleteContacts", call -> deleteAll(roster, call.jid("user"), call))
                 .field("setMutualSubscription", call -> mutual(roster, call))
-                .list("subscribeToAll", call -> toAll(
-                        roster, Contact.of(call.given("user").orElseThrow()), Contact.all(call)))
+                .list(
+                        "subscribeToAll",
+                        call -> toAll(roster, Contact.of(call.given("user").orElseThrow()), Contact.all(call)))
                 .list("subscribeAllToAll", call -> allToAll(roster, Contact.all(call)));
     }
 
     static void user(Fields fields, RosterCommands roster) {
         fields.type("RosterUserQuery")
                 .field("listContacts", call -> contacts(roster.list(call.self())))
-                .field("getContact", call -> roster.find(call.self(), call.jid("contact"))
-                        .map(RosterFields::contact));
+                .field(
+                        "getContact",
+                        call -> roster.find(call.self(), call.jid("contact")).map(RosterFields::contact));
         fields.type("RosterUserMutation")
                 .field("addContact", call -> add(roster, call.self(), given(call)))
                 .list("addContacts", call -> addAll(roster, call.self(), call))
@@ -79,8 +83,7 @@ final class RosterFields {
     }
 
     private static Answer<String> add(RosterCommands roster, Jid user, Contact contact) {
-        return roster.add(user, contact.jid(), contact.name(), contact.groups())
-                .map(_ -> "Contact added successfully");
+        return roster.add(user, contact.jid(), contact.name(), contact.groups()).map(_ -> "Contact added successfully");
     }
 
     private static List<Answer<String>> addAll(RosterCommands roster, Jid user, Call call) {
@@ -100,14 +103,13 @@ final class RosterFields {
     }
 
     private static Answer<String> subscription(RosterCommands roster, Jid user, Call call) {
-        SubscriptionType type =
-                switch (call.text("action")) {
-                    case "INVITE" -> SubscriptionType.SUBSCRIBE;
-                    case "ACCEPT" -> SubscriptionType.SUBSCRIBED;
-                    case "CANCEL" -> SubscriptionType.UNSUBSCRIBE;
-                    case "DECLINE" -> SubscriptionType.UNSUBSCRIBED;
-                    default -> throw new IllegalArgumentException("not of the enum");
-                };
+        SubscriptionType type = switch (call.text("action")) {
+            case "INVITE" -> SubscriptionType.SUBSCRIBE;
+            case "ACCEPT" -> SubscriptionType.SUBSCRIBED;
+            case "CANCEL" -> SubscriptionType.UNSUBSCRIBE;
+            case "DECLINE" -> SubscriptionType.UNSUBSCRIBED;
+            default -> throw new IllegalArgumentException("not of the enum");
+        };
         return roster.subscription(user, call.jid("contact"), type)
                 .map(_ -> "Subscription stanza with type " + type.value() + " sent successfully");
     }
@@ -120,7 +122,9 @@ final class RosterFields {
     }
 
     private static List<Answer<String>> toAll(RosterCommands roster, Contact user, List<Contact> contacts) {
-        return contacts.stream().map(contact -> introduce(roster, user, contact)).toList();
+        return contacts.stream()
+                .map(contact -> introduce(roster, user, contact))
+                .toList();
     }
 
     private static List<Answer<String>> allToAll(RosterCommands roster, List<Contact> contacts) {

@@ -29,29 +29,45 @@ final class SessionFields {
     static void admin(Fields fields, SessionCommands sessions) {
         fields.type("SessionAdminQuery")
                 .field("listSessions", call -> list(sessions.list(call.given("domain")), SessionFields::session))
-                .field("countSessions", call -> sessions.list(call.given("domain")).map(List::size))
+                .field(
+                        "countSessions",
+                        call -> sessions.list(call.given("domain")).map(List::size))
                 .field("listUserSessions", call -> list(sessions.of(call.jid("user")), SessionFields::session))
-                .field("countUserResources", call -> sessions.of(call.jid("user")).map(List::size))
+                .field(
+                        "countUserResources",
+                        call -> sessions.of(call.jid("user")).map(List::size))
                 .field("getUserResource", call -> resource(sessions.of(call.jid("user")), call.number("number")))
-                .field("listUsersWithStatus", call -> list(
-                        sessions.showing(call.given("domain"), call.text("status")), SessionFields::status))
-                .field("countUsersWithStatus", call -> sessions.showing(call.given("domain"), call.text("status"))
-                        .map(List::size));
+                .field(
+                        "listUsersWithStatus",
+                        call -> list(
+                                sessions.showing(call.given("domain"), call.text("status")), SessionFields::status))
+                .field(
+                        "countUsersWithStatus",
+                        call -> sessions.showing(call.given("domain"), call.text("status"))
+                                .map(List::size));
         fields.type("SessionAdminMutation")
-                .field("kickUserSession", call -> sessions.kick(call.jid("user"), reason(call))
-                        .map(SessionFields::kicked))
-                .field("kickUser", call -> sessions.kickAll(call.jid("user"), reason(call))
-                        .map(all -> all.stream()
-                                .map(each -> kicked(call.jid("user"), each))
-                                .toList()))
-                .field("setPresence", call -> sessions.present(call.jid("user"), appearance(call))
-                        .map(jid -> object("jid", jid, "message", "Presence set successfully")));
+                .field(
+                        "kickUserSession",
+                        call -> sessions.kick(call.jid("user"), reason(call)).map(SessionFields::kicked))
+                .field(
+                        "kickUser",
+                        call -> sessions.kickAll(call.jid("user"), reason(call))
+                                .map(all -> all.stream()
+                                        .map(each -> kicked(call.jid("user"), each))
+                                        .toList()))
+                .field(
+                        "setPresence",
+                        call -> sessions.present(call.jid("user"), appearance(call))
+                                .map(jid -> object("jid", jid, "message", "Presence set successfully")));
     }
 
     static void user(Fields fields, SessionCommands sessions) {
         fields.type("SessionUserQuery")
-                .field("listResources", call -> list(
-                        sessions.of(call.self()), session -> session.jid().resource()))
+                .field(
+                        "listResources",
+                        call -> list(
+                                sessions.of(call.self()),
+                                session -> session.jid().resource()))
                 .field("countResources", call -> sessions.of(call.self()).map(List::size))
                 .field("listSessions", call -> list(sessions.of(call.self()), SessionFields::session));
     }
@@ -78,8 +94,9 @@ final class SessionFields {
                 "port", address == null ? null : address.getPort(),
                 "priority", priority(session),
                 "node", "self",
-                "uptime", link.map(by -> (System.nanoTime() - by.since()) / 1_000_000_000)
-                        .orElse(null));
+                "uptime",
+                        link.map(by -> (System.nanoTime() - by.since()) / 1_000_000_000)
+                                .orElse(null));
     }
 
     private static @Nullable Integer priority(Session session) {

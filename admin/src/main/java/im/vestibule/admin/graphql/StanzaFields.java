@@ -32,19 +32,24 @@ final class StanzaFields {
     static void user(Fields fields, StanzaCommands stanzas) {
         fields.type("StanzaUserQuery").field("getLastMessages", _ -> archive());
         fields.type("StanzaUserMutation")
-                .field("sendMessage", call -> sender(call)
-                        .then(from -> sent(stanzas.message(from, call.jid("to"), call.text("body")))))
-                .field("sendMessageHeadLine", call -> sender(call)
-                        .then(from -> sent(
-                                stanzas.headline(from, call.jid("to"), call.given("subject"), call.given("body")))))
+                .field(
+                        "sendMessage",
+                        call -> sender(call)
+                                .then(from -> sent(stanzas.message(from, call.jid("to"), call.text("body")))))
+                .field(
+                        "sendMessageHeadLine",
+                        call -> sender(call)
+                                .then(from -> sent(stanzas.headline(
+                                        from, call.jid("to"), call.given("subject"), call.given("body")))))
                 .field("sendStanza", call -> stanza(call).then(stanza -> sent(stanzas.stanza(call.self(), stanza))));
     }
 
     /** What is subscribed to; see {@link Occasion}. */
     static void subscriptions(Fields fields, StanzaCommands stanzas) {
         fields.type("StanzaAdminSubscription")
-                .field("subscribeForMessages", call -> Occasion.of(call)
-                        .answer(() -> stanzas.known(call.jid("caller"))));
+                .field(
+                        "subscribeForMessages",
+                        call -> Occasion.of(call).answer(() -> stanzas.known(call.jid("caller"))));
     }
 
     /** The same for the caller itself. */

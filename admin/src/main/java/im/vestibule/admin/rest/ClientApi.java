@@ -30,8 +30,10 @@ public final class ClientApi {
                 List.of(
                         messages(commands.stanza()),
                         contacts(commands.roster()),
-                        Group.of("sse", Route.of(Method.GET, "/sse", "Tells of messages as they arrive", new Action.Listen())
-                                .gives(Schemas.TEXT)),
+                        Group.of(
+                                "sse",
+                                Route.of(Method.GET, "/sse", "Tells of messages as they arrive", new Action.Listen())
+                                        .gives(Schemas.TEXT)),
                         RoomRoutes.rooms(),
                         RoomRoutes.roomsConfig(),
                         RoomRoutes.roomsUsers(),
@@ -41,41 +43,67 @@ public final class ClientApi {
     private static Group messages(StanzaCommands stanzas) {
         return Group.of(
                 "messages",
-                Route.of(Method.POST, "/messages", "Sends a chat message", in -> Reply.of(
-                                stanzas.message(in.self(), in.get(TO), in.get(BODY)), id -> Reply.json(Json.of("id", id))))
+                Route.of(
+                                Method.POST,
+                                "/messages",
+                                "Sends a chat message",
+                                in -> Reply.of(
+                                        stanzas.message(in.self(), in.get(TO), in.get(BODY)),
+                                        id -> Reply.json(Json.of("id", id))))
                         .takes(TO, BODY)
                         .gives(Schemas.object("id", Schemas.TEXT)),
                 Route.lacking(Method.GET, "/messages", "Shows the latest messages", MessageRoutes.ARCHIVE),
                 Route.lacking(
-                        Method.GET, "/messages/:with", "Shows the latest messages with somebody", MessageRoutes.ARCHIVE));
+                        Method.GET,
+                        "/messages/:with",
+                        "Shows the latest messages with somebody",
+                        MessageRoutes.ARCHIVE));
     }
 
     private static Group contacts(RosterCommands rosters) {
         return Group.of(
                 "contacts",
-                Route.of(Method.GET, "/contacts", "Lists the contacts", in ->
-                                Reply.of(rosters.list(in.self()), Contacts::reply))
+                Route.of(
+                                Method.GET,
+                                "/contacts",
+                                "Lists the contacts",
+                                in -> Reply.of(rosters.list(in.self()), Contacts::reply))
                         .gives(Schemas.CONTACTS)
                         .refuses(Status.NOT_FOUND),
-                Route.of(Method.POST, "/contacts", "Adds a contact", in -> Reply.of(
-                                rosters.add(in.self(), in.get(NEW), "", List.of())))
+                Route.of(
+                                Method.POST,
+                                "/contacts",
+                                "Adds a contact",
+                                in -> Reply.of(rosters.add(in.self(), in.get(NEW), "", List.of())))
                         .takes(NEW)
                         .refuses(Status.NOT_FOUND),
-                Route.of(Method.PUT, "/contacts/?jid", "Asks for a subscription, or agrees to one", in -> Reply.of(
-                                rosters.find(in.self(), in.get(CONTACT))
+                Route.of(
+                                Method.PUT,
+                                "/contacts/?jid",
+                                "Asks for a subscription, or agrees to one",
+                                in -> Reply.of(rosters.find(in.self(), in.get(CONTACT))
                                         .then(_ -> rosters.subscription(in.self(), in.get(CONTACT), in.get(ACTION)))))
                         .takes(CONTACT, ACTION)
                         .refuses(Status.NOT_FOUND),
-                Route.of(Method.DELETE, "/contacts/:jid", "Removes a contact", in ->
-                                Reply.of(rosters.remove(in.self(), in.get(CONTACT))))
+                Route.of(
+                                Method.DELETE,
+                                "/contacts/:jid",
+                                "Removes a contact",
+                                in -> Reply.of(rosters.remove(in.self(), in.get(CONTACT))))
                         .takes(CONTACT)
                         .refuses(Status.NOT_FOUND),
-                Route.of(Method.DELETE, "/contacts", "Removes contacts, and says whom it could not", in ->
-                                remove(rosters, in))
+                Route.of(
+                                Method.DELETE,
+                                "/contacts",
+                                "Removes contacts, and says whom it could not",
+                                in -> remove(rosters, in))
                         .takes(CONTACTS)
                         .gives(Schemas.object("not_deleted", Schemas.TEXTS)),
-                Route.of(Method.GET, "/contacts/:jid", "Shows nothing: contacts are only there together", _ -> Reply.json(
-                                Status.NOT_FOUND, "JID provided but not supported"))
+                Route.of(
+                                Method.GET,
+                                "/contacts/:jid",
+                                "Shows nothing: contacts are only there together",
+                                _ -> Reply.json(Status.NOT_FOUND, "JID provided but not supported"))
                         .takes(CONTACT)
                         .done(Status.NOT_FOUND));
     }

@@ -18,18 +18,30 @@ final class DomainRoutes {
     static Group of(DomainCommands domains) {
         return Group.of(
                 "domain",
-                Route.of(Method.PUT, "/domains/:domain", "Adds a domain", in -> Reply.of(
-                                domains.add(in.get(DOMAIN), in.get(HOST_TYPE))))
+                Route.of(
+                                Method.PUT,
+                                "/domains/:domain",
+                                "Adds a domain",
+                                in -> Reply.of(domains.add(in.get(DOMAIN), in.get(HOST_TYPE))))
                         .takes(DOMAIN, HOST_TYPE)
                         .refuses(Status.CONFLICT),
-                Route.of(Method.GET, "/domains/:domain", "Shows a domain", in -> Reply.of(
-                                domains.details(in.get(DOMAIN)), DomainRoutes::domain))
+                Route.of(
+                                Method.GET,
+                                "/domains/:domain",
+                                "Shows a domain",
+                                in -> Reply.of(domains.details(in.get(DOMAIN)), DomainRoutes::domain))
                         .takes(DOMAIN)
                         .gives(Schemas.object(
                                 "host_type", Schemas.TEXT, "status", Schemas.words("enabled", "disabled", "deleting")))
                         .refuses(Status.NOT_FOUND),
-                Route.of(Method.PATCH, "/domains/:domain", "Serves a domain again, or no more", in -> Reply.of(
-                                in.get(ENABLED) ? domains.enable(in.get(DOMAIN)) : domains.disable(in.get(DOMAIN))))
+                Route.of(
+                                Method.PATCH,
+                                "/domains/:domain",
+                                "Serves a domain again, or no more",
+                                in -> Reply.of(
+                                        in.get(ENABLED)
+                                                ? domains.enable(in.get(DOMAIN))
+                                                : domains.disable(in.get(DOMAIN))))
                         .takes(DOMAIN, ENABLED)
                         .refuses(Status.NOT_FOUND),
                 Route.of(

@@ -48,12 +48,11 @@ public final class Inputs {
         }
         Map<Parameter<?>, Object> values = new HashMap<>();
         for (Parameter<?> parameter : route.parameters()) {
-            Map<String, ?> from =
-                    switch (parameter.in()) {
-                        case PATH -> raw.path();
-                        case QUERY -> query.get();
-                        case BODY -> body.get();
-                    };
+            Map<String, ?> from = switch (parameter.in()) {
+                case PATH -> raw.path();
+                case QUERY -> query.get();
+                case BODY -> body.get();
+            };
             Optional<String> fault = read(parameter, Optional.ofNullable(from.get(parameter.name())), values);
             if (fault.isPresent()) {
                 return new Reading.Bad(Reply.bad(fault.get()));
@@ -63,7 +62,10 @@ public final class Inputs {
     }
 
     private static boolean knows(Route route, In in, Set<String> names) {
-        return route.parameters(in).map(Parameter::name).collect(Collectors.toSet()).containsAll(names);
+        return route.parameters(in)
+                .map(Parameter::name)
+                .collect(Collectors.toSet())
+                .containsAll(names);
     }
 
     /** What nobody looks at may be anything. */

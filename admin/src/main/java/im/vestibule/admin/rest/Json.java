@@ -27,8 +27,7 @@ public final class Json {
     /** Reads an object whose members are none null; empty for anything else. */
     static Optional<Map<String, Object>> object(byte[] text) {
         try {
-            return Optional.ofNullable(MAPPER.readValue(text, OBJECT))
-                    .filter(object -> !object.containsValue(null));
+            return Optional.ofNullable(MAPPER.readValue(text, OBJECT)).filter(object -> !object.containsValue(null));
         } catch (JacksonException _) {
             return Optional.empty();
         }

@@ -21,7 +21,13 @@ record Kind<T>(Map<String, Object> schema, Function<Object, Optional<T>> read) {
     static final Kind<Secret> PASSWORD =
             text(Map.of("type", "string", "format", "password"), word -> Optional.of(new Secret(word)));
     static final Kind<Jid> JID = text(
-            Map.of("type", "string", "description", "An address, such as alice@example.org.", "examples", List.of("alice@example.org")),
+            Map.of(
+                    "type",
+                    "string",
+                    "description",
+                    "An address, such as alice@example.org.",
+                    "examples",
+                    List.of("alice@example.org")),
             Jid::parse);
 
     /** What cannot be a domain is none of ours. */
@@ -44,7 +50,11 @@ record Kind<T>(Map<String, Object> schema, Function<Object, Optional<T>> read) {
     /** One of a few words. */
     static <T> Kind<T> choice(Map<String, T> words) {
         return text(
-                Map.of("type", "string", "enum", words.keySet().stream().sorted().toList()),
+                Map.of(
+                        "type",
+                        "string",
+                        "enum",
+                        words.keySet().stream().sorted().toList()),
                 word -> Optional.ofNullable(words.get(word)));
     }
 

@@ -21,19 +21,28 @@ final class MessageRoutes {
     static Group messages(StanzaCommands stanzas) {
         return Group.of(
                 "messages",
-                Route.of(Method.POST, "/messages", "Sends a chat message on behalf of an account", in -> Reply.of(
-                                stanzas.message(in.get(CALLER), in.get(TO), in.get(BODY))))
+                Route.of(
+                                Method.POST,
+                                "/messages",
+                                "Sends a chat message on behalf of an account",
+                                in -> Reply.of(stanzas.message(in.get(CALLER), in.get(TO), in.get(BODY))))
                         .takes(CALLER, TO, BODY),
                 Route.lacking(Method.GET, "/messages/:owner", "Shows the latest messages of an account", ARCHIVE),
                 Route.lacking(
-                        Method.GET, "/messages/:owner/:with", "Shows the latest messages between two accounts", ARCHIVE));
+                        Method.GET,
+                        "/messages/:owner/:with",
+                        "Shows the latest messages between two accounts",
+                        ARCHIVE));
     }
 
     static Group stanzas(StanzaCommands stanzas) {
         return Group.of(
                 "stanzas",
-                Route.of(Method.POST, "/stanzas", "Sends a stanza, which says from whom and for whom", in ->
-                                Reply.of(stanzas.stanza(in.get(STANZA))))
+                Route.of(
+                                Method.POST,
+                                "/stanzas",
+                                "Sends a stanza, which says from whom and for whom",
+                                in -> Reply.of(stanzas.stanza(in.get(STANZA))))
                         .takes(STANZA));
     }
 }

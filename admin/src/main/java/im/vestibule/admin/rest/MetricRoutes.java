@@ -26,7 +26,11 @@ final class MetricRoutes {
                 one("/metrics/all/:metric", metrics),
                 all("/metrics/global", metrics),
                 one("/metrics/global/:metric", metrics),
-                Route.of(Method.GET, "/metrics/host_type/:host_type", "Shows the metrics of a host type", _ -> none(NONE))
+                Route.of(
+                                Method.GET,
+                                "/metrics/host_type/:host_type",
+                                "Shows the metrics of a host type",
+                                _ -> none(NONE))
                         .takes(HOST_TYPE)
                         .gives(Schemas.FIGURES)
                         .refuses(Status.NOT_FOUND),
@@ -41,7 +45,8 @@ final class MetricRoutes {
     }
 
     private static Route all(String path, MetricCommands metrics) {
-        return Route.of(Method.GET, path, "Shows all metrics", _ -> all(metrics)).gives(Schemas.FIGURES);
+        return Route.of(Method.GET, path, "Shows all metrics", _ -> all(metrics))
+                .gives(Schemas.FIGURES);
     }
 
     private static Route one(String path, MetricCommands metrics) {

@@ -36,7 +36,10 @@ public final class OpenApi {
                 "info", Json.of("title", api.title(), "version", "1"),
                 "servers", List.of(Json.of("url", path.isEmpty() ? "/" : path)),
                 "security", List.of(BASIC),
-                "tags", api.groups().stream().map(group -> Json.of("name", group.name())).toList(),
+                "tags",
+                        api.groups().stream()
+                                .map(group -> Json.of("name", group.name()))
+                                .toList(),
                 "paths", paths,
                 "components",
                         Json.of("securitySchemes", Json.of("basic", Json.of("type", "http", "scheme", "basic")))));
@@ -93,10 +96,7 @@ public final class OpenApi {
             }
         });
         Map<String, Object> schema = Json.of(
-                "type", "object",
-                "required", required,
-                "properties", properties,
-                "additionalProperties", false);
+                "type", "object", "required", required, "properties", properties, "additionalProperties", false);
         return Json.of("required", true, "content", content(Reply.JSON, schema));
     }
 

@@ -23,7 +23,8 @@ public final class RestApi {
         return new RestApi(
                 title,
                 groups.stream()
-                        .filter(group -> names.map(all -> all.contains(group.name())).orElse(true))
+                        .filter(group ->
+                                names.map(all -> all.contains(group.name())).orElse(true))
                         .toList());
     }
 

@@ -44,8 +44,7 @@ final class RoomRoutes {
     }
 
     static Group roomsConfig() {
-        return Group.of(
-                "rooms_config", Route.lacking(Method.PUT, "/rooms/:id/config", "Changes how a room is", LIGHT));
+        return Group.of("rooms_config", Route.lacking(Method.PUT, "/rooms/:id/config", "Changes how a room is", LIGHT));
     }
 
     static Group roomsUsers() {
@@ -60,6 +59,9 @@ final class RoomRoutes {
                 "rooms_messages",
                 Route.lacking(Method.POST, "/rooms/:id/messages", "Sends a message to a room", LIGHT),
                 Route.lacking(
-                        Method.GET, "/rooms/:id/messages", "Shows the latest messages of a room", MessageRoutes.ARCHIVE));
+                        Method.GET,
+                        "/rooms/:id/messages",
+                        "Shows the latest messages of a room",
+                        MessageRoutes.ARCHIVE));
     }
 }

@@ -22,18 +22,25 @@ final class SessionRoutes {
     static Group of(SessionCommands sessions) {
         return Group.of(
                 "sessions",
-                Route.of(Method.GET, "/sessions/:domain", "Lists the sessions of a domain", in -> Reply.of(
-                                sessions.list(Optional.of(in.get(DOMAIN))),
-                                all -> Reply.json(all.stream()
-                                        .map(session -> session.jid().toString())
-                                        .toList())))
+                Route.of(
+                                Method.GET,
+                                "/sessions/:domain",
+                                "Lists the sessions of a domain",
+                                in -> Reply.of(
+                                        sessions.list(Optional.of(in.get(DOMAIN))),
+                                        all -> Reply.json(all.stream()
+                                                .map(session -> session.jid().toString())
+                                                .toList())))
                         .takes(DOMAIN)
                         .gives(Schemas.TEXTS)
                         .refuses(Status.NOT_FOUND),
-                Route.of(Method.DELETE, "/sessions/:domain/?username/?resource", "Ends a session", in -> Jid.of(
-                                        in.get(NAME), in.get(DOMAIN), in.get(RESOURCE))
-                                .map(user -> Reply.of(sessions.kick(user, REASON)))
-                                .orElseGet(() -> Reply.bad("Invalid JID")))
+                Route.of(
+                                Method.DELETE,
+                                "/sessions/:domain/?username/?resource",
+                                "Ends a session",
+                                in -> Jid.of(in.get(NAME), in.get(DOMAIN), in.get(RESOURCE))
+                                        .map(user -> Reply.of(sessions.kick(user, REASON)))
+                                        .orElseGet(() -> Reply.bad("Invalid JID")))
                         .takes(DOMAIN, NAME, RESOURCE)
                         .refuses(Status.NOT_FOUND));
     }

@@ -11,8 +11,7 @@ final class UserRoutes {
     private static final String INVALID = "Invalid JID";
 
     private static final Parameter<String> DOMAIN = Parameter.path("domain", Kind.DOMAIN);
-    private static final Parameter<String> NAME =
-            Parameter.path("username", Kind.TEXT, "Missing user name", INVALID);
+    private static final Parameter<String> NAME = Parameter.path("username", Kind.TEXT, "Missing user name", INVALID);
     private static final Parameter<String> NEW_NAME = Parameter.body("username", Kind.TEXT, "Missing user name");
     private static final Parameter<Secret> PASSWORD = Parameter.body("password", Kind.PASSWORD, "Missing password");
     private static final Parameter<Secret> NEW_PASSWORD =
@@ -23,21 +22,32 @@ final class UserRoutes {
     static Group of(AccountCommands accounts) {
         return Group.of(
                 "users",
-                Route.of(Method.GET, "/users/:domain", "Lists the accounts of a domain", in -> Reply.of(
-                                accounts.list(in.get(DOMAIN)),
-                                users -> Reply.json(
-                                        users.stream().map(Jid::toString).toList())))
+                Route.of(
+                                Method.GET,
+                                "/users/:domain",
+                                "Lists the accounts of a domain",
+                                in -> Reply.of(
+                                        accounts.list(in.get(DOMAIN)),
+                                        users -> Reply.json(users.stream()
+                                                .map(Jid::toString)
+                                                .toList())))
                         .takes(DOMAIN)
                         .gives(Schemas.TEXTS)
                         .refuses(Status.NOT_FOUND),
                 Route.of(Method.POST, "/users/:domain", "Makes an account", in -> register(accounts, in))
                         .takes(DOMAIN, NEW_NAME, PASSWORD)
                         .done(Status.CREATED),
-                Route.of(Method.PUT, "/users/:domain/?username", "Gives an account another password", in -> of(
-                                in, user -> Reply.of(accounts.changePassword(user, in.get(NEW_PASSWORD)))))
+                Route.of(
+                                Method.PUT,
+                                "/users/:domain/?username",
+                                "Gives an account another password",
+                                in -> of(in, user -> Reply.of(accounts.changePassword(user, in.get(NEW_PASSWORD)))))
                         .takes(DOMAIN, NAME, NEW_PASSWORD),
-                Route.of(Method.DELETE, "/users/:domain/?username", "Removes an account with all that belongs to it", in ->
-                                of(in, user -> Reply.of(accounts.remove(user))))
+                Route.of(
+                                Method.DELETE,
+                                "/users/:domain/?username",
+                                "Removes an account with all that belongs to it",
+                                in -> of(in, user -> Reply.of(accounts.remove(user))))
                         .takes(DOMAIN, NAME));
     }
 

@@ -42,8 +42,8 @@ class DocumentsTest {
     void countsFragmentsWhereverTheyAreUsed() {
         // Each uses the next one twice: 2^40 fields, if anybody ever wrote them out.
         String fragments = IntStream.range(0, 40)
-                .mapToObj(i -> "fragment F" + i + " on AccountAdminQuery { ...F" + (i + 1) + " x" + i + ": __typename ...F"
-                        + (i + 1) + " }")
+                .mapToObj(i -> "fragment F" + i + " on AccountAdminQuery { ...F" + (i + 1) + " x" + i
+                        + ": __typename ...F" + (i + 1) + " }")
                 .collect(Collectors.joining(" "));
         String document = "{ account { ...F0 } } " + fragments + " fragment F40 on AccountAdminQuery { __typename }";
         assertThat(ask(document, Map.of()).kind()).isEqualTo(Reply.Kind.INVALID);
@@ -52,28 +52,31 @@ class DocumentsTest {
     @Test
     void refusesWhatIsTooDeep() {
         String deep = "ofType { ".repeat(Documents.DEPTH) + "name" + " }".repeat(Documents.DEPTH);
-        assertThat(ask("{ __type(name: \"JID\") { " + deep + " } }", Map.of()).json()).containsAnyOf("too_deep", "introspection");
+        assertThat(ask("{ __type(name: \"JID\") { " + deep + " } }", Map.of()).json())
+                .containsAnyOf("too_deep", "introspection");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{ account { | parser_error",
-        "{ account { nothing } } | unknown_field",
-        "{ account { countUsers(domain: \"a.test\", x: 1) } } | unknown_argument",
-        "{ account { countUsers } } | missing_non_null_param",
-        "{ account { countUsers(domain: 1) } } | input_coercion",
-        "{ account { countUsers(domain: \"\") } } | empty_domain_name",
-        "{ account { checkUser(user: \"a.test\") { exist } } } | jid_without_local_part",
-        "{ last { countActiveUsers(domain: \"a.test\", timestamp: \"today\") } } | failed_to_parse_datetime",
-        "mutation { session { kickUser(user: \"a@a.test/b\") { jid } } } | jid_with_resource",
-        "mutation { session { kickUserSession(user: \"a@a.test\") { jid } } } | jid_without_resource",
-        "mutation { offline { deleteOldMessages(domain: \"a.test\", days: 0) } } | Value is not a positive integer",
-        "mutation { mnesia { setMaster(node: \"here\") } } | incorrect_node_name",
-        "mutation { stanza { sendStanza(stanza: \"<message\") { id } } } | failed_to_parse_xml",
-        "query A { checkAuth { authStatus } } query A { checkAuth { authStatus } } | not_unique",
-        "query A { checkAuth { authStatus } } query B { checkAuth { authStatus } } | unknown_operation",
-        "subscription { stanza { subscribeForMessages(caller: \"a@a.test\") { stanza } } } | unsupported_operation"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ account { | parser_error",
+                "{ account { nothing } } | unknown_field",
+                "{ account { countUsers(domain: \"a.test\", x: 1) } } | unknown_argument",
+                "{ account { countUsers } } | missing_non_null_param",
+                "{ account { countUsers(domain: 1) } } | input_coercion",
+                "{ account { countUsers(domain: \"\") } } | empty_domain_name",
+                "{ account { checkUser(user: \"a.test\") { exist } } } | jid_without_local_part",
+                "{ last { countActiveUsers(domain: \"a.test\", timestamp: \"today\") } } | failed_to_parse_datetime",
+                "mutation { session { kickUser(user: \"a@a.test/b\") { jid } } } | jid_with_resource",
+                "mutation { session { kickUserSession(user: \"a@a.test\") { jid } } } | jid_without_resource",
+                "mutation { offline { deleteOldMessages(domain: \"a.test\", days: 0) } } | Value is not a positive integer",
+                "mutation { mnesia { setMaster(node: \"here\") } } | incorrect_node_name",
+                "mutation { stanza { sendStanza(stanza: \"<message\") { id } } } | failed_to_parse_xml",
+                "query A { checkAuth { authStatus } } query A { checkAuth { authStatus } } | not_unique",
+                "query A { checkAuth { authStatus } } query B { checkAuth { authStatus } } | unknown_operation",
+                "subscription { stanza { subscribeForMessages(caller: \"a@a.test\") { stanza } } } | unsupported_operation"
+            })
     void saysWhatIsWrong(String document, String words) {
         Reply reply = ask(document, Map.of());
         assertThat(reply.kind()).isEqualTo(Reply.Kind.INVALID);
@@ -81,21 +84,25 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "JID! | romeo@A.test | EXECUTED",
-        "JID! | a.test | INVALID",
-        "JID! | 1 | INVALID",
-        "String! | romeo@a.test | INVALID"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JID! | romeo@A.test | EXECUTED",
+                "JID! | a.test | INVALID",
+                "JID! | 1 | INVALID",
+                "String! | romeo@a.test | INVALID"
+            })
     void looksAtVariables(String type, String value, Reply.Kind kind) {
         Object given = value.equals("1") ? 1 : value;
-        assertThat(ask("query($u: " + type + ") { account { checkUser(user: $u) { exist } } }", Map.of("u", given)).kind())
+        assertThat(ask("query($u: " + type + ") { account { checkUser(user: $u) { exist } } }", Map.of("u", given))
+                        .kind())
                 .isEqualTo(kind);
     }
 
     @Test
     void asksForVariablesThatMustBe() {
-        assertThat(ask("query($u: JID!) { account { checkUser(user: $u) { exist } } }", Map.of()).json())
+        assertThat(ask("query($u: JID!) { account { checkUser(user: $u) { exist } } }", Map.of())
+                        .json())
                 .contains("missing_non_null_param");
     }
 }

@@ -94,18 +94,22 @@ record Operations(GraphQLSchema schema) {
 
     /** The operations as the reference has them, after a word for whom they are. */
     Stream<String> lines(String whom) {
-        Stream<String> commands = all().map(operation -> whom + ' ' + operation.kind() + ' ' + operation.category() + '.'
-                + signature(operation.field()) + rule(operation.field(), whom));
+        Stream<String> commands = all().map(operation -> whom
+                + ' '
+                + operation.kind()
+                + ' '
+                + operation.category()
+                + '.'
+                + signature(operation.field())
+                + rule(operation.field(), whom));
         return Stream.concat(
                 commands,
-                Stream.of(whom + " query "
-                        + signature(schema.getQueryType().getFieldDefinition("checkAuth"))));
+                Stream.of(whom + " query " + signature(schema.getQueryType().getFieldDefinition("checkAuth"))));
     }
 
     private static String signature(GraphQLFieldDefinition field) {
-        String arguments = field.getArguments().stream()
-                .map(Operations::argument)
-                .collect(Collectors.joining(", "));
+        String arguments =
+                field.getArguments().stream().map(Operations::argument).collect(Collectors.joining(", "));
         return field.getName() + (arguments.isEmpty() ? "" : "(" + arguments + ")") + ": "
                 + GraphQLTypeUtil.simplePrint(field.getType());
     }
@@ -113,17 +117,23 @@ record Operations(GraphQLSchema schema) {
     private static String argument(GraphQLArgument argument) {
         String given = argument.getName() + ": " + GraphQLTypeUtil.simplePrint(argument.getType());
         return argument.hasSetDefaultValue()
-                ? given + " = " + ((IntValue) Objects.requireNonNull(argument.getArgumentDefaultValue().getValue())).getValue()
+                ? given + " = "
+                        + ((IntValue) Objects.requireNonNull(
+                                        argument.getArgumentDefaultValue().getValue()))
+                                .getValue()
                 : given;
     }
 
     private static String rule(GraphQLFieldDefinition field, String whom) {
         Optional<GraphQLAppliedDirective> rule = Optional.ofNullable(field.getAppliedDirective("protected"));
-        String type = rule.map(given -> String.valueOf(given.getArgument("type").<Object>getValue())).orElse("ANY");
+        String type = rule.map(given -> String.valueOf(given.getArgument("type").<Object>getValue()))
+                .orElse("ANY");
         return switch (type) {
             case "GLOBAL" -> " global";
             case "DOMAIN" ->
-                " own " + String.join(" ", rule.orElseThrow().getArgument("args").<List<String>>getValue());
+                " own "
+                        + String.join(
+                                " ", rule.orElseThrow().getArgument("args").<List<String>>getValue());
             default -> whom.equals("admin") ? " any" : "";
         };
     }
@@ -131,7 +141,8 @@ record Operations(GraphQLSchema schema) {
     /** The types that are not of our making alone, as the reference has them. */
     Stream<String> types() {
         return schema.getAllTypesAsList().stream()
-                .filter(type -> !type.getName().startsWith("__") && !type.getName().equals("ProtectionType"))
+                .filter(type ->
+                        !type.getName().startsWith("__") && !type.getName().equals("ProtectionType"))
                 .filter(type -> !type.getName().matches(".*(Admin|User|Stats)?(Query|Mutation|Subscription)"))
                 .flatMap(type -> line(type).stream());
     }

@@ -45,11 +45,11 @@ class PermissionsTest {
                 operation.document(),
                 kind + " { x: " + category + " { y: " + call + " } }",
                 kind + " { ...F } fragment F on " + group + " { " + category + " { " + call + " } }",
-                kind + " { ...F } fragment F on " + group + " { ...G } fragment G on " + group + " { " + category + " { "
-                        + call + " } }",
+                kind + " { ...F } fragment F on " + group + " { ...G } fragment G on " + group + " { " + category
+                        + " { " + call + " } }",
                 kind + " { ... on " + group + " { " + category + " { ... { " + call + " } } } }",
-                kind + " ($no: Boolean = false) { " + category + " { " + call + " } "
-                        + category + " @include(if: $no) { __typename } }",
+                kind + " ($no: Boolean = false) { " + category + " { " + call + " } " + category
+                        + " @include(if: $no) { __typename } }",
                 kind + " ($yes: Boolean = true) { " + category + " @skip(if: $yes) { " + call + " } }");
     }
 
@@ -63,7 +63,8 @@ class PermissionsTest {
         if (!operation.kind().equals("subscription")) {
             return engine.ask(question, context, Way.ANY);
         }
-        return engine.subscribe(question, context, InstantSource.system()) instanceof Subscription.Opening.Answered(Reply reply)
+        return engine.subscribe(question, context, InstantSource.system())
+                        instanceof Subscription.Opening.Answered(Reply reply)
                 ? reply
                 : new Reply(Reply.Kind.EXECUTED, "{}");
     }
@@ -107,10 +108,11 @@ class PermissionsTest {
     @ParameterizedTest
     @MethodSource("administrators")
     void isDecidedOnAllThatIsWritten(Operation operation) {
-        String document = "query A { checkAuth { authStatus } } " + operation.kind() + " B { " + operation.category() + " { "
-                + operation.call() + " } }";
+        String document = "query A { checkAuth { authStatus } } " + operation.kind() + " B { " + operation.category()
+                + " { " + operation.call() + " } }";
         Question question = new Question(document, Optional.of("A"), Map.of());
-        assertThat(ADMIN.ask(question, new Context(NOBODY, Optional.empty()), Way.ANY).kind())
+        assertThat(ADMIN.ask(question, new Context(NOBODY, Optional.empty()), Way.ANY)
+                        .kind())
                 .isEqualTo(Reply.Kind.REFUSED);
     }
 }

@@ -21,7 +21,8 @@ class ReferenceTest {
     private final Operations user = new Operations(Engine.user(commands).schema());
 
     private static List<String> reference() throws IOException {
-        try (InputStream in = Objects.requireNonNull(ReferenceTest.class.getResourceAsStream("/graphql/reference.txt"))) {
+        try (InputStream in =
+                Objects.requireNonNull(ReferenceTest.class.getResourceAsStream("/graphql/reference.txt"))) {
             return new String(in.readAllBytes(), UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
