@@ -10,13 +10,10 @@ import java.util.function.Predicate;
 final class NotYet {
     private static final String NO_EFFECT = "not built yet: it has no effect";
     private static final String NOT_OPENED = "not opened by this build yet";
-    private static final String NOT_ANSWERED = "not built yet: answered with 404";
     private static final String NOT_CONNECTED = "not built yet: nothing is connected to";
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
-            new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
-            new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools.redis", NOT_CONNECTED),
             new Entry("outgoing_pools.rabbit", NOT_CONNECTED),

@@ -36,6 +36,6 @@ final class RestApis {
 
     private static String below(String path) {
         String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return base.endsWith(PathPattern.REST) ? base : base + '/' + PathPattern.REST;
+        return base.endsWith(RoutePattern.REST) ? base : base + '/' + RoutePattern.REST;
     }
 }

@@ -61,7 +61,7 @@ final class RestEndpoint implements Endpoint {
 
     /** What stands behind the path of the API. */
     private static List<String> path(Request request) {
-        String rest = request.bindings().getOrDefault(PathPattern.REST, "");
+        String rest = request.bindings().getOrDefault(RoutePattern.REST, "");
         return rest.isEmpty() ? List.of() : List.of(rest.split("/", -1));
     }
 

@@ -123,7 +123,7 @@ public final class Erasures implements AutoCloseable {
 
     /** A domain that was added anew may be on its way out again. */
     private void leave(Domain domain, CompletableFuture<Boolean> first) {
-        running.computeIfPresent(domain.name(), (_, erasure) -> erasure.first() == first ? null : erasure);
+        running.computeIfPresent(domain.name(), (_, erasure) -> erasure.first().equals(first) ? null : erasure);
     }
 
     private int batch(Domain domain) throws Unreachable {
