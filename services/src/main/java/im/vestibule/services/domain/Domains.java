@@ -60,32 +60,34 @@ public final class Domains {
 
     /** Serves a domain again. */
     public Change enable(String name) {
-        return change(name, prepared -> known(prepared, domain -> {
-            if (!serving.hasType(domain.hostType())) {
-                return refused(Refusal.UNKNOWN_HOST_TYPE);
-            }
-            store.set(prepared, Status.ENABLED);
-            serving.serve(domain.is(Status.ENABLED));
-            return new Change.Done(domain.is(Status.ENABLED));
-        }));
+        return change(
+                name,
+                prepared -> known(prepared, domain -> {
+                    if (!serving.hasType(domain.hostType())) {
+                        return refused(Refusal.UNKNOWN_HOST_TYPE);
+                    }
+                    store.set(prepared, Status.ENABLED);
+                    serving.serve(domain.is(Status.ENABLED));
+                    return new Change.Done(domain.is(Status.ENABLED));
+                }));
     }
 
     /** Serves a domain no more until it is enabled; its sessions end, what is kept for it stays. */
     public Change disable(String name) {
-        return change(name, prepared -> known(prepared, domain -> {
-            store.set(prepared, Status.DISABLED);
-            serving.stop(prepared);
-            return new Change.Done(domain.is(Status.DISABLED));
-        }));
+        return change(
+                name,
+                prepared -> known(prepared, domain -> {
+                    store.set(prepared, Status.DISABLED);
+                    serving.stop(prepared);
+                    return new Change.Done(domain.is(Status.DISABLED));
+                }));
     }
 
     /** Removes a domain and all that is kept for it, and waits for the end of that. */
     public Change remove(String name, String hostType) {
         return switch (requestRemove(name, hostType)) {
             case Change.Done(Domain domain) ->
-                erasures.await(domain)
-                        ? new Change.Done(domain.is(Status.DELETED))
-                        : refused(Refusal.UNAVAILABLE);
+                erasures.await(domain) ? new Change.Done(domain.is(Status.DELETED)) : refused(Refusal.UNAVAILABLE);
             case Change.Refused refused -> refused;
         };
     }
@@ -113,8 +115,10 @@ public final class Domains {
 
     /** A domain as it is kept. */
     public Change details(String name) {
-        return answer(name, prepared ->
-                store.find(prepared).<Change>map(Change.Done::new).orElseGet(() -> refused(Refusal.NOT_FOUND)));
+        return answer(
+                name,
+                prepared ->
+                        store.find(prepared).<Change>map(Change.Done::new).orElseGet(() -> refused(Refusal.NOT_FOUND)));
     }
 
     /** The domains of a type that are served at this moment, by name; empty if there is no such type. Does not wait. */
@@ -150,9 +154,7 @@ public final class Domains {
         if (prepared.isEmpty()) {
             return refused(Refusal.INVALID_NAME);
         }
-        return serving.isStatic(prepared.get())
-                ? refused(Refusal.STATIC)
-                : attempt(() -> step.take(prepared.get()));
+        return serving.isStatic(prepared.get()) ? refused(Refusal.STATIC) : attempt(() -> step.take(prepared.get()));
     }
 
     /** As addresses have it; empty for what is no domain. */
