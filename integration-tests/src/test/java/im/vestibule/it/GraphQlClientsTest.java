@@ -79,14 +79,14 @@ class GraphQlClientsTest {
                 "subscription { stanza { subscribeForMessages { sender stanza } } }");
     }
 
-    private void run(
-            String door, String name, String password, String query, String mutation, String subscription)
+    private void run(String door, String name, String password, String query, String mutation, String subscription)
             throws IOException, InterruptedException {
         site.house().accounts().register(ROMEO, new Secret(PASSWORD));
         List<JsonNode> events = Node.run(
                 "graphql.js",
                 Map.of(
-                        "endpoint", "http://localhost:" + site.door(door).address().getPort() + "/api/graphql",
+                        "endpoint",
+                                "http://localhost:" + site.door(door).address().getPort() + "/api/graphql",
                         "name", name,
                         "password", password,
                         "query", query,
@@ -97,7 +97,8 @@ class GraphQlClientsTest {
                 .extracting(event -> event.path("event").asString())
                 .containsExactly("schema", "query", "mutation", "subscription", "refused");
         assertThat(events.get(0).path("faults")).isEmpty();
-        assertThat(events.get(3).at("/data/stanza/subscribeForMessages/sender").asString()).isEqualTo("romeo@localhost");
+        assertThat(events.get(3).at("/data/stanza/subscribeForMessages/sender").asString())
+                .isEqualTo("romeo@localhost");
         assertThat(events.get(3).toString()).contains("wherefore?");
         assertThat(events.get(4).path("status").asInt()).isEqualTo(401);
     }

@@ -125,8 +125,10 @@ class GraphQlHostileTest {
 
         /** The operation without what it needs; empty if it needs nothing. */
         List<String> incomplete() {
-            boolean needs = field.path("args").valueStream()
-                    .anyMatch(argument -> argument.path("type").path("kind").asString().equals("NON_NULL"));
+            boolean needs = field.path("args")
+                    .valueStream()
+                    .anyMatch(argument ->
+                            argument.path("type").path("kind").asString().equals("NON_NULL"));
             return needs ? List.of(document(List.of())) : List.of();
         }
 
@@ -161,7 +163,8 @@ class GraphQlHostileTest {
             for (JsonNode category : root.path("fields")) {
                 String name = category.path("name").asString();
                 if (!name.equals("checkAuth")) {
-                    for (JsonNode field : types.get(inner(category.path("type"))).path("fields")) {
+                    for (JsonNode field :
+                            types.get(inner(category.path("type"))).path("fields")) {
                         all.add(new Operation(kind, name, field, types));
                     }
                 }

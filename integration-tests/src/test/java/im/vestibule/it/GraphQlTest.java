@@ -122,13 +122,16 @@ class GraphQlTest {
         GraphQlWire wire = name.isEmpty() ? at(door) : at(door).as(name, password);
         GraphQlWire.Answer answer = wire.ask(WHO);
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.code() + answer.data("checkAuth/authStatus").asString("")).isEqualTo(word);
+        assertThat(answer.code() + answer.data("checkAuth/authStatus").asString(""))
+                .isEqualTo(word);
     }
 
     @Test
     void knowsUsersByTheirPasswords() throws IOException, InterruptedException {
-        GraphQlWire.Answer answer = at("user").as(ALICE.toString(), Site.password(ALICE))
-                .ask("{ checkAuth { username authStatus } roster { listContacts { jid } } session { countResources } }");
+        GraphQlWire.Answer answer = at("user")
+                .as(ALICE.toString(), Site.password(ALICE))
+                .ask(
+                        "{ checkAuth { username authStatus } roster { listContacts { jid } } session { countResources } }");
         assertThat(answer.data("checkAuth/username").asString()).isEqualTo("alice@door.test");
         assertThat(answer.body().has("errors")).isFalse();
     }
@@ -147,17 +150,19 @@ class GraphQlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "application/json | [] | 400 | invalid_json_body",
-        "application/json | {\"query\" | 400 | invalid_json_body",
-        "application/json | {} | 400 | no_query_supplied",
-        "application/json | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": \"{\"} | 400 | variables_invalid_json",
-        "application/json | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": \"{}\"} | 200 | ''",
-        "application/json; charset=utf-8 | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": null} | 200 | ''",
-        "application/json | {\"query\": \"{ nothing }\"} | 400 | unknown_field",
-        "application/json | {\"query\": \"{\"} | 400 | parser_error",
-        "text/plain | {\"query\": \"{ checkAuth { authStatus } }\"} | 415 | ''"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | [] | 400 | invalid_json_body",
+                "application/json | {\"query\" | 400 | invalid_json_body",
+                "application/json | {} | 400 | no_query_supplied",
+                "application/json | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": \"{\"} | 400 | variables_invalid_json",
+                "application/json | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": \"{}\"} | 200 | ''",
+                "application/json; charset=utf-8 | {\"query\": \"{ checkAuth { authStatus } }\", \"variables\": null} | 200 | ''",
+                "application/json | {\"query\": \"{ nothing }\"} | 400 | unknown_field",
+                "application/json | {\"query\": \"{\"} | 400 | parser_error",
+                "text/plain | {\"query\": \"{ checkAuth { authStatus } }\"} | 415 | ''"
+            })
     void saysWhenAQuestionCannotBeRead(String type, String body, int status, String code)
             throws IOException, InterruptedException {
         GraphQlWire.Answer answer = admin.post(type, body);
@@ -185,9 +190,10 @@ class GraphQlTest {
         assertThat(answer.code()).isEqualTo("category_disabled");
         assertThat(answer.body().at("/errors/0/path/0").asString()).isEqualTo("session");
         assertThat(answer.data("account/countUsers").asInt()).isEqualTo(2);
-        HttpResponse<InputStream> stream =
-                at("open").listen("subscription { stanza { subscribeForMessages(caller: \"bob@door.test\") { sender } } }");
-        assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8)).contains("category_disabled");
+        HttpResponse<InputStream> stream = at("open")
+                .listen("subscription { stanza { subscribeForMessages(caller: \"bob@door.test\") { sender } } }");
+        assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("category_disabled");
     }
 
     @Test
@@ -196,8 +202,9 @@ class GraphQlTest {
                 .as(BOB.toString(), Site.password(BOB))
                 .listen("subscription { stanza { new: subscribeForMessages { sender stanza_id stanza } } }");
         assertThat(stream.headers().firstValue("content-type")).contains("text/event-stream");
-        GraphQlWire.Answer sent = admin.ask("mutation($body: String!) { stanza {"
-                + " sendMessage(from: \"alice@door.test\", to: \"bob@door.test\", body: $body) { id } } }",
+        GraphQlWire.Answer sent = admin.ask(
+                "mutation($body: String!) { stanza {"
+                        + " sendMessage(from: \"alice@door.test\", to: \"bob@door.test\", body: $body) { id } } }",
                 Map.of("body", "a < b"));
         String id = sent.data("stanza/sendMessage/id").asString();
         try (BufferedReader events = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
@@ -220,7 +227,8 @@ class GraphQlTest {
         HttpResponse<String> page = browse("admin");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("/api/graphql/explorer/graphiql.min.js");
-        assertThat(page.headers().firstValue("content-security-policy").orElse("")).contains("script-src 'self';");
+        assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                .contains("script-src 'self';");
         HttpResponse<Void> script = http.send(
                 HttpRequest.newBuilder(admin.endpoint().resolve("/api/graphql/explorer/graphiql.min.js"))
                         .build(),
@@ -261,13 +269,14 @@ class GraphQlTest {
         assertThat(guesser.ask(WHO).status()).isEqualTo(401);
         long asked = System.nanoTime();
         assertThat(guesser.ask(WHO).status()).isEqualTo(401);
-        assertThat(System.nanoTime() - asked).isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+        assertThat(System.nanoTime() - asked)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
     }
 
     @Test
     void tellsNobodyToKeepAnAnswer() throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(admin.endpoint()).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                http.send(HttpRequest.newBuilder(admin.endpoint()).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
         assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
     }
