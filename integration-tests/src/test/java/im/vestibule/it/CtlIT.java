@@ -136,7 +136,7 @@ class CtlIT {
         assertThat(said.err()).isEqualTo("""
                         error: --usr: unknown argument (did you mean --user?)
                         error: --user: missing, a JID!
-                        error: see ctl account checkUser --help
+                        See ctl account checkUser --help.
                         """);
     }
 
