@@ -20,12 +20,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        String[] line =
+        String[] words =
                 arguments.length == 0 || arguments[0].startsWith("--config") ? prepend("serve", arguments) : arguments;
-        System.exit(line().execute(line));
+        System.exit(line().execute(words));
     }
 
-    private static CommandLine line() {
+    /** What understands it. */
+    static CommandLine line() {
         // What begins with @ is an argument like any other.
         CommandLine line = new CommandLine(new Main()).setExpandAtFiles(false);
         Ctl.refine(line.getSubcommands().get(Ctl.NAME));

@@ -34,8 +34,16 @@ final class Faults {
             case ConnectException _ -> unconnected(fault);
             case SSLException tls -> tls(tls);
             case EOFException _ -> HUNG_UP;
-            default -> text(fault).contains("received no bytes") ? HUNG_UP : text(fault);
+            default -> broken(text(fault));
         };
+    }
+
+    /** As the JDK's client words it. */
+    private static String broken(String text) {
+        if (text.contains("received no bytes")) {
+            return HUNG_UP;
+        }
+        return text.contains("chunked transfer encoding") ? "the connection broke off" : text;
     }
 
     private static String unconnected(IOException fault) {

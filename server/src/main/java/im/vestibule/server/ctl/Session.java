@@ -50,7 +50,11 @@ public final class Session {
                 out.flush();
                 yield true;
             }
-            case Wish.Puzzle(List<String> complaints) -> failed(complaints);
+            case Wish.Puzzle(List<String> complaints, String hint) -> {
+                failed(complaints);
+                hint.lines().forEach(err::println);
+                yield false;
+            }
             case Wish.Run run -> run(run, early);
         };
     }

@@ -26,6 +26,7 @@ sealed interface Wish {
      * It cannot be told.
      *
      * @param complaints one line each
+     * @param hint where to look; empty for nowhere
      */
-    record Puzzle(List<String> complaints) implements Wish {}
+    record Puzzle(List<String> complaints, String hint) implements Wish {}
 }

@@ -53,18 +53,19 @@ final class Words {
 
     private Wish read(Category category, List<String> words) {
         if (words.isEmpty() || Help.isAsked(words.getFirst())) {
-            String help = Help.of(category);
-            return words.isEmpty() ? puzzle(category.name() + ": which command?", help) : new Wish.Help(help);
+            return words.isEmpty()
+                    ? puzzle(category.name() + ": which command?" + Spelling.hint("", names(category)))
+                    : new Wish.Help(Help.of(category));
         }
         String name = words.getFirst();
         return Spelling.find(name, category.operations(), Operation::name)
                 .map(operation -> read(operation, words.subList(1, words.size())))
                 .orElseGet(() -> puzzle(category.name() + " " + Printable.of(name) + ": no such command"
-                        + Spelling.hint(
-                                name,
-                                category.operations().stream()
-                                        .map(Operation::name)
-                                        .toList())));
+                        + Spelling.hint(name, names(category))));
+    }
+
+    private static List<String> names(Category category) {
+        return category.operations().stream().map(Operation::name).toList();
     }
 
     private Wish read(Operation operation, List<String> words) {
@@ -82,11 +83,9 @@ final class Words {
                 .forEach((argument, texts) -> sourced(argument, texts)
                         .flatMap(known -> values.read(argument, known))
                         .ifPresent(value -> variables.set(argument.name(), value)));
-        if (complaints.isEmpty()) {
-            return new Wish.Run(operation, variables, typed.late());
-        }
-        complaints.add("see ctl " + operation.words() + " --help");
-        return new Wish.Puzzle(complaints);
+        return complaints.isEmpty()
+                ? new Wish.Run(operation, variables, typed.late())
+                : new Wish.Puzzle(List.copyOf(complaints), "See ctl " + operation.words() + " --help.");
     }
 
     /** What is really meant where a value stands for another. */
@@ -126,7 +125,7 @@ final class Words {
         return cut.endsWith("\r") ? cut.substring(0, cut.length() - 1) : cut;
     }
 
-    private static Wish.Puzzle puzzle(String... complaints) {
-        return new Wish.Puzzle(List.of(complaints));
+    private static Wish.Puzzle puzzle(String complaint) {
+        return new Wish.Puzzle(List.of(complaint), "");
     }
 }

@@ -60,9 +60,9 @@ class WordsTest {
         assertThat(complaints("card", "getCrad"))
                 .containsExactly("card getCrad: no such command (did you mean getCard?)");
         assertThat(complaints("card", "getCard", "--usr", "a@b.test", "--user", "a@b.test"))
-                .containsExactly("--usr: unknown argument (did you mean --user?)", "see ctl card getCard --help");
+                .containsExactly("--usr: unknown argument (did you mean --user?)");
         assertThat(complaints("muc_light", "getRooms", "--x", "1"))
-                .containsExactly("--x: muc_light getRooms takes no arguments", "see ctl muc_light getRooms --help");
+                .containsExactly("--x: muc_light getRooms takes no arguments");
     }
 
     @Test
@@ -79,21 +79,18 @@ class WordsTest {
                         "--limit: expected PosInt, found \"0\" (Value is not a positive integer)."
                                 + " PosInt: A whole number above 0.",
                         "--kinds: expected HOME, NOT_HOME, found \"WORK\"",
-                        "--deep[0][1]: expected Int, found \"2\"",
-                        "see ctl card search --help");
+                        "--deep[0][1]: expected Int, found \"2\"");
     }
 
     @Test
     void wantsWhatIsRequired() {
-        assertThat(complaints("card", "getCard"))
-                .containsExactly("--user: missing, a JID!", "see ctl card getCard --help");
+        assertThat(complaints("card", "getCard")).containsExactly("--user: missing, a JID!");
     }
 
     @Test
     void aValueMayBeginWithDashesButMustBeThere() {
         assertThat(variables("card", "search", "--text", "--limit")).isEqualTo("{\"text\":\"--limit\"}");
-        assertThat(complaints("card", "search", "--text"))
-                .containsExactly("--text: needs a value", "see ctl card search --help");
+        assertThat(complaints("card", "search", "--text")).containsExactly("--text: needs a value");
         assertThat(complaints("card", "search", "--text", "a", "--text", "b")).contains("--text: given 2 times");
     }
 
@@ -138,6 +135,13 @@ class WordsTest {
         assertThat(read("card", "--help")).isInstanceOf(Wish.Help.class);
         assertThat(read("card", "getCard", "-h")).isInstanceOf(Wish.Help.class);
         assertThat(read("card", "getCard", "--user", "wrong", "--help")).isInstanceOf(Wish.Help.class);
-        assertThat(complaints("card").getFirst()).isEqualTo("card: which command?");
+    }
+
+    @Test
+    void saysWhereToLook() {
+        assertThat(complaints("muc_light"))
+                .containsExactly("muc_light: which command? (there are getRooms, countRooms, muteRoom)");
+        assertThat(read("card", "getCard"))
+                .isEqualTo(new Wish.Puzzle(List.of("--user: missing, a JID!"), "See ctl card getCard --help."));
     }
 }
