@@ -131,6 +131,11 @@ abstract class Kept implements Backend {
         return attempt(() -> users.delete(account) ? Removal.DONE : Removal.ABSENT, Removal.UNAVAILABLE);
     }
 
+    @Override
+    public int removeSome(String domain, int most) throws Unreachable {
+        return users.deleteSome(domain, most);
+    }
+
     /** What is done with the table. */
     @FunctionalInterface
     private interface Task<T> {

@@ -2,6 +2,7 @@ package im.vestibule.services.account;
 
 import im.vestibule.config.Limit;
 import im.vestibule.model.Jid;
+import im.vestibule.services.store.OwnedTable;
 import im.vestibule.services.store.Store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -85,6 +86,11 @@ final class StoreUsers implements Users {
                                     account.local())
                             > 0;
         });
+    }
+
+    @Override
+    public int deleteSome(String domain, int most) {
+        return store.write(handle -> handle.execute(OwnedTable.USERS.deleteOfDomain(), domain, most));
     }
 
     @Override
