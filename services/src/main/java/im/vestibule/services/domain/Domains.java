@@ -4,7 +4,10 @@ import im.vestibule.model.Jid;
 import im.vestibule.services.store.StoreException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +40,9 @@ public final class Domains {
         for (Domain domain : store.all()) {
             switch (domain.status()) {
                 case ENABLED -> serving.serve(domain);
-                case DELETING -> erasures.begin(domain);
+                case DELETING -> {
+                    CompletableFuture<Boolean> _ = erasures.begin(domain);
+                }
                 case DISABLED, DELETED -> {}
             }
         }
@@ -85,15 +90,23 @@ public final class Domains {
 
     /** Removes a domain and all that is kept for it, and waits for the end of that. */
     public Change remove(String name, String hostType) {
-        return switch (requestRemove(name, hostType)) {
+        AtomicReference<CompletableFuture<Boolean>> end = new AtomicReference<>(CompletableFuture.completedFuture(false));
+        return switch (withdraw(name, hostType, end::set)) {
             case Change.Done(Domain domain) ->
-                erasures.await(domain) ? new Change.Done(domain.is(Status.DELETED)) : refused(Refusal.UNAVAILABLE);
+                end.get().join() ? new Change.Done(domain.is(Status.DELETED)) : refused(Refusal.UNAVAILABLE);
             case Change.Refused refused -> refused;
         };
     }
 
     /** Takes a domain out of service at once; what is kept for it goes in the background, over restarts too. */
     public Change requestRemove(String name, String hostType) {
+        return withdraw(name, hostType, _ -> {});
+    }
+
+    /**
+     * @param ending takes what tells whether all is gone
+     */
+    private Change withdraw(String name, String hostType, Consumer<CompletableFuture<Boolean>> ending) {
         return change(name, prepared -> {
             if (!serving.hasType(hostType)) {
                 return refused(Refusal.UNKNOWN_HOST_TYPE);
@@ -105,10 +118,10 @@ public final class Domains {
             if (!found.get().hostType().equals(hostType)) {
                 return refused(Refusal.WRONG_HOST_TYPE);
             }
-            Domain domain = found.get().is(Status.DELETING);
             store.set(prepared, Status.DELETING);
             serving.stop(prepared);
-            erasures.begin(domain);
+            Domain domain = found.get().is(Status.DELETING);
+            ending.accept(erasures.begin(domain));
             return new Change.Done(domain);
         });
     }
@@ -121,7 +134,7 @@ public final class Domains {
                         store.find(prepared).<Change>map(Change.Done::new).orElseGet(() -> refused(Refusal.NOT_FOUND)));
     }
 
-    /** The domains of a type that are served at this moment, by name; empty if there is no such type. Does not wait. */
+    /** The domains of a type that are served at this moment, by name; empty if there is no such type. */
     public Optional<List<String>> ofType(String hostType) {
         return serving.hasType(hostType) || serving.isStatic(hostType)
                 ? Optional.of(serving.ofType(hostType))
@@ -143,7 +156,15 @@ public final class Domains {
     private Change change(String name, Step<String> step) {
         turn.lock();
         try {
-            return answer(name, step);
+            Change change = answer(name, step);
+            if (change instanceof Change.Done(Domain domain)) {
+                log.atInfo()
+                        .addKeyValue("domain", domain.name())
+                        .addKeyValue("host_type", domain.hostType())
+                        .addKeyValue("status", domain.status())
+                        .log("domain_changed");
+            }
+            return change;
         } finally {
             turn.unlock();
         }
