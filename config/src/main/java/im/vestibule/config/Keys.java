@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Dotted keys with indexes, such as {@code listen.c2s[0].tls.mode}, and the names in them. */
-final class Keys {
+public final class Keys {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_*-]+");
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
@@ -48,7 +48,7 @@ final class Keys {
     }
 
     /** What may have been meant by {@code name}. */
-    static Optional<String> nearest(String name, Collection<String> known) {
+    public static Optional<String> nearest(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return Optional.empty();
         }

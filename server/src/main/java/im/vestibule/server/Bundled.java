@@ -41,6 +41,12 @@ final class Bundled {
         return Config.read(text(), directory, "bundled " + NAME);
     }
 
+    /** Reads it without TLS, for whoever only wants to know where its admin endpoint is: so no files are needed, or made. */
+    static Reading readInTheClear() {
+        return Config.read(
+                text().replaceAll("(?m)^\\s*tls\\..*$", ""), Path.of("").toAbsolutePath(), "bundled " + NAME);
+    }
+
     static String text() {
         try (InputStream in = Objects.requireNonNull(Bundled.class.getResourceAsStream("/" + NAME))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

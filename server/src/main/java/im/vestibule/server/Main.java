@@ -8,7 +8,7 @@ import picocli.CommandLine;
         description = "An XMPP front door: one TOML file in, every listener of it out.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = false,
-        subcommands = {Serve.class, Check.class, Version.class, Rehearse.class})
+        subcommands = {Serve.class, Check.class, Ctl.class, Version.class, Rehearse.class})
 public final class Main {
     @CommandLine.Option(
             names = {"-h", "--help"},
@@ -20,9 +20,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        String[] line =
+        String[] words =
                 arguments.length == 0 || arguments[0].startsWith("--config") ? prepend("serve", arguments) : arguments;
-        System.exit(new CommandLine(new Main()).execute(line));
+        System.exit(line().execute(words));
+    }
+
+    /** What understands it. */
+    static CommandLine line() {
+        // What begins with @ is an argument like any other.
+        CommandLine line = new CommandLine(new Main()).setExpandAtFiles(false);
+        Ctl.refine(line.getSubcommands().get(Ctl.NAME));
+        return line;
     }
 
     private static String[] prepend(String first, String[] rest) {

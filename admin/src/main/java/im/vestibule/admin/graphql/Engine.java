@@ -34,38 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-    private static final List<String> ADMIN = List.of(
-            "common",
-            "last",
-            "roster",
-            "session",
-            "stanza",
-            "admin/root",
-            "admin/account",
-            "admin/domain",
-            "admin/gdpr",
-            "admin/last",
-            "admin/metric",
-            "admin/mnesia",
-            "admin/offline",
-            "admin/roster",
-            "admin/server",
-            "admin/session",
-            "admin/stanza",
-            "admin/stat");
-    private static final List<String> USER = List.of(
-            "common",
-            "last",
-            "roster",
-            "session",
-            "stanza",
-            "user/root",
-            "user/account",
-            "user/last",
-            "user/roster",
-            "user/session",
-            "user/stanza");
-
     private final Schemas schemas;
     private final Documents documents;
     private final Permissions permissions;
@@ -101,7 +69,7 @@ public final class Engine {
         StanzaFields.admin(fields, commands.stanza());
         StanzaFields.subscriptions(fields, commands.stanza());
         StatFields.admin(fields, commands.stat(), commands.server().machine());
-        return new Engine(Schemas.of(ADMIN, fields, requirements(commands)));
+        return new Engine(Schemas.of(Sdl.ADMIN, fields, requirements(commands)));
     }
 
     /** For the endpoint {@code user}. */
@@ -114,7 +82,7 @@ public final class Engine {
         SessionFields.user(fields, commands.session());
         StanzaFields.user(fields, commands.stanza());
         StanzaFields.subscriptions(fields);
-        return new Engine(Schemas.of(USER, fields, requirements(commands)));
+        return new Engine(Schemas.of(Sdl.USER, fields, requirements(commands)));
     }
 
     GraphQLSchema schema() {

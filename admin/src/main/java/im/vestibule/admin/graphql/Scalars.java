@@ -28,13 +28,13 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The types of single values. What is taken in is prepared, as the same in XMPP would be. */
-final class Scalars {
+public final class Scalars {
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Pattern NODE = Pattern.compile("self|[^@\\s]+@[^@\\s]+");
 
-    static final List<GraphQLScalarType> ALL = List.of(
+    public static final List<GraphQLScalarType> ALL = List.of(
             text("DateTime", "A moment by RFC 3339, such as 2026-01-31T12:00:00Z.", Scalars::moment),
             text("XmlElement", "One XML element.", Scalars::element),
             text("JID", "The address of a user, with or without a resource.", Scalars::jid),

@@ -1,20 +1,14 @@
 package im.vestibule.admin.graphql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import graphql.language.FieldDefinition;
 import graphql.language.ObjectTypeDefinition;
 import graphql.schema.DataFetcher;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
-import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.TypeRuntimeWiring;
 import im.vestibule.admin.Refusal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,15 +20,11 @@ import java.util.stream.Stream;
  * @param rules what its directives say
  */
 record Schemas(GraphQLSchema schema, Rules rules) {
-    private static final String FOLDER = "/graphql/";
-
     /**
-     * @param files of the definitions, without folder and ending
      * @param requirements says why a field cannot be used now
      */
-    static Schemas of(List<String> files, Fields fields, Requirements requirements) {
-        TypeDefinitionRegistry definitions = new TypeDefinitionRegistry();
-        files.forEach(file -> definitions.merge(new SchemaParser().parse(read(file + ".graphqls"))));
+    static Schemas of(Sdl sdl, Fields fields, Requirements requirements) {
+        TypeDefinitionRegistry definitions = sdl.definitions();
         Rules rules = new Rules(definitions);
         RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring().strictMode(true);
         Scalars.ALL.stream()
@@ -88,13 +78,5 @@ record Schemas(GraphQLSchema schema, Rules rules) {
                             environment.getExecutionStepInfo().getPath().toList())
                     : fetcher.get(environment);
         };
-    }
-
-    private static String read(String file) {
-        try (InputStream in = Objects.requireNonNull(Schemas.class.getResourceAsStream(FOLDER + file), file)) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

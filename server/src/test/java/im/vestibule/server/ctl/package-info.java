@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.server.ctl;
+
+import org.jspecify.annotations.NullMarked;
