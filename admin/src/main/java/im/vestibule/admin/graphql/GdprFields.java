@@ -11,9 +11,11 @@ final class GdprFields {
 
     static void admin(Fields fields, GdprCommands gdpr) {
         fields.type("GdprAdminQuery")
-                .field("retrievePersonalData", call -> user(call)
-                        .then(user -> gdpr.retrieve(user, call.text("resultFilepath"), call.caller()))
-                        .map(file -> "Data retrieved to " + file));
+                .field(
+                        "retrievePersonalData",
+                        call -> user(call)
+                                .then(user -> gdpr.retrieve(user, call.text("resultFilepath"), call.caller()))
+                                .map(file -> "Data retrieved to " + file));
     }
 
     private static Answer<Jid> user(Call call) {
