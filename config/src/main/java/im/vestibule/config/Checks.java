@@ -27,6 +27,7 @@ final class Checks {
     static void run(Config config, Context context) {
         Checks checks = new Checks(config, context.problems());
         checks.hosts();
+        checks.hostTypes();
         checks.hostConfigs();
         checks.addresses();
         checks.s2sCertificates();
@@ -74,6 +75,18 @@ final class Checks {
                         "general.host_types",
                         Fault.of(Type.quoted(host) + " is in hosts too").hint("keep one of them"));
             }
+        }
+    }
+
+    private void hostTypes() {
+        if (!config.general().hostTypes().isEmpty()
+                && config.services().domainDb().isEmpty()
+                && !problems.faultyWithin("services")
+                && !problems.faultyWithin("general.host_types")) {
+            problems.warning(
+                    "general.host_types",
+                    Fault.of("no effect: no domain can be of these types without the service for that")
+                            .hint("add [services.service_domain_db]"));
         }
     }
 

@@ -67,12 +67,17 @@ public record Config(
                 s.section("log", LogSpec::read));
     }
 
-    /** The global tables for a host without a {@code host_config}, also for one that is not served. */
+    /** The global tables for a host, or a type of hosts, without a {@code host_config}, also for one that is not served. */
     public Host forHost(String host) {
         Host global = new Host(host, general, auth, modules, s2s, acl, access);
         return hostConfig.stream()
                 .filter(own -> own.host().equals(host))
                 .reduce(global, Config::merge, (first, second) -> second);
+    }
+
+    /** What {@code host_config} can be about: the domains of the file, and then its types of dynamic domains. */
+    public List<String> kinds() {
+        return Checks.served(this);
     }
 
     /**

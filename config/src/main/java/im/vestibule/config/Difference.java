@@ -29,7 +29,8 @@ public record Difference(String key, String before, String after) {
     private static final Set<Class<?>> ATOMS = Set.of(Limit.class, Network.class, AclSpec.class, AccessSpec.class);
 
     /** Components that are not named as their options are. */
-    private static final Map<String, String> NAMES = Map.of("state_timeout", "c2s_state_timeout");
+    private static final Map<String, String> NAMES =
+            Map.of("state_timeout", "c2s_state_timeout", "domain_db", "service_domain_db");
 
     /** All differences between two records of the same class. */
     static List<Difference> between(String key, Record before, Record after) {

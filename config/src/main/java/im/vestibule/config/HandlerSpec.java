@@ -227,10 +227,7 @@ public sealed interface HandlerSpec {
 
         static AdminApi read(Section s) {
             return new AdminApi(
-                    Route.read(s),
-                    Credentials.read(s),
-                    s.optional("handlers", HANDLERS),
-                    s.bool("docs", false));
+                    Route.read(s), Credentials.read(s), s.optional("handlers", HANDLERS), s.bool("docs", false));
         }
 
         @Override

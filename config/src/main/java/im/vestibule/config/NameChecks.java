@@ -151,9 +151,6 @@ final class NameChecks {
         if (config.general().smBackend() == GeneralSpec.SmBackend.REDIS) {
             needPool("", "general.sm_backend", "redis", "default");
         }
-        if (config.services().domainDb().isPresent()) {
-            needPool("", "services.service_domain_db", "rdbms", "default");
-        }
         config.internalDatabases().cets().ifPresent(cets -> {
             if (cets.backend() == InternalDatabasesSpec.Cets.Backend.RDBMS) {
                 needPool("", "internal_databases.cets", "rdbms", "default");

@@ -10,27 +10,22 @@ import java.util.function.Predicate;
 final class NotYet {
     private static final String NO_EFFECT = "not built yet: it has no effect";
     private static final String NOT_OPENED = "not opened by this build yet";
-    private static final String NOT_ANSWERED = "not built yet: answered with 404";
     private static final String NOT_CONNECTED = "not built yet: nothing is connected to";
 
     static final List<Entry> ENTRIES = List.of(
             new Entry("listen.s2s", NOT_OPENED),
-            new Entry("listen.http.handlers.mongoose_admin_api", NOT_ANSWERED),
-            new Entry("listen.http.handlers.mongoose_client_api", NOT_ANSWERED),
             new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools.redis", NOT_CONNECTED),
             new Entry("outgoing_pools.rabbit", NOT_CONNECTED),
             new Entry("outgoing_pools.elastic", NOT_CONNECTED),
             new Entry("outgoing_pools.cassandra", NOT_CONNECTED),
             new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
-            new Entry("services.service_domain_db", NO_EFFECT),
             new Entry("modules.mod_stream_management", NO_EFFECT),
             new Entry("modules.mod_ping.send_pings", is(true), "not built yet: pings are only answered"),
             new Entry("modules.*.backend", is("rdbms"), "not built yet: kept in the embedded store"),
             new Entry(
                     "general.replaced_wait_timeout",
                     "not needed: a new session never waits for the one that it replaces"),
-            new Entry("general.host_types", "not built yet: domains cannot be added while the server runs"),
             new Entry("general.all_metrics_are_global", is(true), NO_EFFECT),
             new Entry("general.sm_backend", isNot("mnesia"), "not built yet: sessions are kept in memory"),
             new Entry("general.component_backend", isNot("mnesia"), NO_EFFECT),

@@ -22,7 +22,7 @@ public record ServicesSpec(Optional<DomainDb> domainDb) {
     }
 
     /**
-     * Domains that are added while the server runs.
+     * Domains that are added while the server runs, kept in the embedded store, and the passwords of domain admins.
      *
      * @param eventCleaningInterval time between two clean-ups
      * @param eventMaxAge age at which a change is forgotten
@@ -30,6 +30,16 @@ public record ServicesSpec(Optional<DomainDb> domainDb) {
      */
     public record DomainDb(Duration eventCleaningInterval, Duration eventMaxAge, String dbPool) {
         static DomainDb read(Section s) {
+            for (String key : List.of("event_cleaning_interval", "event_max_age")) {
+                if (s.written(key)) {
+                    s.warning(
+                            key,
+                            Fault.of("no effect: there are no other nodes to be told of changes by way of a table"));
+                }
+            }
+            if (s.written("db_pool")) {
+                s.warning("db_pool", Fault.of("no effect: domains are kept in the embedded store"));
+            }
             return new DomainDb(
                     s.value("event_cleaning_interval", NumberTypes.SECONDS, NumberTypes.seconds(1800)),
                     s.value("event_max_age", NumberTypes.SECONDS, NumberTypes.seconds(7200)),

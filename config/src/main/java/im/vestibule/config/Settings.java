@@ -24,6 +24,7 @@ final class Settings {
             "auth.sasl_mechanisms",
             "drain",
             "general.default_server_domain",
+            "general.host_types",
             "general.http_server_name",
             "general.language",
             "general.loglevel",
@@ -49,7 +50,12 @@ final class Settings {
             "general.default_server_domain", "general.http_server_name", "general.language", "general.max_fsm_queue");
 
     /** Said in another place, or without any effect that could change. */
-    private static final Set<String> LEFT_OUT = Set.of("general.hosts", "modules.mod_unbuilt");
+    private static final Set<String> LEFT_OUT = Set.of(
+            "general.hosts",
+            "modules.mod_unbuilt",
+            "services.service_domain_db.db_pool",
+            "services.service_domain_db.event_cleaning_interval",
+            "services.service_domain_db.event_max_age");
 
     private static final PoolsSpec NO_POOLS =
             new PoolsSpec(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
@@ -58,14 +64,14 @@ final class Settings {
 
     private Settings() {}
 
-    /** Of all tables but {@code listen}; of domains that both serve also where only one of them is concerned. */
+    /** Of all tables but {@code listen}; of domains, and their types, that both serve also where only one of them is concerned. */
     static List<Difference> between(Config before, Config after) {
         List<Difference> global = Difference.between("", withoutLists(before), withoutLists(after));
         List<Difference> all = new ArrayList<>(global);
-        for (String name : after.general().hosts()) {
+        for (String name : Checks.served(after)) {
             String table = Keys.child("host_config", name);
             all.addAll(Difference.between(table + ".outgoing_pools", pools(before, name), pools(after, name)));
-            if (before.general().hosts().contains(name)) {
+            if (Checks.served(before).contains(name)) {
                 Difference.between(table, before.forHost(name), after.forHost(name)).stream()
                         .filter(own -> !global.contains(withoutHost(own)))
                         .forEach(all::add);

@@ -84,10 +84,11 @@ class ExampleIT {
         write("sesame");
         String words = "example.toml:13:3: error: listen.http[0].tls.password: it does not open the private key in "
                 + directory.resolve("mykey.pem");
-        try (Program check = Program.start(directory, "check", "--config", "example.toml");
-                Program serve = Program.start(directory, "serve", "--config", "example.toml")) {
+        try (Program check = Program.start(directory, "check", "--config", "example.toml")) {
             assertThat(check.rest()).contains(words).doesNotContain("sesame");
             assertThat(check.exit()).isEqualTo(2);
+        }
+        try (Program serve = Program.start(directory, "serve", "--config", "example.toml")) {
             assertThat(serve.rest()).isEmpty();
             assertThat(serve.exit()).isEqualTo(2);
             assertThat(serve.errors()).contains(words).doesNotContain("sesame", "Exception");
@@ -107,9 +108,8 @@ class ExampleIT {
 
     private void makeKey(Encryption encryption) throws Exception {
         String key = directory.resolve("mykey.pem").toString();
-        openssl(
-                "req -x509 -newkey rsa:2048 -days 365 -subj /CN=door.test -addext subjectAltName=DNS:door.test -passout pass:secret -keyout "
-                        + key + " -out " + directory.resolve("mycert.pem"));
+        openssl("req -x509 -newkey rsa:2048 -days 365 -subj /CN=door.test -addext subjectAltName=DNS:door.test"
+                + " -passout pass:secret -keyout " + key + " -out " + directory.resolve("mycert.pem"));
         if (encryption == Encryption.TRADITIONAL) {
             openssl("rsa -aes256 -traditional -passin pass:secret -passout pass:secret -in " + key + " -out " + key);
         }

@@ -28,10 +28,12 @@ class GraphQlTest {
     private static final String TOML = """
             [general]
               hosts = ["door.test", "other.test"]
+              host_types = ["dynamic"]
               default_server_domain = "door.test"
             [auth]
               password.format = "plain"
               [auth.internal]
+            [services.service_domain_db]
             [modules.mod_presence]
             [modules.mod_roster]
             [modules.mod_last]
@@ -313,5 +315,55 @@ class GraphQlTest {
         assertThat(admin.ask("mutation { account { removeUser(user: \"carol@other.test\") { jid } } }")
                         .code())
                 .isEqualTo("not_allowed");
+    }
+
+    @Test
+    void holdsAdministratorsOfADomainToIt() throws IOException, InterruptedException {
+        GraphQlWire wire = at("domain").as("admin@door.test", "pw");
+        assertThat(wire.ask(WHO).status()).isEqualTo(401);
+        assertThat(admin.ask("mutation { domain { setDomainPassword(domain: \"door.test\", password: \"pw\") } }")
+                        .body()
+                        .has("errors"))
+                .isFalse();
+        assertThat(wire.ask("{ checkAuth { domain authType } }").data("checkAuth").toString())
+                .isEqualTo("{\"domain\":\"door.test\",\"authType\":\"DOMAIN_ADMIN\"}");
+        assertThat(wire.ask("{ account { countUsers(domain: \"door.test\") } }")
+                        .data("account/countUsers")
+                        .asInt())
+                .isEqualTo(2);
+        GraphQlWire.Answer other = wire.ask("query($d: DomainName!) { account { countUsers(domain: $d) } }",
+                Map.of("d", "other.test"));
+        assertThat(other.status()).isEqualTo(401);
+        assertThat(other.code()).isEqualTo("no_permissions");
+        assertThat(wire.ask("{ server { getLoglevel } }").status()).isEqualTo(401);
+        assertThat(wire.ask("{ session { countSessions } }").status()).isEqualTo(401);
+    }
+
+    @Test
+    void hasDomainsComeAndGo() throws IOException, InterruptedException {
+        String named = "(domain: \"new.test\", hostType: \"dynamic\")";
+        assertThat(admin.ask("mutation { domain { addDomain" + named + " { domain status } } }")
+                        .data("domain/addDomain")
+                        .toString())
+                .isEqualTo("{\"domain\":\"new.test\",\"status\":null}");
+        assertThat(admin.ask("mutation { domain { addDomain" + named + " { domain } } }").code())
+                .isEqualTo("duplicate");
+        assertThat(admin.ask("mutation { account { registerUser(domain: \"new.test\", username: \"a\","
+                                + " password: \"pw\") { jid } } }")
+                        .body()
+                        .has("errors"))
+                .isFalse();
+        assertThat(admin.ask("mutation { domain { disableDomain(domain: \"new.test\") { status } } }")
+                        .data("domain/disableDomain/status")
+                        .asString())
+                .isEqualTo("DISABLED");
+        assertThat(admin.ask("{ account { countUsers(domain: \"new.test\") } }").code())
+                .isEqualTo("domain_not_found");
+        assertThat(admin.ask("mutation { domain { removeDomain" + named + " { status } } }")
+                        .data("domain/removeDomain/status")
+                        .asString())
+                .isEqualTo("DELETED");
+        assertThat(admin.ask("{ domain { domainDetails(domain: \"door.test\") { status } } }").code())
+                .isEqualTo("static");
     }
 }

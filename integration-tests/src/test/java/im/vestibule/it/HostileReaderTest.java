@@ -17,11 +17,13 @@ class HostileReaderTest {
 
     private static final int MESSAGE = 10_000;
 
-    /** 1 MiB of ours, and what the kernel holds at both ends, by its usual limits. */
-    private static final long MOST = 24L * 1024 * 1024;
+    private static final long OURS = 1024 * 1024;
+
+    /** That, and what the kernel holds at both ends, by its usual limits. */
+    private static final long MOST = 24 * OURS;
 
     /** What one more deaf client may add to what the first has left in the allocator's stock. */
-    private static final long SLACK = 4L * 1024 * 1024;
+    private static final long SLACK = 4 * OURS;
 
     @Test
     void b08BoundsWhatWaitsForADeafClient(Site site) throws IOException {
@@ -33,6 +35,32 @@ class HostileReaderTest {
                 talkToDeaf(site, talker);
             }
             assertThat(memory()).isLessThan(first + SLACK);
+        }
+    }
+
+    @Test
+    void b08BoundsWhatWaitsForADeafWebSocket(Site site) throws IOException {
+        site.renew(TALKER.bare());
+        site.renew(DEAF.bare());
+        try (Wire talker = site.connect("clear").login(TALKER);
+                SocketWire deaf = site.socket("web")) {
+            deaf.login(DEAF);
+            assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
+            await().until(() -> site.house().sessions().find(DEAF) == null);
+        }
+    }
+
+    /** Nothing is sent here at all, unless the client asks. */
+    @Test
+    void b08BoundsWhatWaitsForABoshClientThatDoesNotAsk(Site site) throws IOException {
+        site.renew(TALKER.bare());
+        site.renew(DEAF.bare());
+        try (Wire talker = site.connect("clear").login(TALKER);
+                BoshClient deaf = site.bosh("web").login(DEAF)) {
+            assertThat(talkUntilSentBack(talker)).isLessThan(2 * OURS);
+            await().until(() -> site.house().sessions().find(DEAF) == null);
+            assertThat(deaf.say("")).contains("<policy-violation ", "too much waits to be read");
+            deaf.forget();
         }
     }
 

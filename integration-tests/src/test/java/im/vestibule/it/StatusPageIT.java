@@ -115,7 +115,7 @@ class StatusPageIT {
             window.sees(row("behind", "outgoing_pools.ldap.default") + " .state", "up");
             assertThat((String) window.run("return document.querySelector('svg.plot').getAttribute('aria-label')"))
                     .startsWith("Connections and sessions, the last 15 minutes. connections: now ");
-            assertThat(window.complaints()).isEmpty();
+            assertThat(chromium.complaints()).isEmpty();
         }
     }
 

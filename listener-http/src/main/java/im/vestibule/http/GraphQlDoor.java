@@ -20,9 +20,8 @@ record GraphQlDoor(Gate gate, Authenticator who, Engine engine, Optional<Set<Str
         HandlerSpec.Route route = spec.route();
         GraphQlDoor door = of(spec, gate, api);
         // No link can be made of a pattern.
-        Optional<Asset> page = spec.explorer() && route.isPlain()
-                ? Optional.of(Explorer.page(route.path()))
-                : Optional.empty();
+        Optional<Asset> page =
+                spec.explorer() && route.isPlain() ? Optional.of(Explorer.page(route.path())) : Optional.empty();
         Stream<Place> own = Stream.of(
                 new Place(route.host(), route.path(), new GraphQlEndpoint(door, page)),
                 new Place(

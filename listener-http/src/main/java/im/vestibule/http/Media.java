@@ -18,9 +18,7 @@ final class Media {
         if (!accepts(String.join(",", request.headers().getAll(HttpHeaderNames.ACCEPT)), route.type())) {
             return Optional.of(RestAnswers.notAcceptable());
         }
-        return writes(route.method()) && !isJson(request)
-                ? Optional.of(RestAnswers.unsupported())
-                : Optional.empty();
+        return writes(route.method()) && !isJson(request) ? Optional.of(RestAnswers.unsupported()) : Optional.empty();
     }
 
     private static boolean writes(Method method) {
@@ -55,7 +53,8 @@ final class Media {
     /** What is said of this very range; empty if nothing is. */
     private static Optional<Boolean> wanted(String accept, String range) {
         return Stream.of(accept.split(",", -1))
-                .map(each -> each.replaceAll("[ \t]", "").toLowerCase(Locale.ROOT).split(";", -1))
+                .map(each ->
+                        each.replaceAll("[ \t]", "").toLowerCase(Locale.ROOT).split(";", -1))
                 .filter(parts -> parts[0].equals(range))
                 .map(parts -> Stream.of(parts).skip(1).noneMatch(part -> part.matches("q=0(\\.0{0,3})?")))
                 .findFirst();

@@ -47,8 +47,9 @@ final class RestAnswers {
     }
 
     private static Response allowing(Response answer, Collection<Method> methods) {
-        List<HttpMethod> allowed =
-                methods.stream().map(method -> HttpMethod.valueOf(method.name())).toList();
+        List<HttpMethod> allowed = methods.stream()
+                .map(method -> HttpMethod.valueOf(method.name()))
+                .toList();
         return answer.with(HttpHeaderNames.ALLOW, Answers.allow(allowed));
     }
 

@@ -22,12 +22,7 @@ final class RestEndpoint implements Endpoint {
     static final int MOST = 1 << 20;
 
     private static final Set<HttpMethod> METHODS = Set.of(
-            HttpMethod.GET,
-            HttpMethod.POST,
-            HttpMethod.PUT,
-            HttpMethod.PATCH,
-            HttpMethod.DELETE,
-            HttpMethod.OPTIONS);
+            HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.OPTIONS);
 
     private final RestDoor door;
 
@@ -76,15 +71,24 @@ final class RestEndpoint implements Endpoint {
 
     private void call(Exchange exchange, Route route, Map<String, String> bindings) {
         Request request = exchange.request();
-        Inputs.Raw raw =
-                new Inputs.Raw(bindings, Parameters.of(request.query()), Octets.of(ByteBufUtil.getBytes(request.body())));
+        Inputs.Raw raw = new Inputs.Raw(
+                bindings, Parameters.of(request.query()), Octets.of(ByteBufUtil.getBytes(request.body())));
         if (route.action() instanceof Action.Listen) {
             RestListener listener = new RestListener(door);
-            door.gate().open(exchange, door.who(), login -> refusal(login, request, route)
-                    .or(() -> open(listener, exchange, route, raw, login)), listener::begin);
+            door.gate()
+                    .open(
+                            exchange,
+                            door.who(),
+                            login -> refusal(login, request, route)
+                                    .or(() -> open(listener, exchange, route, raw, login)),
+                            listener::begin);
         } else {
-            door.gate().admit(exchange, door.who(), login -> refusal(login, request, route)
-                    .orElseGet(() -> answer(request, route, raw, login)));
+            door.gate()
+                    .admit(
+                            exchange,
+                            door.who(),
+                            login ->
+                                    refusal(login, request, route).orElseGet(() -> answer(request, route, raw, login)));
         }
     }
 
@@ -123,7 +127,8 @@ final class RestEndpoint implements Endpoint {
             RestListener listener, Exchange exchange, Route route, Inputs.Raw raw, Login login) {
         String path = exchange.request().path();
         return switch (Inputs.read(route, raw, caller(login))) {
-            case Reading.Good(Inputs inputs) -> listener.open(exchange, inputs.self()).map(why -> RestAnswers.of(why, path));
+            case Reading.Good(Inputs inputs) ->
+                listener.open(exchange, inputs.self()).map(why -> RestAnswers.of(why, path));
             case Reading.Bad(Reply reply) -> Optional.of(RestAnswers.of(reply, path));
         };
     }

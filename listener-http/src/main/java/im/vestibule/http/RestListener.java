@@ -54,8 +54,8 @@ final class RestListener {
         EventStream begun = stream;
         return begun != null
                 && Messages.chat(message, door.clock().instant())
-                        .filter(data -> begun.send(new Event(
-                                "message", Long.toString(count.incrementAndGet()), new String(data, UTF_8))))
+                        .filter(data -> begun.send(
+                                new Event("message", Long.toString(count.incrementAndGet()), new String(data, UTF_8))))
                         .isPresent();
     }
 

@@ -27,12 +27,11 @@ class AuthorizationTest {
 
     @Test
     void readsNameAndPasswordUpToTheFirstColon() {
-        assertThat(of("basic " + encode("zoë@a.test:p:w")))
-                .isInstanceOfSatisfying(Authorization.Basic.class, basic -> {
-                    assertThat(basic.name()).isEqualTo("zoë@a.test");
-                    assertThat(basic.password().reveal()).isEqualTo("p:w");
-                    assertThat(basic.toString()).doesNotContain("p:w");
-                });
+        assertThat(of("basic " + encode("zoë@a.test:p:w"))).isInstanceOfSatisfying(Authorization.Basic.class, basic -> {
+            assertThat(basic.name()).isEqualTo("zoë@a.test");
+            assertThat(basic.password().reveal()).isEqualTo("p:w");
+            assertThat(basic.toString()).doesNotContain("p:w");
+        });
     }
 
     @Test

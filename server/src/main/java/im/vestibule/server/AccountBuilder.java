@@ -23,6 +23,7 @@ import im.vestibule.services.account.Jwt;
 import im.vestibule.services.account.Ldap;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.account.Rdbms;
+import im.vestibule.services.account.Seal;
 import im.vestibule.services.ldap.Directory;
 import im.vestibule.services.ldap.LdapPool;
 import im.vestibule.services.pool.HttpPool;
@@ -41,7 +42,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.net.SocketFactory;
 
-/** Builds how each domain authenticates. One caller at a time. */
+/** Builds how each domain, and each type of domains, authenticates. One caller at a time. */
 final class AccountBuilder {
     private final Store store;
     private final Pools pools;
@@ -64,43 +65,69 @@ final class AccountBuilder {
         accounts.onRemoval(tokens::revoke);
     }
 
-    /** Has the same accounts go by this configuration from now on. */
-    Accounts build(Config config) {
-        Map<String, Accounts.Domain> domains = new LinkedHashMap<>();
-        for (String host : config.general().hosts()) {
-            AuthSpec auth = config.forHost(host).auth();
-            domains.put(
-                    host,
-                    Accounts.Domain.of(
-                            auth,
-                            backends(host, auth),
-                            tokens.build(config, host).map(Bearers.class::cast)));
-        }
-        guests.keySet().retainAll(domains.keySet());
-        accounts.replace(domains);
+    /** The accounts of all domains, none of which it knows anything about by itself. */
+    Accounts accounts() {
         return accounts;
     }
 
-    private List<Backend> backends(String host, AuthSpec auth) {
+    /** Passwords that are not of accounts. */
+    Seal seal() {
+        return new Seal(derivation, decoys);
+    }
+
+    /** How domains authenticate, by {@link Config#kinds}; what they share is made once for each of these. */
+    Map<String, Accounts.Domain> build(Config config) {
+        Map<String, Accounts.Domain> kinds = new LinkedHashMap<>();
+        for (String kind : config.kinds()) {
+            AuthSpec auth = config.forHost(kind).auth();
+            kinds.put(
+                    kind,
+                    Accounts.Domain.of(
+                            auth,
+                            backends(Asked.of(config, kind), auth),
+                            tokens.build(config, kind).map(Bearers.class::cast)));
+        }
+        guests.keySet().retainAll(kinds.keySet());
+        return kinds;
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param kind one of {@link Config#kinds}
+     * @param domain what back ends are tried with
+     */
+    private record Asked(String kind, String domain) {
+        static Asked of(Config config, String kind) {
+            return new Asked(
+                    kind,
+                    config.general().hosts().contains(kind)
+                            ? kind
+                            : config.general().defaultServerDomain());
+        }
+    }
+
+    private List<Backend> backends(Asked asked, AuthSpec auth) {
         List<Backend> backends = new ArrayList<>();
-        auth.methods().forEach(method -> backends.add(backend(host, method, auth, backends)));
+        auth.methods().forEach(method -> backends.add(backend(asked, method, auth, backends)));
         return backends;
     }
 
     /**
-     * @param all the domain's, once they are all built
+     * @param all of the kind, once they are all built
      */
-    private Backend backend(String host, AuthMethod method, AuthSpec auth, List<Backend> all) {
+    private Backend backend(Asked asked, AuthMethod method, AuthSpec auth, List<Backend> all) {
         return switch (method) {
             case INTERNAL -> new Internal(store, derivation, decoys, auth.password());
             case PKI -> new Pki();
             case DUMMY -> new Dummy(auth.dummy().orElseThrow(), new Random(), Thread::sleep);
-            case ANONYMOUS -> anonymous(host, auth.anonymous().orElseThrow(), all);
-            case JWT -> new Jwt(host, auth.jwt().orElseThrow(), System::getenv, clock);
-            case RDBMS -> new Rdbms(rdbms(host), auth.rdbms().orElseThrow(), derivation, decoys, auth.password());
-            case EXTERNAL -> external(host, auth.external().orElseThrow());
-            case LDAP -> ldap(host, auth.ldap().orElseThrow());
-            case HTTP -> http(host, auth);
+            case ANONYMOUS -> anonymous(asked.kind(), auth.anonymous().orElseThrow(), all);
+            case JWT -> new Jwt(auth.jwt().orElseThrow(), System::getenv, clock);
+            case RDBMS ->
+                new Rdbms(rdbms(asked.kind()), auth.rdbms().orElseThrow(), derivation, decoys, auth.password());
+            case EXTERNAL -> external(asked, auth.external().orElseThrow());
+            case LDAP -> ldap(asked.kind(), auth.ldap().orElseThrow());
+            case HTTP -> http(asked, auth);
         };
     }
 
@@ -124,20 +151,24 @@ final class AccountBuilder {
                         all.stream().filter(backend -> backend.method() != AuthMethod.ANONYMOUS), account));
     }
 
-    private Backend external(String host, AuthSpec.External spec) {
+    private Backend external(Asked asked, AuthSpec.External spec) {
         return new External(pools.service(
                 "auth.external",
-                host,
+                asked.kind(),
                 Programs.class,
                 health -> Programs.start(
-                        health, spec.program(), spec.instances(), Programs.Timing.USUAL, External.probe(host))));
+                        health,
+                        spec.program(),
+                        spec.instances(),
+                        Programs.Timing.USUAL,
+                        External.probe(asked.domain()))));
     }
 
-    private Backend http(String host, AuthSpec auth) {
+    private Backend http(Asked asked, AuthSpec auth) {
         Optional<Secret> basicAuth = auth.http().orElseThrow().basicAuth();
-        HttpPool pool = pools.pool("http", host, "auth", HttpPool.class, PoolsSpec::http, (health, spec) -> {
+        HttpPool pool = pools.pool("http", asked.kind(), "auth", HttpPool.class, PoolsSpec::http, (health, spec) -> {
             Optional<Tls> tls = spec.connection().tls().map(PoolTls::open);
-            return HttpPool.open(health, spec, tls, Http.probe(host, basicAuth));
+            return HttpPool.open(health, spec, tls, Http.probe(asked.domain(), basicAuth));
         });
         return new Http(pool, basicAuth, derivation, decoys, auth.password());
     }

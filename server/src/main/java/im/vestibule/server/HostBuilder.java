@@ -52,10 +52,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Builds what each domain offers from the modules that are switched on for it. What has a memory, or keeps changes in
- * order, is built once for a domain and used again by later configurations. One caller at a time.
+ * Builds what each domain of the file, and each type of domains, offers from the modules that are switched on for it. What has a
+ * memory, or keeps changes in order, is built once and used again by later configurations. One caller at a time.
  */
 final class HostBuilder {
     /** Roster items, and block list entries, that stay in memory. */
@@ -69,6 +71,7 @@ final class HostBuilder {
     private final Sessions sessions;
     private final Accounts accounts;
     private final TokenBuilder tokens;
+    private final Predicate<String> served;
     private final Consumer<XmlElement> post;
     private final Function<Jid, List<Service>> services;
     private final InstantSource clock;
@@ -77,10 +80,11 @@ final class HostBuilder {
     private Optional<Duration> registrationTimeout = Optional.empty();
     private Throttle throttle = new Throttle(registrationTimeout);
 
-    /** The parts of a domain that a later configuration uses again. */
+    /** The parts of a domain, or of all of a type, that a later configuration uses again. */
     private record Lasting(Rosters rosters, Blocking blocking, Last last, Optional<Offline> offline) {}
 
     /**
+     * @param served whether a domain is one of ours at the moment
      * @param post takes messages that the server itself sends
      * @param services what a domain offers besides itself
      */
@@ -90,6 +94,7 @@ final class HostBuilder {
             Sessions sessions,
             Accounts accounts,
             TokenBuilder tokens,
+            Predicate<String> served,
             Consumer<XmlElement> post,
             Function<Jid, List<Service>> services,
             InstantSource clock) {
@@ -98,21 +103,21 @@ final class HostBuilder {
         this.sessions = sessions;
         this.accounts = accounts;
         this.tokens = tokens;
+        this.served = served;
         this.post = post;
         this.services = services;
         this.clock = clock;
         start = clock.instant();
     }
 
-    /** Every domain, in the order of the file. */
-    List<Host> build(Config config) {
-        List<String> names = config.general().hosts();
-        lasting.keySet().retainAll(names);
+    /** What domains offer, by {@link Config#kinds}: a domain of a type offers the same by its own name. */
+    Map<String, Host> build(Config config) {
+        lasting.keySet().retainAll(config.kinds());
         if (!config.general().registrationTimeout().equals(registrationTimeout)) {
             registrationTimeout = config.general().registrationTimeout();
             throttle = new Throttle(registrationTimeout);
         }
-        return names.stream().map(name -> build(config, name)).toList();
+        return config.kinds().stream().collect(Collectors.toMap(kind -> kind, kind -> build(config, kind)));
     }
 
     private Lasting lasting(ModulesSpec modules) {
@@ -131,14 +136,13 @@ final class HostBuilder {
     }
 
     /**
-     * @param name prepared domainpart
+     * @param name of a domain, prepared, or of a type
      */
     private Host build(Config config, String name) {
         im.vestibule.config.Host spec = config.forHost(name);
         ModulesSpec modules = spec.modules();
         Lasting parts = lasting.computeIfAbsent(name, _ -> lasting(modules));
-        Rules rules = new Rules(
-                spec.acl(), spec.access(), config.shaper(), config.general().hosts());
+        Rules rules = new Rules(spec.acl(), spec.access(), config.shaper(), served);
         Optional<Registration> registration =
                 modules.register().map(on -> new Registration(on, throttle, rules, accounts, post));
         return new Host(

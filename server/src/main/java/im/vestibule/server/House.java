@@ -18,6 +18,9 @@ import im.vestibule.core.Staged;
 import im.vestibule.core.Transport;
 import im.vestibule.http.HttpListener;
 import im.vestibule.services.account.Accounts;
+import im.vestibule.services.domain.DomainAdmins;
+import im.vestibule.services.domain.Domains;
+import im.vestibule.services.personal.PersonalData;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
@@ -276,12 +279,9 @@ public final class House implements AutoCloseable {
                 yield new Reloading.NotBound(fault);
             }
             case Listeners.Staging.Ready(Staged changes) -> {
-                interior.evict(plan.leave());
                 interior.adopt(after);
                 changes.commit();
                 tls.become(fresh, kept).forEach((key, old) -> retire(old, Optional.ofNullable(bound.get(key))));
-                // Whoever came between the two.
-                interior.evict(plan.leave());
                 certificates = certificates.again();
                 survey.adopt(after);
                 config = after;
@@ -319,6 +319,21 @@ public final class House implements AutoCloseable {
 
     public Sessions sessions() {
         return interior.sessions();
+    }
+
+    /** The domains that come and go while the server runs; empty without {@code services.service_domain_db}. */
+    public Optional<Domains> domains() {
+        return interior.domains();
+    }
+
+    /** Who administers one domain; empty without {@code services.service_domain_db}. */
+    public Optional<DomainAdmins> domainAdmins() {
+        return interior.domainAdmins();
+    }
+
+    /** What is kept about accounts. */
+    public PersonalData personal() {
+        return interior.personal();
     }
 
     public Listeners listeners() {

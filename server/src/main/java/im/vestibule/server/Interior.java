@@ -1,6 +1,5 @@
 package im.vestibule.server;
 
-import im.vestibule.admin.DomainAdmins;
 import im.vestibule.admin.command.Commands;
 import im.vestibule.admin.graphql.Engines;
 import im.vestibule.admin.status.Live;
@@ -14,9 +13,15 @@ import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
+import im.vestibule.services.domain.DomainAdmins;
+import im.vestibule.services.domain.DomainStore;
+import im.vestibule.services.domain.Domains;
+import im.vestibule.services.domain.Erasures;
+import im.vestibule.services.domain.SqlDomainStore;
 import im.vestibule.services.fast.FastTokenStore;
 import im.vestibule.services.fast.SqlFastTokenStore;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.personal.PersonalData;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
@@ -42,6 +47,9 @@ final class Interior implements AutoCloseable {
     /** What we call ourselves to clients of HTTP unless {@code general.http_server_name} says otherwise. */
     private static final String SERVER = "Vestibule";
 
+    /** In the directory of the store: what accounts ask to have of all that is kept about them. */
+    private static final String PERSONAL = "personal";
+
     private static final StreamError GONE = StreamError.of(StreamError.Condition.HOST_GONE);
 
     private final Store store;
@@ -49,6 +57,11 @@ final class Interior implements AutoCloseable {
     private final AccountBuilder accountBuilder;
     private final HostBuilder hostBuilder;
     private final Accounts accounts;
+    private final ServedDomains served;
+    private final Erasures erasures;
+    private final Optional<Domains> domains;
+    private final Optional<DomainAdmins> domainAdmins;
+    private final PersonalData personal;
     private final Sessions sessions = new Sessions();
     private final Hosts hosts = new Hosts(List.of());
     private final Components components;
@@ -68,9 +81,10 @@ final class Interior implements AutoCloseable {
     Interior(Config config, Store store, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
-        TokenBuilder tokens = new TokenBuilder(store, clock);
+        DomainStore kept = new SqlDomainStore(store);
+        TokenBuilder tokens = new TokenBuilder(store, kept, clock);
         accountBuilder = new AccountBuilder(store, pools, sessions, tokens, clock);
-        accounts = accountBuilder.build(config);
+        accounts = accountBuilder.accounts();
         // Whether or not a domain gives tokens now: it may have, and may again.
         FastTokenStore fastTokens = new SqlFastTokenStore(store);
         accounts.onRemoval(removed -> fastTokens.drop(removed.account()));
@@ -84,14 +98,22 @@ final class Interior implements AutoCloseable {
                 sessions,
                 accounts,
                 tokens,
+                hosts::serves,
                 message -> post.join().announce(message),
                 domain -> components.services(domain.domain()),
                 clock);
-        hosts.replace(hostBuilder.build(config));
         Presences presences = new Presences(sessions, hosts, components);
         binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences, components);
         post.complete(router);
+        served = new ServedDomains(hosts, accounts, components, this::evict);
+        served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
+        erasures = new Erasures(kept, served, clock, Thread::sleep);
+        boolean dynamic = config.services().domainDb().isPresent();
+        domains = dynamic ? Optional.of(new Domains(kept, served, erasures)) : Optional.empty();
+        domainAdmins = dynamic ? Optional.of(new DomainAdmins(kept, served, accountBuilder.seal())) : Optional.empty();
+        personal =
+                new PersonalData(store, accounts, config.storage().directory().resolve(PERSONAL));
         running = new Running(config, store, clock);
         Commands commands = Commands.of(new Commands.Services(
                 hosts,
@@ -99,13 +121,29 @@ final class Interior implements AutoCloseable {
                 sessions,
                 binding,
                 router,
-                Optional.empty(),
-                Optional.empty(),
+                domains,
+                domainAdmins,
+                personal::retrieve,
                 samples,
                 running,
                 clock,
                 task -> Thread.ofVirtual().name("command").start(task)));
-        api = new Api(commands, new Engines(commands), accounts, DomainAdmins.NONE);
+        api = new Api(commands, new Engines(commands), accounts, passwords(domainAdmins));
+        domains.ifPresentOrElse(Domains::resume, () -> warn(kept));
+        served.report();
+    }
+
+    /** Nobody administers a domain alone where there is no service for that. */
+    private static im.vestibule.admin.DomainAdmins passwords(Optional<DomainAdmins> admins) {
+        return admins.<im.vestibule.admin.DomainAdmins>map(all -> all::check)
+                .orElse(im.vestibule.admin.DomainAdmins.NONE);
+    }
+
+    private static void warn(DomainStore kept) {
+        int domains = kept.all().size();
+        if (domains > 0) {
+            log.atWarn().addKeyValue("domains", domains).log("dynamic_domains_off");
+        }
     }
 
     /** What new connections find. */
@@ -133,9 +171,8 @@ final class Interior implements AutoCloseable {
     }
 
     /** Of the file as a whole. */
-    private static Rules rules(Config config) {
-        return new Rules(
-                config.acl(), config.access(), config.shaper(), config.general().hosts());
+    private Rules rules(Config config) {
+        return new Rules(config.acl(), config.access(), config.shaper(), hosts::serves);
     }
 
     /** What new connections by HTTP find. */
@@ -146,15 +183,17 @@ final class Interior implements AutoCloseable {
 
     /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
     void adopt(Config config) {
-        hosts.replace(hostBuilder.build(config));
+        served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
         components.adopt(rules(config));
-        Accounts _ = accountBuilder.build(config);
         running.adopt(config);
-        pools.retain(config.general().hosts());
+        pools.retain(config.kinds());
     }
 
     /** Ends every session of these domains. May wait. */
-    void evict(Collection<String> domains) {
+    private void evict(Collection<String> domains) {
+        if (domains.isEmpty()) {
+            return;
+        }
         for (Session session : sessions.all()) {
             if (domains.contains(session.jid().domain())) {
                 try {
@@ -197,9 +236,24 @@ final class Interior implements AutoCloseable {
         return sessions;
     }
 
+    /** The domains that come and go while the server runs; empty without {@code services.service_domain_db}. */
+    Optional<Domains> domains() {
+        return domains;
+    }
+
+    /** Who administers one domain; empty without {@code services.service_domain_db}. */
+    Optional<DomainAdmins> domainAdmins() {
+        return domainAdmins;
+    }
+
+    PersonalData personal() {
+        return personal;
+    }
+
     /** Ends what is under way first. */
     @Override
     public void close() {
+        erasures.close();
         effects.close();
         pools.close();
         store.close();

@@ -5,6 +5,8 @@ import im.vestibule.config.Config;
 import im.vestibule.config.KeystoreSpec;
 import im.vestibule.config.ModulesSpec;
 import im.vestibule.services.account.Removed;
+import im.vestibule.services.domain.Domain;
+import im.vestibule.services.domain.DomainStore;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.token.SqlTokenStore;
 import im.vestibule.services.token.TokenStore;
@@ -15,43 +17,64 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds the tokens of each domain that hands out some. They are built once: what they are signed with is read, or made, at
+ * Builds the tokens of each domain, or type of domains, that hands out some. They are built once: what they are signed with is read, or made, at
  * start. One caller at a time.
  */
 final class TokenBuilder {
     private static final Logger log = LoggerFactory.getLogger(TokenBuilder.class);
 
     private final TokenStore store;
+    private final DomainStore domains;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Tokens> built = new HashMap<>();
 
-    TokenBuilder(Store store, InstantSource clock) {
+    /**
+     * @param domains the dynamic ones
+     */
+    TokenBuilder(Store store, DomainStore domains, InstantSource clock) {
+        this.domains = domains;
         this.store = new SqlTokenStore(store);
         this.clock = clock;
     }
 
-    /** Those of a domain; empty without {@code mod_auth_token}. */
-    Optional<Tokens> build(Config config, String host) {
-        ModulesSpec modules = config.forHost(host).modules();
+    /**
+     * Those of a domain or a type; empty without {@code mod_auth_token}.
+     *
+     * @param kind one of {@link Config#kinds}
+     */
+    Optional<Tokens> build(Config config, String kind) {
+        ModulesSpec modules = config.forHost(kind).modules();
         if (modules.authToken().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Tokens> known = Optional.ofNullable(built.get(host));
+        Optional<Tokens> known = Optional.ofNullable(built.get(kind));
         Optional<Tokens> tokens = known.or(() -> modules.keystore()
                 .flatMap(this::key)
-                .map(key -> new Tokens(host, key, modules.authToken().orElseThrow(), store, clock)));
-        tokens.ifPresent(made -> built.put(host, made));
+                .map(key -> new Tokens(key, modules.authToken().orElseThrow(), store, clock)));
+        tokens.ifPresent(made -> built.put(kind, made));
         if (known.isEmpty()) {
-            store.forget(host, clock.instant().minus(longest(modules.authToken().get())));
+            store.forget(
+                    domains(config, kind),
+                    clock.instant().minus(longest(modules.authToken().get())));
         }
         return tokens;
+    }
+
+    private List<String> domains(Config config, String kind) {
+        return config.general().hosts().contains(kind)
+                ? List.of(kind)
+                : domains.all().stream()
+                        .filter(domain -> domain.hostType().equals(kind))
+                        .map(Domain::name)
+                        .toList();
     }
 
     private static Duration longest(AuthTokenSpec spec) {

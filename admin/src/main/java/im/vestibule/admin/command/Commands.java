@@ -26,6 +26,7 @@ public record Commands(
         OfflineCommands offline,
         DomainCommands domain,
         MetricCommands metric,
+        GdprCommands gdpr,
         StatCommands stat,
         ServerCommands server,
         MnesiaCommands mnesia) {
@@ -43,6 +44,7 @@ public record Commands(
             Router router,
             Optional<Domains> domains,
             Optional<DomainAdmins> domainAdmins,
+            GdprCommands.Archivist personal,
             Figures figures,
             Machine machine,
             InstantSource clock,
@@ -64,6 +66,7 @@ public record Commands(
                 new OfflineCommands(hosts),
                 new DomainCommands(services.domains(), services.domainAdmins()),
                 new MetricCommands(services.figures()),
+                new GdprCommands(services.personal()),
                 new StatCommands(hosts, accounts, sessions),
                 new ServerCommands(services.machine()),
                 new MnesiaCommands(services.machine()));

@@ -58,6 +58,7 @@ public final class Engine {
         AuthFields.admin(fields);
         AccountFields.admin(fields, commands.account(), commands.imports());
         DomainFields.admin(fields, commands.domain());
+        GdprFields.admin(fields, commands.gdpr());
         LastFields.admin(fields, commands.last());
         MetricFields.admin(fields, commands.metric());
         MnesiaFields.admin(fields, commands.mnesia());

@@ -33,6 +33,7 @@ public enum Sdl {
                         "admin/root",
                         "admin/account",
                         "admin/domain",
+                        "admin/gdpr",
                         "admin/last",
                         "admin/metric",
                         "admin/mnesia",

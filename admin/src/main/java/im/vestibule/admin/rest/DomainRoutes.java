@@ -47,7 +47,8 @@ final class DomainRoutes {
                 Route.of(
                                 Method.DELETE,
                                 "/domains/:domain",
-                                "Removes a domain and all that is kept for it; with request it does not wait for the end",
+                                "Removes a domain and all that is kept for it; with request it does not wait for the"
+                                        + " end",
                                 in -> remove(domains, in))
                         .takes(DOMAIN, HOST_TYPE, REQUEST)
                         .also(Status.ACCEPTED)

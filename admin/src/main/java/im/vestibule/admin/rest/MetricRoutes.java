@@ -32,16 +32,14 @@ final class MetricRoutes {
                                 "Shows the metrics of a host type",
                                 _ -> none(NONE))
                         .takes(HOST_TYPE)
-                        .gives(Schemas.FIGURES)
-                        .refuses(Status.NOT_FOUND),
+                        .done(Status.NOT_FOUND),
                 Route.of(
                                 Method.GET,
                                 "/metrics/host_type/:host_type/:metric",
                                 "Shows a metric of a host type",
                                 _ -> none("Metric not found"))
                         .takes(HOST_TYPE, METRIC)
-                        .gives(Schemas.object("metric", Schemas.FIGURE))
-                        .refuses(Status.NOT_FOUND));
+                        .done(Status.NOT_FOUND));
     }
 
     private static Route all(String path, MetricCommands metrics) {

@@ -9,6 +9,7 @@ import im.vestibule.services.account.Decoys;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.personal.Retrieval;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
@@ -38,6 +39,7 @@ final class Emptiness implements Machine {
                 new Router(hosts, sessions, accounts, presences, components),
                 Optional.empty(),
                 Optional.empty(),
+                (user, file, reach) -> new Retrieval.NoSuchUser(),
                 List::of,
                 new Emptiness(),
                 InstantSource.fixed(Instant.EPOCH),

@@ -4,7 +4,6 @@ import com.google.re2j.Pattern;
 import im.vestibule.config.AclSpec;
 import im.vestibule.model.Jid;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,9 +15,9 @@ interface Acl {
      */
     boolean contains(Jid jid, String domain);
 
-    static Acl of(AclSpec spec, Set<String> hosts) {
+    static Acl of(AclSpec spec, Predicate<String> served) {
         List<Acl> conditions = spec.conditions().stream()
-                .map(condition -> of(condition, hosts))
+                .map(condition -> of(condition, served))
                 .toList();
         return (jid, domain) -> {
             for (Acl condition : conditions) {
@@ -30,8 +29,8 @@ interface Acl {
         };
     }
 
-    private static Acl of(AclSpec.Condition condition, Set<String> hosts) {
-        Acl match = of(condition.match(), hosts);
+    private static Acl of(AclSpec.Condition condition, Predicate<String> served) {
+        Acl match = of(condition.match(), served);
         List<Predicate<Jid>> tests = condition.tests().stream().map(Acl::of).toList();
         return (jid, domain) -> {
             if (!match.contains(jid, domain)) {
@@ -46,12 +45,12 @@ interface Acl {
         };
     }
 
-    private static Acl of(AclSpec.Match match, Set<String> hosts) {
+    private static Acl of(AclSpec.Match match, Predicate<String> served) {
         return switch (match) {
             case ALL -> (jid, domain) -> true;
             case NONE -> (jid, domain) -> false;
             case CURRENT_DOMAIN -> (jid, domain) -> jid.domain().equals(domain);
-            case ANY_HOSTED_DOMAIN -> (jid, domain) -> hosts.contains(jid.domain());
+            case ANY_HOSTED_DOMAIN -> (jid, domain) -> served.test(jid.domain());
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The access rules that hold for one domain, or globally, compiled. Immutable and fast: every stanza to a component asks
@@ -45,8 +46,18 @@ public final class Rules {
             Map<String, AccessSpec> access,
             Map<String, ShaperSpec> shapers,
             Collection<String> hosts) {
+        this(acl, access, shapers, Set.copyOf(hosts)::contains);
+    }
+
+    /**
+     * @param served whether a domain, prepared, is one of this server at the moment
+     */
+    public Rules(
+            Map<String, AclSpec> acl,
+            Map<String, AccessSpec> access,
+            Map<String, ShaperSpec> shapers,
+            Predicate<String> served) {
         this.shapers = Map.copyOf(shapers);
-        Set<String> served = Set.copyOf(hosts);
         Map<String, Acl> acls = new HashMap<>();
         acl.forEach((name, spec) -> acls.put(name, Acl.of(spec, served)));
         acls.put("all", EVERYBODY);

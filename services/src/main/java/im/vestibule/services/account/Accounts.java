@@ -6,6 +6,7 @@ import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import im.vestibule.model.Octets;
+import im.vestibule.services.pool.Unreachable;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -30,13 +32,13 @@ public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final Domain NOT_SERVED = new Domain(List.of(), 1, Limit.INFINITY);
 
-    private volatile Map<String, Domain> domains;
+    private final Map<String, Domain> domains = new ConcurrentHashMap<>();
     private final Decoys decoys;
     private final List<Consumer<Removed>> removalListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Jid>> passwordListeners = new CopyOnWriteArrayList<>();
 
     /**
-     * How one domain authenticates.
+     * How one domain, or each of a type, authenticates.
      *
      * @param backends in the order they are tried
      * @param iterations of SCRAM, as unknown users are shown it
@@ -67,6 +69,23 @@ public final class Accounts {
                     auth.downgradeProtection());
         }
 
+        /**
+         * Deletes some accounts of a domain that is no more.
+         *
+         * @param most of them
+         * @return how many there were; 0 if none is left that can be deleted
+         * @throws Unreachable if a back end is to blame
+         */
+        public int removeSome(String name, int most) throws Unreachable {
+            for (Backend backend : backends) {
+                int gone = backend.removeSome(name, most);
+                if (gone > 0) {
+                    return gone;
+                }
+            }
+            return 0;
+        }
+
         private Stream<Backend> allowed(Set<AuthMethod> methods) {
             return backends.stream().filter(backend -> methods.contains(backend.method()));
         }
@@ -76,13 +95,24 @@ public final class Accounts {
      * @param domains by name, prepared
      */
     public Accounts(Map<String, Domain> domains, Decoys decoys) {
-        this.domains = Map.copyOf(domains);
+        this.domains.putAll(domains);
         this.decoys = decoys;
     }
 
     /** From now on these domains have accounts, and no others. What is under way goes on by the old ones. */
     public void replace(Map<String, Domain> fresh) {
-        domains = Map.copyOf(fresh);
+        domains.putAll(fresh);
+        domains.keySet().retainAll(fresh.keySet());
+    }
+
+    /** One more domain has accounts, or has them in another way. */
+    public void put(String name, Domain domain) {
+        domains.put(name, domain);
+    }
+
+    /** One domain less has accounts. */
+    public void remove(String name) {
+        domains.remove(name);
     }
 
     /** The hashes that SCRAM can be offered for. */
@@ -171,7 +201,7 @@ public final class Accounts {
     public Bearer bearer(String domain, Secret token, Set<AuthMethod> allowed) {
         Bearer bearer = new Bearer.Refused();
         for (Backend backend : domain(domain).allowed(allowed).toList()) {
-            Bearer next = backend.bearer(token);
+            Bearer next = backend.bearer(domain, token);
             if (next instanceof Bearer.Accepted) {
                 return next;
             }
@@ -184,7 +214,8 @@ public final class Accounts {
 
     /** Whose token it is, of the server's own. An allowed method must still have the account. */
     public Bearer token(String domain, Secret token, Set<AuthMethod> allowed) {
-        Bearer bearer = domain(domain).bearers().map(own -> own.check(token)).orElseGet(Bearer.Refused::new);
+        Bearer bearer =
+                domain(domain).bearers().map(own -> own.check(domain, token)).orElseGet(Bearer.Refused::new);
         return bearer instanceof Bearer.Accepted(Jid account, var _)
                 ? switch (Existence.among(domain(domain).allowed(allowed), account)) {
                     case EXISTS -> bearer;

@@ -5,6 +5,7 @@ import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import im.vestibule.model.Octets;
+import im.vestibule.services.pool.Unreachable;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * One way to log in, for one domain: where the accounts of an {@link AuthMethod} are kept. Calls may wait, so they are made
+ * One way to log in, for one domain or for all of a type: where the accounts of an {@link AuthMethod} are kept. Calls may wait, so they are made
  * on virtual threads; trouble is a value. Accounts are bare addresses. What a method does not say about itself it cannot do.
  */
 public interface Backend {
@@ -57,8 +58,12 @@ public interface Backend {
         return false;
     }
 
-    /** Whose token this is. */
-    default Bearer bearer(Secret token) {
+    /**
+     * Whose token this is.
+     *
+     * @param domain for which it is asked, prepared
+     */
+    default Bearer bearer(String domain, Secret token) {
         return new Bearer.Refused();
     }
 
@@ -140,5 +145,16 @@ public interface Backend {
     /** The password itself, where that is what is kept. */
     default Optional<Secret> password(Jid account) {
         return Optional.empty();
+    }
+
+    /**
+     * Deletes some accounts of a domain that is no more.
+     *
+     * @param most of them
+     * @return how many there were; 0 if none is left, or none can be deleted
+     * @throws Unreachable if nothing can be done now
+     */
+    default int removeSome(String domain, int most) throws Unreachable {
+        return 0;
     }
 }

@@ -30,7 +30,6 @@ public final class Jwt implements Backend {
     /** How far clocks may differ. */
     static final Duration LEEWAY = Duration.ofMinutes(1);
 
-    private final String domain;
     private final JwtSpec spec;
     private final Function<String, @Nullable String> environment;
     private final InstantSource clock;
@@ -48,11 +47,9 @@ public final class Jwt implements Backend {
     }
 
     /**
-     * @param domain prepared
      * @param environment gives variables, or null
      */
-    public Jwt(String domain, JwtSpec spec, Function<String, @Nullable String> environment, InstantSource clock) {
-        this.domain = domain;
+    public Jwt(JwtSpec spec, Function<String, @Nullable String> environment, InstantSource clock) {
         this.spec = spec;
         this.environment = environment;
         this.clock = clock;
@@ -81,7 +78,7 @@ public final class Jwt implements Backend {
 
     @Override
     public Verdict check(Jid account, Secret password) {
-        return switch (bearer(password)) {
+        return switch (bearer(account.domain(), password)) {
             case Bearer.Accepted(Jid named, var _) -> named.equals(account) ? Verdict.ACCEPTED : Verdict.REFUSED;
             case Bearer.Refused _, Bearer.Expired _ -> Verdict.REFUSED;
             case Bearer.Unavailable _ -> Verdict.UNAVAILABLE;
@@ -89,14 +86,14 @@ public final class Jwt implements Backend {
     }
 
     @Override
-    public Bearer bearer(Secret token) {
+    public Bearer bearer(String domain, Secret token) {
         return switch (key()) {
             case JwtKey.Unusable(String why) -> {
                 trouble.report(why);
                 yield new Bearer.Unavailable();
             }
             case JwtKey.Usable(JWSVerifier verifier) ->
-                switch (read(token.reveal(), verifier)) {
+                switch (read(domain, token.reveal(), verifier)) {
                     case Said.Name(Jid account) -> Bearer.Accepted.of(account);
                     case Said.Late() -> new Bearer.Expired();
                     case Said.Nothing() -> new Bearer.Refused();
@@ -114,7 +111,7 @@ public final class Jwt implements Backend {
         });
     }
 
-    private Said read(String token, JWSVerifier verifier) {
+    private Said read(String domain, String token, JWSVerifier verifier) {
         if (token.length() > LONGEST) {
             return new Said.Nothing();
         }
@@ -125,7 +122,7 @@ public final class Jwt implements Backend {
             boolean ours =
                     header.getAlgorithm().getName().equals(spec.algorithm().name())
                             && header.getCriticalParams() == null;
-            return ours && jwt.verify(verifier) ? read(jwt.getJWTClaimsSet()) : new Said.Nothing();
+            return ours && jwt.verify(verifier) ? read(domain, jwt.getJWTClaimsSet()) : new Said.Nothing();
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             // Whatever was sent is no token; the library has three ways to say so.
             return new Said.Nothing();
@@ -133,7 +130,7 @@ public final class Jwt implements Backend {
     }
 
     /** RFC 7519 §4.1: of the times, those that are there count. */
-    private Said read(JWTClaimsSet claims) {
+    private Said read(String domain, JWTClaimsSet claims) {
         Instant now = clock.instant();
         if (isAfter(claims.getNotBeforeTime(), now) || isAfter(claims.getIssueTime(), now)) {
             return new Said.Nothing();

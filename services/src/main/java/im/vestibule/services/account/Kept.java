@@ -156,6 +156,11 @@ abstract class Kept implements Backend {
                 Optional.empty());
     }
 
+    @Override
+    public int removeSome(String domain, int most) throws Unreachable {
+        return users.deleteSome(domain, most);
+    }
+
     /** What is done with the table. */
     @FunctionalInterface
     private interface Task<T> {

@@ -36,13 +36,20 @@ final class RdbmsUsers implements Users {
      * @param account the condition that picks its row
      * @param names how often the condition has domain and name as parameters
      * @param estimate how many rows the table has, as the server remembers it
+     * @param some deletes rows of a domain, which is a parameter twice, and how many is the third
      */
-    private record Sql(String account, int names, String estimate) {
+    private record Sql(String account, int names, String estimate, String some) {
         private static final String ACCOUNT = " WHERE server = ? AND username = ?";
 
         static Sql of(Driver driver) {
             return switch (driver) {
-                case PGSQL -> new Sql(ACCOUNT, 1, "SELECT reltuples FROM pg_class WHERE oid = to_regclass('users')");
+                case PGSQL ->
+                    new Sql(
+                            ACCOUNT,
+                            1,
+                            "SELECT reltuples FROM pg_class WHERE oid = to_regclass('users')",
+                            "DELETE FROM users WHERE server = ? AND username IN"
+                                    + " (SELECT username FROM users WHERE server = ? LIMIT ?)");
                 // By MySQL's rules cafe and café may be the same; by XMPP's they are two accounts.
                 case MYSQL ->
                     new Sql(
@@ -50,7 +57,9 @@ final class RdbmsUsers implements Users {
                                     + " AND CONVERT(username USING utf8mb4) COLLATE utf8mb4_bin = ?",
                             2,
                             "SELECT table_rows FROM information_schema.tables"
-                                    + " WHERE table_schema = database() AND table_name = 'users'");
+                                    + " WHERE table_schema = database() AND table_name = 'users'",
+                            "DELETE FROM users WHERE server = ?"
+                                    + " AND CONVERT(server USING utf8mb4) COLLATE utf8mb4_bin = ? LIMIT ?");
             };
         }
 
@@ -213,6 +222,18 @@ final class RdbmsUsers implements Users {
                     }
                     return names;
                 }
+            }
+        });
+    }
+
+    @Override
+    public int deleteSome(String domain, int most) throws Unreachable {
+        return pool.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.some())) {
+                statement.setString(1, domain);
+                statement.setString(2, domain);
+                statement.setInt(3, most);
+                return statement.executeUpdate();
             }
         });
     }

@@ -2,6 +2,7 @@ package im.vestibule.services.account;
 
 import im.vestibule.config.Limit;
 import im.vestibule.model.Jid;
+import im.vestibule.services.store.OwnedTable;
 import im.vestibule.services.store.Store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -100,6 +101,11 @@ final class StoreUsers implements Users {
         return store.read(handle -> handle.select("SELECT count(*) FROM users WHERE server = ?", domain)
                 .mapTo(Long.class)
                 .one());
+    }
+
+    @Override
+    public int deleteSome(String domain, int most) {
+        return store.write(handle -> handle.execute(OwnedTable.USERS.deleteOfDomain(), domain, most));
     }
 
     @Override

@@ -28,6 +28,14 @@ interface Users {
      */
     boolean add(Jid account, Hash hash, ScramKeys keys) throws Unreachable;
 
+    /**
+     * Deletes some of a domain's accounts.
+     *
+     * @param most of them
+     * @return how many there were; 0 if none is left
+     */
+    int deleteSome(String domain, int most) throws Unreachable;
+
     /** @return whether there was such an account */
     boolean delete(Jid account) throws Unreachable;
 

@@ -56,9 +56,15 @@ public final class Binding {
             case Sessions.Opening.Opened(List<Session> replaced) -> {
                 replaced.forEach(old -> dismiss(old, REPLACED));
                 host.blocking().ifPresent(lists -> lists.attach(session));
-                yield Optional.empty();
+                yield hosts.serves(account.domain()) ? Optional.empty() : withdraw(session);
             }
         };
+    }
+
+    /** The domain went while the session came, and whoever ended its sessions may not have seen this one. */
+    private Optional<StanzaError> withdraw(Session session) {
+        boolean _ = sessions.close(session);
+        return Optional.of(StanzaError.of(StanzaError.Condition.NOT_ALLOWED));
     }
 
     /** Ends a session. Its unavailable presence comes now: later it would speak for a new one, or find no domain. */

@@ -158,6 +158,11 @@ public final class Blocking {
         });
     }
 
+    /** Knows nothing by heart any more of the accounts of a domain. */
+    public void forget(String domain) {
+        cache.asMap().keySet().removeIf(account -> account.domain().equals(domain));
+    }
+
     /** Only in the account's turn: nobody else can then put an older list in the cache. */
     private Set<Jid> load(Jid owner) {
         Set<Jid> known = cache.getIfPresent(owner);

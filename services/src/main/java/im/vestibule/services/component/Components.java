@@ -67,6 +67,11 @@ public final class Components {
     /** From now on these rules hold. Components whose domain has become a host's are sent away. */
     public synchronized void adopt(Rules fresh) {
         rules = fresh;
+        giveWay();
+    }
+
+    /** Components whose domain has become a host's are sent away. */
+    public synchronized void giveWay() {
         List<Component> served = table.all().filter(this::isServed).toList();
         served.forEach(component -> leave(component, SERVED));
     }

@@ -4,7 +4,10 @@ import im.vestibule.model.Jid;
 import im.vestibule.services.store.StoreException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +40,9 @@ public final class Domains {
         for (Domain domain : store.all()) {
             switch (domain.status()) {
                 case ENABLED -> serving.serve(domain);
-                case DELETING -> erasures.begin(domain);
+                case DELETING -> {
+                    CompletableFuture<Boolean> _ = erasures.begin(domain);
+                }
                 case DISABLED, DELETED -> {}
             }
         }
@@ -60,38 +65,48 @@ public final class Domains {
 
     /** Serves a domain again. */
     public Change enable(String name) {
-        return change(name, prepared -> known(prepared, domain -> {
-            if (!serving.hasType(domain.hostType())) {
-                return refused(Refusal.UNKNOWN_HOST_TYPE);
-            }
-            store.set(prepared, Status.ENABLED);
-            serving.serve(domain.is(Status.ENABLED));
-            return new Change.Done(domain.is(Status.ENABLED));
-        }));
+        return change(
+                name,
+                prepared -> known(prepared, domain -> {
+                    if (!serving.hasType(domain.hostType())) {
+                        return refused(Refusal.UNKNOWN_HOST_TYPE);
+                    }
+                    store.set(prepared, Status.ENABLED);
+                    serving.serve(domain.is(Status.ENABLED));
+                    return new Change.Done(domain.is(Status.ENABLED));
+                }));
     }
 
     /** Serves a domain no more until it is enabled; its sessions end, what is kept for it stays. */
     public Change disable(String name) {
-        return change(name, prepared -> known(prepared, domain -> {
-            store.set(prepared, Status.DISABLED);
-            serving.stop(prepared);
-            return new Change.Done(domain.is(Status.DISABLED));
-        }));
+        return change(
+                name,
+                prepared -> known(prepared, domain -> {
+                    store.set(prepared, Status.DISABLED);
+                    serving.stop(prepared);
+                    return new Change.Done(domain.is(Status.DISABLED));
+                }));
     }
 
     /** Removes a domain and all that is kept for it, and waits for the end of that. */
     public Change remove(String name, String hostType) {
-        return switch (requestRemove(name, hostType)) {
+        AtomicReference<CompletableFuture<Boolean>> end = new AtomicReference<>(CompletableFuture.completedFuture(false));
+        return switch (withdraw(name, hostType, end::set)) {
             case Change.Done(Domain domain) ->
-                erasures.await(domain)
-                        ? new Change.Done(domain.is(Status.DELETED))
-                        : refused(Refusal.UNAVAILABLE);
+                end.get().join() ? new Change.Done(domain.is(Status.DELETED)) : refused(Refusal.UNAVAILABLE);
             case Change.Refused refused -> refused;
         };
     }
 
     /** Takes a domain out of service at once; what is kept for it goes in the background, over restarts too. */
     public Change requestRemove(String name, String hostType) {
+        return withdraw(name, hostType, _ -> {});
+    }
+
+    /**
+     * @param ending takes what tells whether all is gone
+     */
+    private Change withdraw(String name, String hostType, Consumer<CompletableFuture<Boolean>> ending) {
         return change(name, prepared -> {
             if (!serving.hasType(hostType)) {
                 return refused(Refusal.UNKNOWN_HOST_TYPE);
@@ -103,21 +118,23 @@ public final class Domains {
             if (!found.get().hostType().equals(hostType)) {
                 return refused(Refusal.WRONG_HOST_TYPE);
             }
-            Domain domain = found.get().is(Status.DELETING);
             store.set(prepared, Status.DELETING);
             serving.stop(prepared);
-            erasures.begin(domain);
+            Domain domain = found.get().is(Status.DELETING);
+            ending.accept(erasures.begin(domain));
             return new Change.Done(domain);
         });
     }
 
     /** A domain as it is kept. */
     public Change details(String name) {
-        return answer(name, prepared ->
-                store.find(prepared).<Change>map(Change.Done::new).orElseGet(() -> refused(Refusal.NOT_FOUND)));
+        return answer(
+                name,
+                prepared ->
+                        store.find(prepared).<Change>map(Change.Done::new).orElseGet(() -> refused(Refusal.NOT_FOUND)));
     }
 
-    /** The domains of a type that are served at this moment, by name; empty if there is no such type. Does not wait. */
+    /** The domains of a type that are served at this moment, by name; empty if there is no such type. */
     public Optional<List<String>> ofType(String hostType) {
         return serving.hasType(hostType) || serving.isStatic(hostType)
                 ? Optional.of(serving.ofType(hostType))
@@ -139,7 +156,15 @@ public final class Domains {
     private Change change(String name, Step<String> step) {
         turn.lock();
         try {
-            return answer(name, step);
+            Change change = answer(name, step);
+            if (change instanceof Change.Done(Domain domain)) {
+                log.atInfo()
+                        .addKeyValue("domain", domain.name())
+                        .addKeyValue("host_type", domain.hostType())
+                        .addKeyValue("status", domain.status())
+                        .log("domain_changed");
+            }
+            return change;
         } finally {
             turn.unlock();
         }
@@ -150,9 +175,7 @@ public final class Domains {
         if (prepared.isEmpty()) {
             return refused(Refusal.INVALID_NAME);
         }
-        return serving.isStatic(prepared.get())
-                ? refused(Refusal.STATIC)
-                : attempt(() -> step.take(prepared.get()));
+        return serving.isStatic(prepared.get()) ? refused(Refusal.STATIC) : attempt(() -> step.take(prepared.get()));
     }
 
     /** As addresses have it; empty for what is no domain. */

@@ -38,11 +38,6 @@ public final class Erasures implements AutoCloseable {
         void take(Duration time) throws InterruptedException;
     }
 
-    /**
-     * @param first whether nothing is left; false as soon as it is known that it takes longer than it should
-     */
-    private record Erasure(Thread thread, CompletableFuture<Boolean> first) {}
-
     public Erasures(DomainStore store, Serving serving, InstantSource clock, Pause pause) {
         this.store = store;
         this.serving = serving;
@@ -50,80 +45,94 @@ public final class Erasures implements AutoCloseable {
         this.pause = pause;
     }
 
-    /** Removes in the background what is kept for a domain that is served no more, and at last the domain. Does not wait. */
-    void begin(Domain domain) {
-        Erasure _ = join(domain);
-    }
-
     /**
-     * As {@link #begin}, and waits until nothing is left.
+     * Removes in the background what is kept for a domain that is served no more, and at last the domain. Does not wait.
      *
-     * @return false if something stands in the way: it goes on in the background
+     * @return true once nothing is left; false as soon as something stands in the way, and then it goes on all the same
      */
-    boolean await(Domain domain) {
-        return join(domain).first().join();
+    CompletableFuture<Boolean> begin(Domain domain) {
+        return running.computeIfAbsent(domain.name(), _ -> {
+                    Erasure erasure = new Erasure(domain);
+                    erasure.thread.start();
+                    return erasure;
+                })
+                .first;
     }
 
-    private Erasure join(Domain domain) {
-        return running.computeIfAbsent(domain.name(), name -> {
-            CompletableFuture<Boolean> first = new CompletableFuture<>();
-            Thread thread = Thread.ofVirtual().name("erasure-" + name).unstarted(() -> run(domain, first));
-            thread.start();
-            return new Erasure(thread, first);
-        });
-    }
+    /** The removal of one domain. Two are never the same: a domain that was added anew may be on its way out again. */
+    private final class Erasure implements Runnable {
+        private final Domain domain;
+        private final Thread thread;
+        private final CompletableFuture<Boolean> first = new CompletableFuture<>();
 
-    private void run(Domain domain, CompletableFuture<Boolean> first) {
-        try {
-            erase(domain, first);
-        } catch (InterruptedException e) {
-            // The server stops.
-            Thread.currentThread().interrupt();
-        } finally {
-            leave(domain, first);
+        private Erasure(Domain domain) {
+            this.domain = domain;
+            thread = Thread.ofVirtual().name("erasure-" + domain.name()).unstarted(this);
+        }
+
+        @Override
+        public void run() {
+            try {
+                erase();
+            } catch (InterruptedException e) {
+                // The server stops.
+                Thread.currentThread().interrupt();
+            } finally {
+                leave(false);
+            }
+        }
+
+        /** Whoever waits for it may begin anew at once. */
+        private void leave(boolean done) {
+            running.remove(domain.name(), this);
+            first.complete(done);
+        }
+
+        private void erase() throws InterruptedException {
+            log.atInfo()
+                    .addKeyValue("domain", domain.name())
+                    .addKeyValue("host_type", domain.hostType())
+                    .log("domain_removal_started");
+            Instant told = clock.instant();
+            Duration wait = FIRST_PAUSE;
+            long rows = 0;
+            while (!closed) {
+                try {
+                    int gone = batch(domain);
+                    if (gone == 0) {
+                        tell("domain_removed", domain, rows);
+                        leave(true);
+                        return;
+                    }
+                    rows += gone;
+                    wait = FIRST_PAUSE;
+                    if (!clock.instant().isBefore(told.plus(PROGRESS))) {
+                        told = clock.instant();
+                        tell("domain_removal_progress", domain, rows);
+                    }
+                } catch (StoreException | Unreachable e) {
+                    if (closed) {
+                        return;
+                    }
+                    delay(e);
+                    pause.take(wait);
+                    wait = longer(wait);
+                }
+            }
+        }
+
+        private void delay(Exception reason) {
+            log.atWarn()
+                    .addKeyValue("domain", domain.name())
+                    .addKeyValue("reason", reason.getMessage())
+                    .log("domain_removal_delayed");
             first.complete(false);
         }
     }
 
-    private void erase(Domain domain, CompletableFuture<Boolean> first) throws InterruptedException {
-        log.atInfo()
-                .addKeyValue("domain", domain.name())
-                .addKeyValue("host_type", domain.hostType())
-                .log("domain_removal_started");
-        Instant told = clock.instant();
-        Duration wait = FIRST_PAUSE;
-        long rows = 0;
-        while (!closed) {
-            try {
-                int gone = batch(domain);
-                if (gone == 0) {
-                    tell("domain_removed", domain, rows);
-                    // Whoever waits for it may begin anew at once.
-                    leave(domain, first);
-                    first.complete(true);
-                    return;
-                }
-                rows += gone;
-                wait = FIRST_PAUSE;
-                if (!clock.instant().isBefore(told.plus(PROGRESS))) {
-                    told = clock.instant();
-                    tell("domain_removal_progress", domain, rows);
-                }
-            } catch (StoreException | Unreachable e) {
-                log.atWarn()
-                        .addKeyValue("domain", domain.name())
-                        .addKeyValue("reason", e.getMessage())
-                        .log("domain_removal_delayed");
-                first.complete(false);
-                pause.take(wait);
-                wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait.multipliedBy(2);
-            }
-        }
-    }
-
-    /** A domain that was added anew may be on its way out again. */
-    private void leave(Domain domain, CompletableFuture<Boolean> first) {
-        running.computeIfPresent(domain.name(), (_, erasure) -> erasure.first() == first ? null : erasure);
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     private int batch(Domain domain) throws Unreachable {
@@ -142,6 +151,6 @@ public final class Erasures implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        running.values().forEach(erasure -> erasure.thread().interrupt());
+        running.values().forEach(erasure -> erasure.thread.interrupt());
     }
 }

@@ -52,8 +52,8 @@ public final class SqlDomainStore implements DomainStore {
 
     @Override
     public void set(String name, Status status) {
-        store.write(handle ->
-                handle.execute("UPDATE dynamic_domains SET status = ? WHERE domain = ?", word(status), name));
+        store.write(
+                handle -> handle.execute("UPDATE dynamic_domains SET status = ? WHERE domain = ?", word(status), name));
     }
 
     private static String word(Status status) {

@@ -38,6 +38,24 @@ public record Host(
         Optional<Registration> registration,
         Optional<Inline> inline,
         Optional<BoshSpec> bosh) {
+    /** The same on offer at another domain of its type. */
+    public Host named(String other) {
+        return new Host(
+                other,
+                rules,
+                mechanisms,
+                requests,
+                presence,
+                rosters,
+                blocking,
+                offline,
+                last,
+                quota,
+                registration,
+                inline,
+                bosh);
+    }
+
     /** The block list of one of our accounts; may wait. */
     public Set<Jid> blocked(Jid account) {
         return blocking.map(lists -> lists.list(account)).orElse(Set.of());

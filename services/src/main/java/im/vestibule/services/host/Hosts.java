@@ -1,26 +1,36 @@
 package im.vestibule.services.host;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The domains that are served at this moment. Looked at for every stanza, so it never waits. */
+/** The domains that are served at this moment. Looked at for every stanza, so it takes no lock; one at a time changes it. */
 public final class Hosts {
-    private volatile Map<String, Host> hosts;
+    private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
     public Hosts(Collection<Host> hosts) {
-        this.hosts = byName(hosts);
-    }
-
-    private static Map<String, Host> byName(Collection<Host> hosts) {
-        return hosts.stream().collect(Collectors.toUnmodifiableMap(Host::name, Function.identity()));
+        replace(hosts);
     }
 
     /** From now on these are served, and no others. */
     public void replace(Collection<Host> fresh) {
-        hosts = byName(fresh);
+        Map<String, Host> all = fresh.stream().collect(Collectors.toMap(Host::name, Function.identity()));
+        hosts.putAll(all);
+        hosts.keySet().retainAll(all.keySet());
+    }
+
+    /** Serves one more, or one in another way. */
+    public void put(Host host) {
+        hosts.put(host.name(), host);
+    }
+
+    /** Serves one less. */
+    public void remove(String domain) {
+        hosts.remove(domain);
     }
 
     /**
@@ -35,7 +45,8 @@ public final class Hosts {
         return hosts.containsKey(domain);
     }
 
+    /** In no order, and as they change. */
     public Collection<Host> all() {
-        return hosts.values();
+        return Collections.unmodifiableCollection(hosts.values());
     }
 }

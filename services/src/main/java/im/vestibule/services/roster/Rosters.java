@@ -225,6 +225,11 @@ public final class Rosters {
         });
     }
 
+    /** Knows nothing by heart any more of the accounts of a domain. */
+    public void forget(String domain) {
+        cache.asMap().keySet().removeIf(account -> account.domain().equals(domain));
+    }
+
     /** Only in the account's turn: nobody else can then put an older roster in the cache. */
     private Roster load(Jid owner) {
         Roster known = cache.getIfPresent(owner);

@@ -45,9 +45,4 @@ public enum OwnedTable {
     public String countOfAccount() {
         return "SELECT count(*) FROM " + table + " WHERE server = ? AND username = ?";
     }
-
-    /** Deletes the rows of an account; the parameters are domain and name. */
-    public String deleteOfAccount() {
-        return "DELETE FROM " + table + " WHERE server = ? AND username = ?";
-    }
 }

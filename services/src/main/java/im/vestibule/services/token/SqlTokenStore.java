@@ -3,8 +3,11 @@ package im.vestibule.services.token;
 import im.vestibule.model.Jid;
 import im.vestibule.services.store.Store;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The table {@code auth_tokens}. */
 public final class SqlTokenStore implements TokenStore {
@@ -36,10 +39,12 @@ public final class SqlTokenStore implements TokenStore {
         }
         return store.write(handle -> {
             handle.execute(
-                    "INSERT INTO auth_tokens (server, username, seq, revoked_at) VALUES (?, ?, 0, 0)"
+                    "INSERT INTO auth_tokens (server, username, seq, revoked_at) VALUES (?, ?, 0, ?)"
                             + " ON CONFLICT DO NOTHING",
                     account.domain(),
-                    account.local());
+                    account.local(),
+                    // Void is what somebody had who bore the name when its domain was there before, and was removed.
+                    now.truncatedTo(ChronoUnit.SECONDS).toEpochMilli() - 1);
             Rule rule = find(handle, account).orElseThrow();
             // Somebody else may have set it in the meantime.
             if (rule.number() > 0) {
@@ -72,10 +77,15 @@ public final class SqlTokenStore implements TokenStore {
     }
 
     @Override
-    public void forget(String domain, Instant before) {
-        store.write(handle -> handle.execute(
-                "DELETE FROM auth_tokens WHERE server = ? AND seq = 0 AND revoked_at < ?",
-                domain,
-                before.toEpochMilli()));
+    public void forget(Collection<String> domains, Instant before) {
+        if (domains.isEmpty()) {
+            return;
+        }
+        store.write(handle -> {
+            PreparedBatch batch =
+                    handle.prepareBatch("DELETE FROM auth_tokens WHERE server = ? AND seq = 0 AND revoked_at < ?");
+            domains.forEach(domain -> batch.add(domain, before.toEpochMilli()));
+            return batch.execute();
+        });
     }
 }

@@ -3,6 +3,7 @@ package im.vestibule.services.token;
 import im.vestibule.model.Jid;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 
 /** What is remembered of the tokens of accounts. Calls throw {@link im.vestibule.services.store.StoreException}. */
@@ -37,6 +38,6 @@ public interface TokenStore {
      */
     boolean revoke(Jid account, Instant now);
 
-    /** Forgets accounts without good tokens, whose tokens were all revoked before this moment. */
-    void forget(String domain, Instant before);
+    /** Forgets accounts of these domains without good tokens, whose tokens were all revoked before this moment. */
+    void forget(Collection<String> domains, Instant before);
 }

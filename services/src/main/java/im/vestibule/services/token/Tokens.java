@@ -21,7 +21,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The tokens of one domain's accounts: they log in, or get a new one that does, until their time is over or they are revoked.
+ * The tokens of the accounts of a domain, or of all domains of a type: they log in, or get a new one that does, until their time is over or they are revoked.
  * The layout is MongooseIM's, see {@link Token}. Calls may wait.
  *
  * <p>Ours is that a revocation counts for tokens that log in, too: they do not say when they were made, but end at a known
@@ -30,7 +30,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Tokens implements Bearers {
     private static final String ALGORITHM = "HmacSHA384";
 
-    private final String domain;
     private final SecretKeySpec key;
     private final AuthTokenSpec spec;
     private final TokenStore store;
@@ -46,11 +45,9 @@ public final class Tokens implements Bearers {
     public record Pair(Secret access, Secret refresh) {}
 
     /**
-     * @param domain prepared
      * @param key not empty
      */
-    public Tokens(String domain, byte[] key, AuthTokenSpec spec, TokenStore store, InstantSource clock) {
-        this.domain = domain;
+    public Tokens(byte[] key, AuthTokenSpec spec, TokenStore store, InstantSource clock) {
         this.key = new SecretKeySpec(key, ALGORITHM);
         this.spec = spec;
         this.store = store;
@@ -90,7 +87,7 @@ public final class Tokens implements Bearers {
     }
 
     @Override
-    public Bearer check(Secret token) {
+    public Bearer check(String domain, Secret token) {
         String text = token.reveal();
         int end = text.lastIndexOf('\0');
         if (end < 0 || !isGenuine(text.substring(0, end), text.substring(end + 1))) {

@@ -66,7 +66,7 @@ final class JwtTest {
     }
 
     private Jwt jwt(JwtSpec spec) {
-        return new Jwt("door.test", spec, environment::get, () -> NOW);
+        return new Jwt(spec, environment::get, () -> NOW);
     }
 
     private static JWTClaimsSet.Builder claims() {
@@ -212,7 +212,7 @@ final class JwtTest {
         JWTClaimsSet.Builder claims = claims().expirationTime(Date.from(NOW.plusSeconds(seconds)));
 
         assertThat(check(claims)).isEqualTo(good ? Verdict.ACCEPTED : Verdict.REFUSED);
-        assertThat(jwt(Algorithm.HS256, KEY).bearer(new Secret(signed(claims.build()))))
+        assertThat(jwt(Algorithm.HS256, KEY).bearer("door.test", new Secret(signed(claims.build()))))
                 .isEqualTo(good ? Bearer.Accepted.of(JULIET) : new Bearer.Expired());
     }
 
@@ -301,7 +301,7 @@ final class JwtTest {
         assertThat(check(jwt, token)).isEqualTo(Verdict.ACCEPTED);
         environment.put("JWT_KEY", "short");
         assertThat(check(jwt, token)).isEqualTo(Verdict.UNAVAILABLE);
-        assertThat(jwt.bearer(new Secret(token))).isEqualTo(new Bearer.Unavailable());
+        assertThat(jwt.bearer("door.test", new Secret(token))).isEqualTo(new Bearer.Unavailable());
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class Remembering implements Backend {
     }
 
     @Override
-    public Bearer bearer(Secret token) {
+    public Bearer bearer(String domain, Secret token) {
         String[] parts = token.reveal().split("\\.", -1);
         if (down) {
             return new Bearer.Unavailable();

@@ -70,7 +70,7 @@ final class House {
     }
 
     /** Tokens of ours: {@code own LOCALPART}, or {@code own LOCALPART renews}. */
-    private Bearer token(Secret token) {
+    private Bearer token(String domain, Secret token) {
         String[] words = token.reveal().split(" ", -1);
         if (backend.down) {
             return new Bearer.Unavailable();

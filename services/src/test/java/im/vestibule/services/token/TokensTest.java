@@ -54,7 +54,7 @@ final class TokensTest {
     }
 
     private Tokens tokens(byte[] key) {
-        return new Tokens("door.test", key, SPEC, new SqlTokenStore(store), () -> now);
+        return new Tokens(key, SPEC, new SqlTokenStore(store), () -> now);
     }
 
     private static Secret signed(String body) {
@@ -81,8 +81,9 @@ final class TokensTest {
     void logsInWithEither() {
         Tokens.Pair pair = tokens.issue(JULIET);
 
-        assertThat(tokens.check(pair.access())).isEqualTo(Bearer.Accepted.of(JULIET));
-        assertThat(tokens.check(pair.refresh())).isEqualTo(new Bearer.Accepted(JULIET, Optional.of(pair.access())));
+        assertThat(tokens.check("door.test", pair.access())).isEqualTo(Bearer.Accepted.of(JULIET));
+        assertThat(tokens.check("door.test", pair.refresh()))
+                .isEqualTo(new Bearer.Accepted(JULIET, Optional.of(pair.access())));
     }
 
     @Test
@@ -90,8 +91,10 @@ final class TokensTest {
         String access = tokens.issue(JULIET).access().reveal();
         int mac = access.lastIndexOf('\0');
 
-        assertThat(tokens.check(new Secret(
-                        access.substring(0, mac) + access.substring(mac).toUpperCase(Locale.ROOT))))
+        assertThat(tokens.check(
+                        "door.test",
+                        new Secret(
+                                access.substring(0, mac) + access.substring(mac).toUpperCase(Locale.ROOT))))
                 .isEqualTo(Bearer.Accepted.of(JULIET));
     }
 
@@ -99,18 +102,19 @@ final class TokensTest {
     void endsWithItsTime() {
         Tokens.Pair pair = tokens.issue(JULIET);
         now = Instant.parse("2026-11-26T10:59:59.999Z");
-        assertThat(tokens.check(pair.access())).isEqualTo(Bearer.Accepted.of(JULIET));
+        assertThat(tokens.check("door.test", pair.access())).isEqualTo(Bearer.Accepted.of(JULIET));
         now = Instant.parse("2026-11-26T11:00:00Z");
-        assertThat(tokens.check(pair.access())).isEqualTo(new Bearer.Expired());
+        assertThat(tokens.check("door.test", pair.access())).isEqualTo(new Bearer.Expired());
 
-        Bearer renewed = tokens.check(pair.refresh());
+        Bearer renewed = tokens.check("door.test", pair.refresh());
         assertThat(renewed)
                 .isInstanceOfSatisfying(
                         Bearer.Accepted.class,
-                        fresh -> assertThat(tokens.check(fresh.renewed().orElseThrow()))
+                        fresh -> assertThat(tokens.check(
+                                        "door.test", fresh.renewed().orElseThrow()))
                                 .isEqualTo(Bearer.Accepted.of(JULIET)));
         now = now.plus(Duration.ofDays(25));
-        assertThat(tokens.check(pair.refresh())).isEqualTo(new Bearer.Expired());
+        assertThat(tokens.check("door.test", pair.refresh())).isEqualTo(new Bearer.Expired());
     }
 
     @Test
@@ -118,15 +122,15 @@ final class TokensTest {
         Tokens.Pair old = tokens.issue(JULIET);
         now = now.plusSeconds(1);
         assertThat(tokens.revoke(JULIET)).isTrue();
-        assertThat(tokens.check(old.access())).isEqualTo(REFUSED);
-        assertThat(tokens.check(old.refresh())).isEqualTo(REFUSED);
+        assertThat(tokens.check("door.test", old.access())).isEqualTo(REFUSED);
+        assertThat(tokens.check("door.test", old.refresh())).isEqualTo(REFUSED);
 
         now = now.plusSeconds(1);
         Tokens.Pair fresh = tokens.issue(JULIET);
-        assertThat(tokens.check(fresh.access())).isEqualTo(Bearer.Accepted.of(JULIET));
-        assertThat(tokens.check(fresh.refresh())).isInstanceOf(Bearer.Accepted.class);
-        assertThat(tokens.check(old.refresh())).isEqualTo(REFUSED);
-        assertThat(tokens.check(old.access())).isEqualTo(REFUSED);
+        assertThat(tokens.check("door.test", fresh.access())).isEqualTo(Bearer.Accepted.of(JULIET));
+        assertThat(tokens.check("door.test", fresh.refresh())).isInstanceOf(Bearer.Accepted.class);
+        assertThat(tokens.check("door.test", old.refresh())).isEqualTo(REFUSED);
+        assertThat(tokens.check("door.test", old.access())).isEqualTo(REFUSED);
     }
 
     /** Tokens count whole seconds only. */
@@ -136,14 +140,15 @@ final class TokensTest {
         for (int i = 0; i < 3; i++) {
             assertThat(tokens.revoke(JULIET)).isTrue();
             Tokens.Pair after = tokens.issue(JULIET);
-            assertThat(tokens.check(after.access())).isEqualTo(Bearer.Accepted.of(JULIET));
-            assertThat(tokens.check(after.refresh()))
+            assertThat(tokens.check("door.test", after.access())).isEqualTo(Bearer.Accepted.of(JULIET));
+            assertThat(tokens.check("door.test", after.refresh()))
                     .isInstanceOfSatisfying(
                             Bearer.Accepted.class,
-                            fresh -> assertThat(tokens.check(fresh.renewed().orElseThrow()))
+                            fresh -> assertThat(tokens.check(
+                                            "door.test", fresh.renewed().orElseThrow()))
                                     .isEqualTo(Bearer.Accepted.of(JULIET)));
-            assertThat(tokens.check(before.access())).isEqualTo(REFUSED);
-            assertThat(tokens.check(before.refresh())).isEqualTo(REFUSED);
+            assertThat(tokens.check("door.test", before.access())).isEqualTo(REFUSED);
+            assertThat(tokens.check("door.test", before.refresh())).isEqualTo(REFUSED);
             before = after;
         }
     }
@@ -154,8 +159,8 @@ final class TokensTest {
         now = now.plusSeconds(5);
         Tokens.Pair second = tokens.issue(JULIET);
 
-        assertThat(tokens.check(first.refresh())).isInstanceOf(Bearer.Accepted.class);
-        assertThat(tokens.check(second.refresh())).isInstanceOf(Bearer.Accepted.class);
+        assertThat(tokens.check("door.test", first.refresh())).isInstanceOf(Bearer.Accepted.class);
+        assertThat(tokens.check("door.test", second.refresh())).isInstanceOf(Bearer.Accepted.class);
     }
 
     @Test
@@ -167,12 +172,12 @@ final class TokensTest {
     void forgetsWhatIsOverAnyway() {
         TokenStore kept = new SqlTokenStore(store);
         tokens.issue(JULIET);
-        kept.forget("door.test", now.plusSeconds(9));
+        kept.forget(List.of("door.test"), now.plusSeconds(9));
         assertThat(kept.find(JULIET)).as("good").isPresent();
         tokens.revoke(JULIET);
-        kept.forget("door.test", now);
+        kept.forget(List.of("door.test"), now);
         assertThat(kept.find(JULIET)).as("revoked since").isPresent();
-        kept.forget("door.test", now.plusSeconds(1));
+        kept.forget(List.of("door.test"), now.plusSeconds(1));
 
         assertThat(kept.find(JULIET)).isEmpty();
     }
@@ -182,10 +187,11 @@ final class TokensTest {
         Tokens.Pair pair = tokens.issue(JULIET);
         long later = 62_167_219_200L + now.getEpochSecond() + 60;
 
-        assertThat(tokens("another".getBytes(UTF_8)).check(pair.access())).isEqualTo(REFUSED);
-        assertThat(tokens.check(new Secret(pair.access().reveal().replace("juliet", "romeo"))))
+        assertThat(tokens("another".getBytes(UTF_8)).check("door.test", pair.access()))
                 .isEqualTo(REFUSED);
-        assertThat(tokens.check(new Secret(pair.refresh().reveal().replace("refresh", "access"))))
+        assertThat(tokens.check("door.test", new Secret(pair.access().reveal().replace("juliet", "romeo"))))
+                .isEqualTo(REFUSED);
+        assertThat(tokens.check("door.test", new Secret(pair.refresh().reveal().replace("refresh", "access"))))
                 .isEqualTo(REFUSED);
         for (String body : List.of(
                 "",
@@ -202,11 +208,11 @@ final class TokensTest {
                 "refresh\0juliet@door.test\0" + later + "\0one",
                 "refresh\0juliet@door.test\0" + later + "\0" + 0,
                 "provision\0juliet@door.test\0" + later + "\0<vCard/>")) {
-            assertThat(tokens.check(signed(body))).as(body).isEqualTo(REFUSED);
+            assertThat(tokens.check("door.test", signed(body))).as(body).isEqualTo(REFUSED);
         }
         for (String text : List.of(
                 "", "\0", "access", pair.access().reveal() + "00", pair.access().reveal() + "\0")) {
-            assertThat(tokens.check(new Secret(text))).as(text).isEqualTo(REFUSED);
+            assertThat(tokens.check("door.test", new Secret(text))).as(text).isEqualTo(REFUSED);
         }
     }
 
@@ -215,7 +221,7 @@ final class TokensTest {
         Tokens.Pair pair = tokens.issue(JULIET);
         store.close();
 
-        assertThat(tokens.check(pair.access())).isEqualTo(new Bearer.Unavailable());
+        assertThat(tokens.check("door.test", pair.access())).isEqualTo(new Bearer.Unavailable());
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.admin.rest;
+
+import org.jspecify.annotations.NullMarked;

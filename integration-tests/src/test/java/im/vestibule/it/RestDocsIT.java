@@ -1,0 +1,30 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** People who read the description of the REST API for users in their browsers. */
+@NeedsProgram("chromedriver")
+@ExtendWith(SharedChromium.class)
+class RestDocsIT {
+    @Test
+    void swaggerUiShowsEveryGroupAndHasNothingToComplainAbout(Chromium chromium) throws Exception {
+        try (RestSite rest = new RestSite();
+                Browser page = chromium.open("http://localhost:"
+                        + rest.site().door("client").address().getPort() + "/api-docs")) {
+            page.sees(".info .title span:first-child", "Vestibule for users");
+            page.sees(".opblock-tag a", "messages");
+            assertThat(page.texts(".opblock-tag a"))
+                    .containsExactly(
+                            "messages", "contacts", "sse", "rooms", "rooms_config", "rooms_users", "rooms_messages");
+            page.click("#operations-messages-post_messages .opblock-summary-control");
+            page.sees(
+                    "#operations-messages-post_messages .parameter__name, .opblock-section-request-body h4",
+                    "Request body");
+            page.picture("api-docs", 1000, 1400, "light");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package im.vestibule.it;
+
+import im.vestibule.model.Jid;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.regex.Pattern;
+
+/** A server with both REST APIs. */
+final class RestSite implements AutoCloseable {
+    private static final String TOML = """
+            [general]
+              hosts = ["door.test"]
+              default_server_domain = "door.test"
+              registration_timeout = "infinity"
+              event_loops = 2
+            [auth]
+              password.format = "plain"
+              max_users_per_domain = 100
+              [auth.internal]
+            [modules.mod_presence]
+            [modules.mod_roster]
+            [modules.mod_offline]
+            [[listen.c2s]] # clear
+              port = 0
+              ip_address = "127.0.0.1"
+            [[listen.http]] # admin
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.failed_logins_per_address = "infinity"
+              limits.failed_logins_per_account = "infinity"
+              [[listen.http.handlers.mongoose_admin_api]]
+                host = "_"
+                path = "/api"
+                username = "admin"
+                password = "sesame"
+                docs = true
+            [[listen.http]] # client
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.failed_logins_per_address = "infinity"
+              limits.failed_logins_per_account = "infinity"
+              [[listen.http.handlers.mongoose_client_api]]
+                host = "_"
+                path = "/api"
+            [[listen.http]] # some
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_admin_api]]
+                host = "_"
+                path = "/admin"
+                handlers = ["domain"]
+              [[listen.http.handlers.mongoose_client_api]]
+                host = "_"
+                path = "/client"
+                handlers = ["messages", "sse"]
+                docs = "false"
+            """;
+
+    private final Site site;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    RestSite() throws IOException {
+        site = Site.of(TOML);
+    }
+
+    Site site() {
+        return site;
+    }
+
+    /** Nobody in particular. */
+    RestCaller at(String door, String path) {
+        return RestCaller.at(client, site.door(door), path);
+    }
+
+    RestCaller admin() {
+        return at("admin", "/api").as("admin", "sesame");
+    }
+
+    RestCaller user(Jid account) {
+        return at("client", "/api").as(account.toString(), Site.password(account));
+    }
+
+    /** Has a client say that it is available. */
+    static void appear(Wire wire) throws IOException {
+        wire.say("<presence/>");
+        wire.hear(Pattern.compile("<presence [^>]*/>"));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        site.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.domain;
+
+import org.jspecify.annotations.NullMarked;

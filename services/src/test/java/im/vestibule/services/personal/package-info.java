@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.personal;
+
+import org.jspecify.annotations.NullMarked;
