@@ -190,20 +190,99 @@ class PlanTest {
 
     @Test
     void whatHoldsForOneDomainIsNamedWithIt() {
-        String own = """
+        String own = "[[host_config]]\nhost = \"a.test\"\n";
+
+        assertThat(plan(
+                        GENERAL + own + "acl.x = [{match = \"none\"}]\n",
+                        GENERAL + own + "[host_config.modules.mod_roster]\n[host_config.modules.mod_blocking]\n"))
+                .containsExactly(
+                        "set host_config.\"a.test\".acl.x: {…} → not set",
+                        "needs a restart: host_config.\"a.test\".modules.mod_blocking: not set → {…}");
+    }
+
+    @Test
+    void secretsAreNotTold() {
+        String tls = DOOR
+                + "tls.mode = \"starttls\"\ntls.module = \"just_tls\"\ntls.certfile = \"server.pem\"\ntls.password = \"%s\"\n";
+
+        assertThat(plan(GENERAL + tls.formatted("one"), GENERAL + tls.formatted("two")))
+                .containsExactly("change listen.c2s[0] on 127.0.0.1:5222 for new connections: tls.password changed");
+    }
+
+    /** A record that calls an option by another name than the file does would tell operators of an option that is none. */
+    @Test
+    void optionsAreCalledAsInTheFile() {
+        Config everything =
+                Config.read(golden().resolve("everything.toml")).config().orElseThrow();
+        C2sSpec plain = config(GENERAL + DOOR + "tls.certfile = \"key.pem\"\n")
+                .listen()
+                .c2s()
+                .getFirst();
+        List<Difference> differences = new ArrayList<>(Difference.between(
+                "listen.c2s", plain, everything.listen().c2s().getFirst()));
+        differences.addAll(Difference.between("drain", config(GENERAL).drain(), everything.drain()));
+        differences.addAll(Difference.between("general", config(GENERAL).general(), everything.general()));
+        List<String> options =
+                Described.by(Config::read).stream().map(Described.Option::key).toList();
+
+        assertThat(differences)
+                .hasSizeGreaterThan(30)
+                .extracting(Difference::key)
+                .filteredOn(
+                        key -> options.stream().noneMatch(option -> option.equals(key) || option.startsWith(key + ".")))
+                // Whether an option is written makes a difference for this one only.
+                .containsOnly("listen.c2s.tls.verify_mode_written");
+    }
+
+    @Test
+    void poolsOfADomainNeedARestart() {
+        String both = GENERAL.replace("[\"a.test\"]", "[\"a.test\", \"b.test\"]");
+        String pools = """
+                [[host_config]]
+                  host = "b.test"
+                  auth.ldap.base = "dc=test"
+                  outgoing_pools.ldap.default.workers = 5
+                  outgoing_pools.ldap.bind.workers = 5
+                """;
+        Plan added = Plan.of(config(GENERAL), config(both + pools));
+        Plan changed = Plan.of(
+                config(both + pools), config(both + pools.replace("default.workers = 5", "default.workers = 6")));
+
+        assertThat(added.isPossible()).isFalse();
+        assertThat(changed.isPossible()).isFalse();
+        assertThat(changed.lines())
+                .anyMatch(line -> line.contains("host_config.\"b.test\".outgoing_pools.ldap.default.workers: 5 → 6"));
+    }
+
+    @Test
+    void anotherQuestionToTheDirectoryNeedsNoRestart() {
+        String ldap = GENERAL + """
+                [auth.ldap]
+                  base = "dc=test"
+                [outgoing_pools.ldap.default]
+                [outgoing_pools.ldap.bind]
+                """;
+        Plan plan = Plan.of(config(ldap), config(ldap.replace("dc=test", "ou=people,dc=test")));
+
+        assertThat(plan.isPossible()).isTrue();
+    }
+
+    @Test
+    void typesOfDomainsComeAndGoAndChangeWhileTheServerRuns() {
+        String types = GENERAL.replace("hosts = [\"a.test\"]", "hosts = [\"a.test\"]\n  host_types = [\"club\"]");
+        String club = """
                 [[host_config]]
                   host_type = "club"
                   [host_config.auth.jwt]
-                    secret.value = "x"
+                    secret.value = "0123456789abcdef0123456789abcdef"
                     algorithm = "HS256"
                     username_key = "sub"
                 """;
 
         assertThat(plan(GENERAL, types)).containsExactly("set general.host_types: [] → [\"club\"]");
-        assertThat(Plan.of(config(types), config(types + own)).isPossible()).isTrue();
-        assertThat(Plan.of(config(types), config(types + own)).settings())
-                .extracting(Difference::key)
-                .contains("host_config.club.auth.methods");
+        Plan plan = Plan.of(config(types), config(types + club));
+        assertThat(plan.isPossible()).isTrue();
+        assertThat(plan.settings()).extracting(Difference::key).contains("host_config.club.auth.methods");
     }
 
     @Test

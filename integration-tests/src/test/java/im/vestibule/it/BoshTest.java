@@ -259,7 +259,10 @@ class BoshTest {
         Site site = Site.of(HASTY.replace("max_wait = 1", "max_wait = 60"));
         site.renew(ALICE.bare());
         try (BoshClient alice = site.bosh("web").login(ALICE)) {
+            CompletableFuture<HttpResponse<String>> first = alice.send("", "");
             CompletableFuture<HttpResponse<String>> held = alice.send("", "");
+            // So the second is there.
+            assertThat(BoshClient.hear(first)).startsWith("<body ");
             CompletableFuture<Void> closing = CompletableFuture.runAsync(site::close);
             assertThat(BoshClient.hear(held)).isEqualTo(BoshClient.terminate("system-shutdown"));
             closing.join();

@@ -37,6 +37,7 @@ final class Bystanders implements AutoCloseable {
             String name = door + "-by-bosh";
             BoshClient _ = bosh.login(account(site, name).withResource("web").orElseThrow());
         }
+        talkers.add(site.connect("component").join("bystander.test"));
     }
 
     private static Jid account(Site site, String door) {
@@ -45,8 +46,14 @@ final class Bystanders implements AutoCloseable {
         return account;
     }
 
+    /** Connections; whoever goes by BOSH does everything over one. */
     int count() {
         return talkers.size();
+    }
+
+    /** A component has none. */
+    int sessions() {
+        return talkers.size() - 1;
     }
 
     /** Begins to ping. */

@@ -183,6 +183,7 @@ class DynamicDomainTest {
         bob.say("<message to='nurse@" + NAME + "'><body>hi</body></message>");
         assertThat(alice.unread()).contains("id='r'", "id='b'");
         assertThat(bob.unread()).contains("<service-unavailable ");
+        bob.forget();
         assertThat(site.house().domainAdmins().orElseThrow().set(NAME, new Secret("qzjxkw")))
                 .isEqualTo(PasswordChange.DONE);
         assertThat(left()).containsKeys("users", "roster_items", "blocked", "offline_messages");

@@ -62,7 +62,7 @@ final class Unharmed implements BeforeAllCallback, BeforeEachCallback, AfterEach
                 assertThat(site.connections()).as("connections that are left").isEqualTo(bystanding));
         await().untilAsserted(() -> assertThat(site.house().sessions().all())
                 .as("sessions that are left")
-                .hasSize(bystanding));
+                .hasSize(Objects.requireNonNull(bystanders).sessions()));
         Discretion.assertKept(Log.all().take(), visits.size() + site.visits().size());
     }
 

@@ -90,7 +90,8 @@ public final class Domains {
 
     /** Removes a domain and all that is kept for it, and waits for the end of that. */
     public Change remove(String name, String hostType) {
-        AtomicReference<CompletableFuture<Boolean>> end = new AtomicReference<>(CompletableFuture.completedFuture(false));
+        AtomicReference<CompletableFuture<Boolean>> end =
+                new AtomicReference<>(CompletableFuture.completedFuture(false));
         return switch (withdraw(name, hostType, end::set)) {
             case Change.Done(Domain domain) ->
                 end.get().join() ? new Change.Done(domain.is(Status.DELETED)) : refused(Refusal.UNAVAILABLE);
