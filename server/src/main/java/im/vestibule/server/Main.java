@@ -1,5 +1,6 @@
 package im.vestibule.server;
 
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** The command line. */
@@ -29,7 +30,7 @@ public final class Main {
     static CommandLine line() {
         // What begins with @ is an argument like any other.
         CommandLine line = new CommandLine(new Main()).setExpandAtFiles(false);
-        Ctl.refine(line.getSubcommands().get(Ctl.NAME));
+        Ctl.refine(Objects.requireNonNull(line.getSubcommands().get(Ctl.NAME)));
         return line;
     }
 

@@ -13,53 +13,57 @@ import java.util.Objects;
 /** The schemas as their files define them: what the server answers, and what {@code ctl} makes its commands of. */
 public enum Sdl {
     /** Of the endpoints {@code admin} and {@code domain_admin}. */
-    ADMIN(
-            "common",
-            "last",
-            "roster",
-            "session",
-            "stanza",
-            "admin/root",
-            "admin/account",
-            "admin/domain",
-            "admin/gdpr",
-            "admin/last",
-            "admin/metric",
-            "admin/mnesia",
-            "admin/offline",
-            "admin/roster",
-            "admin/server",
-            "admin/session",
-            "admin/stanza",
-            "admin/stat"),
+    ADMIN,
     /** Of the endpoint {@code user}. */
-    USER(
-            "common",
-            "last",
-            "roster",
-            "session",
-            "stanza",
-            "user/root",
-            "user/account",
-            "user/last",
-            "user/roster",
-            "user/session",
-            "user/stanza");
+    USER;
 
     private static final String FOLDER = "/graphql/";
     private static final String ENDING = ".graphqls";
 
-    private final List<String> files;
-
-    Sdl(String... files) {
-        this.files = List.of(files);
+    /** Without folder and ending. */
+    private List<String> files() {
+        return switch (this) {
+            case ADMIN ->
+                List.of(
+                        "common",
+                        "last",
+                        "roster",
+                        "session",
+                        "stanza",
+                        "admin/root",
+                        "admin/account",
+                        "admin/domain",
+                        "admin/gdpr",
+                        "admin/last",
+                        "admin/metric",
+                        "admin/mnesia",
+                        "admin/offline",
+                        "admin/roster",
+                        "admin/server",
+                        "admin/session",
+                        "admin/stanza",
+                        "admin/stat");
+            case USER ->
+                List.of(
+                        "common",
+                        "last",
+                        "roster",
+                        "session",
+                        "stanza",
+                        "user/root",
+                        "user/account",
+                        "user/last",
+                        "user/roster",
+                        "user/session",
+                        "user/stanza");
+        };
     }
 
     /** Read anew every time. */
     public TypeDefinitionRegistry definitions() {
         TypeDefinitionRegistry definitions = new TypeDefinitionRegistry();
         SchemaParser parser = new SchemaParser();
-        files.forEach(file -> definitions.merge(parser.parse(text(FOLDER + file + ENDING))));
+        files().forEach(file -> definitions.merge(parser.parse(text(FOLDER + file + ENDING))));
         return definitions;
     }
 

@@ -70,7 +70,8 @@ record Answer(ObjectNode whole) {
         for (String name : operation.path()) {
             at = at.path(name);
         }
-        return at.isMissingNode() || at.isNull() && isFailed() ? Optional.empty() : Optional.of(at);
+        boolean nothing = at.isMissingNode() || (at.isNull() && isFailed());
+        return nothing ? Optional.empty() : Optional.of(at);
     }
 
     boolean isFailed() {

@@ -27,7 +27,7 @@ record Argument(String name, Type<?> type, Optional<String> otherwise, String de
     }
 
     boolean isList() {
-        return type instanceof ListType || type instanceof NonNullType some && some.getType() instanceof ListType;
+        return type instanceof ListType || (type instanceof NonNullType some && some.getType() instanceof ListType);
     }
 
     /** As it is written on the command line. */

@@ -73,7 +73,7 @@ public final class Options {
 
     /** @param terminal whether somebody is likely to read along */
     boolean isJson(boolean terminal) {
-        return json || !table && !terminal;
+        return json || !(table || terminal);
     }
 
     /** What does not go together, one line each. */

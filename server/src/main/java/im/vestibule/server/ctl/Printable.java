@@ -26,6 +26,6 @@ final class Printable {
 
     /** Control characters, and those that turn the direction of text (Unicode Standard Annex 9, §2). */
     private static boolean steers(int c) {
-        return Character.isISOControl(c) || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        return Character.isISOControl(c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 }

@@ -45,12 +45,10 @@ final class Terminal implements Sources {
     }
 
     private static Optional<Secret> ask(String what) {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return Optional.empty();
-        }
-        char[] typed = console.readPassword("%s: ", what);
-        return typed == null ? Optional.empty() : Optional.of(new Secret(new String(typed)));
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readPassword("%s: ", what))
+                .map(typed -> new Secret(new String(typed)));
     }
 
     /**

@@ -81,6 +81,7 @@ final class Words {
         Values values = new Values(catalog.schema(), complaints);
         typed.values()
                 .forEach((argument, texts) -> sourced(argument, texts)
+                        .filter(known -> !known.isEmpty())
                         .flatMap(known -> values.read(argument, known))
                         .ifPresent(value -> variables.set(argument.name(), value)));
         return complaints.isEmpty()

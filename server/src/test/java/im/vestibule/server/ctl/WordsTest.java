@@ -97,9 +97,9 @@ class WordsTest {
     @Test
     void optionsOfCtlMayStandBehindUnlessTheCommandHasAnArgumentOfThatName() {
         Wish.Run run = run("card", "getCard", "--config", "f.toml", "--user", "a@b.test", "--json", "--url=http://x/");
-        assertThat(run.late()).containsExactly("--config", "f.toml", "--json", "--url=http://x/");
+        assertThat(run.late()).containsExactly("--config=f.toml", "--json", "--url=http://x/");
         assertThat(run.variables()).hasToString("{\"user\":\"a@b.test\"}");
-        assertThat(run("muc_light", "getRooms", "--user", "admin").late()).containsExactly("--user", "admin");
+        assertThat(run("muc_light", "getRooms", "--user", "admin").late()).containsExactly("--user=admin");
     }
 
     @Test
