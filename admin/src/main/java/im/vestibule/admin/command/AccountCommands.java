@@ -3,6 +3,7 @@ package im.vestibule.admin.command;
 import im.vestibule.admin.Answer;
 import im.vestibule.admin.Code;
 import im.vestibule.admin.Refusal;
+import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Secret;
 import im.vestibule.model.Jid;
 import im.vestibule.model.StreamError;
@@ -69,7 +70,7 @@ public final class AccountCommands {
         if (accounts.exists(user.bare()) == Existence.ABSENT) {
             return Refusals.noUser(user);
         }
-        Verdict verdict = accounts.check(user.bare(), password, EnumSet.allOf(im.vestibule.config.AuthMethod.class));
+        Verdict verdict = accounts.check(user.bare(), password, EnumSet.allOf(AuthMethod.class));
         return switch (verdict) {
             case ACCEPTED -> Answer.done(true);
             case REFUSED -> Answer.done(false);
