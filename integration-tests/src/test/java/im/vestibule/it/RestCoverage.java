@@ -55,7 +55,7 @@ final class RestCoverage {
         String plain = path.replaceFirst("\\?.*", "");
         return described.keySet().stream()
                 .filter(call -> (method + ' ' + plain).matches(call.replaceAll("\\{[^}]+}", "[^/]+")))
-                .min(Comparator.comparing(call -> call.replaceAll("[^{]", "").length()))
+                .min(Comparator.comparingInt(call -> call.replaceAll("[^{]", "").length()))
                 .orElse("");
     }
 

@@ -92,7 +92,9 @@ public final class Domains {
         CompletableFuture<CompletableFuture<Boolean>> end = new CompletableFuture<>();
         return switch (withdraw(name, hostType, end::complete)) {
             case Change.Done(Domain domain) ->
-                end.thenCompose(itself -> itself).join() ? new Change.Done(domain.is(Status.DELETED)) : refused(Refusal.UNAVAILABLE);
+                end.thenCompose(itself -> itself).join()
+                        ? new Change.Done(domain.is(Status.DELETED))
+                        : refused(Refusal.UNAVAILABLE);
             case Change.Refused refused -> refused;
         };
     }
