@@ -14,16 +14,13 @@ class RestDocsIT {
         try (RestSite rest = new RestSite();
                 Browser page = chromium.open("http://localhost:"
                         + rest.site().door("client").address().getPort() + "/api-docs")) {
-            page.sees(".info .title span:first-child", "Vestibule for users");
             page.sees(".opblock-tag a", "messages");
+            assertThat(page.texts(".info .title").getFirst()).startsWith("Vestibule for users");
             assertThat(page.texts(".opblock-tag a"))
                     .containsExactly(
                             "messages", "contacts", "sse", "rooms", "rooms_config", "rooms_users", "rooms_messages");
             page.click("#operations-messages-post_messages .opblock-summary-control");
-            page.sees(
-                    "#operations-messages-post_messages .parameter__name, .opblock-section-request-body h4",
-                    "Request body");
-            page.picture("api-docs", 1000, 1400, "light");
+            page.sees(".opblock-section-request-body h4", "Request body");
             assertThat(chromium.complaints()).isEmpty();
         }
     }

@@ -66,7 +66,7 @@ class ErrandsTest {
                 .isTrue();
 
         assertThat(bob.ear().heard())
-                .containsExactly("<message from='alice@a.test' type='chat' to='bob@a.test'><body>hi</body></message>");
+                .containsExactly("<message type='chat' from='alice@a.test' to='bob@a.test'><body>hi</body></message>");
     }
 
     @Test
