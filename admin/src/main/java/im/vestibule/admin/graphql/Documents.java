@@ -2,19 +2,23 @@ package im.vestibule.admin.graphql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import graphql.language.Directive;
 import graphql.language.Document;
 import graphql.language.Node;
+import graphql.language.OperationDefinition;
 import graphql.language.StringValue;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
+import graphql.validation.GoodFaithIntrospectionExceeded;
 import graphql.validation.QueryComplexityLimits;
 import graphql.validation.ValidationError;
 import graphql.validation.Validator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads documents and sees whether they fit a schema, within limits. Remembers those that do, unless there is a text written
@@ -47,6 +51,10 @@ final class Documents {
             .maxDepth(DEPTH)
             .maxFieldsCount(FIELDS)
             .build();
+
+    private static final Set<String> CONDITIONS = Set.of("skip", "include");
+    private static final Failure CONDITIONAL =
+            Failure.of("misplaced_directive", "A document with a subscription has no @skip and no @include");
 
     private final GraphQLSchema schema;
     private final Cache<String, Document> known = Caffeine.newBuilder()
@@ -82,15 +90,40 @@ final class Documents {
         } catch (InvalidSyntaxException fault) {
             return new Reading.Faulty(List.of(Failure.of("parser_error", String.valueOf(fault.getMessage()))));
         }
-        List<ValidationError> errors =
-                new Validator().validateDocument(schema, document, _ -> true, Locale.ROOT, LIMITS);
-        if (!errors.isEmpty()) {
-            return new Reading.Faulty(errors.stream().map(Documents::failure).toList());
+        List<Failure> faults = isConditional(document) ? List.of(CONDITIONAL) : validate(document);
+        if (!faults.isEmpty()) {
+            return new Reading.Faulty(faults);
         }
         if (text.length() <= LONGEST_KEPT && !holdsText(document)) {
             known.put(text, document);
         }
         return new Reading.Sound(document);
+    }
+
+    private List<Failure> validate(Document document) {
+        try {
+            return new Validator().validateDocument(schema, document, _ -> true, Locale.ROOT, LIMITS).stream()
+                    .map(Documents::failure)
+                    .toList();
+        } catch (GoodFaithIntrospectionExceeded _) {
+            // The library's way to say no.
+            return List.of(Failure.of("too_complex", "This is more about the schema than any client needs to know"));
+        }
+    }
+
+    /**
+     * Whether what a subscription is about depends on something (GraphQL, September 2025, §5.2.4.1, forbids it at the root).
+     * The library's validator cannot be asked, as it wants to know the variables.
+     */
+    private static boolean isConditional(Document document) {
+        return document.getDefinitionsOfType(OperationDefinition.class).stream()
+                        .anyMatch(each -> each.getOperation() == OperationDefinition.Operation.SUBSCRIPTION)
+                && holdsCondition(document);
+    }
+
+    private static boolean holdsCondition(Node<?> node) {
+        return (node instanceof Directive directive && CONDITIONS.contains(directive.getName()))
+                || node.getChildren().stream().anyMatch(Documents::holdsCondition);
     }
 
     private static Failure failure(ValidationError error) {

@@ -53,7 +53,7 @@ class DocumentsTest {
     void refusesWhatIsTooDeep() {
         String deep = "ofType { ".repeat(Documents.DEPTH) + "name" + " }".repeat(Documents.DEPTH);
         assertThat(ask("{ __type(name: \"JID\") { " + deep + " } }", Map.of()).json())
-                .containsAnyOf("too_deep", "introspection");
+                .containsAnyOf("too_deep", "too_complex");
     }
 
     @ParameterizedTest
@@ -75,7 +75,9 @@ class DocumentsTest {
                 "mutation { stanza { sendStanza(stanza: \"<message\") { id } } } | failed_to_parse_xml",
                 "query A { checkAuth { authStatus } } query A { checkAuth { authStatus } } | not_unique",
                 "query A { checkAuth { authStatus } } query B { checkAuth { authStatus } } | unknown_operation",
-                "subscription { stanza { subscribeForMessages(caller: \"a@a.test\") { stanza } } } | unsupported_operation"
+                "subscription { stanza { subscribeForMessages(caller: \"a@a.test\") { stanza } } } | unsupported_operation",
+                "subscription($y: Boolean = true) { stanza @skip(if: $y) { subscribeForMessages(caller: \"a@a.test\") { stanza } } }"
+                        + " | misplaced_directive"
             })
     void saysWhatIsWrong(String document, String words) {
         Reply reply = ask(document, Map.of());

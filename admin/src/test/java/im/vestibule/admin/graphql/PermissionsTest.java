@@ -8,6 +8,7 @@ import im.vestibule.admin.graphql.Engine.Way;
 import im.vestibule.admin.graphql.Operations.Operation;
 import im.vestibule.model.Jid;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +42,20 @@ class PermissionsTest {
         String category = operation.category();
         String call = operation.call();
         String group = root + capital(kind);
-        return List.of(
+        List<String> all = new ArrayList<>(List.of(
                 operation.document(),
                 kind + " { x: " + category + " { y: " + call + " } }",
                 kind + " { ...F } fragment F on " + group + " { " + category + " { " + call + " } }",
                 kind + " { ...F } fragment F on " + group + " { ...G } fragment G on " + group + " { " + category
                         + " { " + call + " } }",
-                kind + " { ... on " + group + " { " + category + " { ... { " + call + " } } } }",
-                kind + " ($no: Boolean = false) { " + category + " { " + call + " } " + category
-                        + " @include(if: $no) { __typename } }",
-                kind + " ($yes: Boolean = true) { " + category + " @skip(if: $yes) { " + call + " } }");
+                kind + " { ... on " + group + " { " + category + " { ... { " + call + " } } } }"));
+        // What is subscribed to may not depend on anything.
+        if (!kind.equals("subscription")) {
+            all.add(kind + " ($no: Boolean = false) { " + category + " { " + call + " } " + category
+                    + " @include(if: $no) { __typename } }");
+            all.add(kind + " ($yes: Boolean = true) { " + category + " @skip(if: $yes) { " + call + " } }");
+        }
+        return all;
     }
 
     private static String capital(String word) {
