@@ -30,7 +30,7 @@ class CtlIT {
               password.format = "plain"
               [auth.internal]
             [[listen.http]]
-              port = %d
+              port = SECURE
               ip_address = "127.0.0.1"
               tls.certfile = "door.pem"
               [[listen.http.handlers.mongoose_graphql_handler]]
@@ -40,7 +40,7 @@ class CtlIT {
                 username = "admin"
                 password = "topsecret"
             [[listen.http]]
-              port = %d
+              port = CLEAR
               ip_address = "127.0.0.1"
               [[listen.http.handlers.mongoose_graphql_handler]]
                 host = "_"
@@ -66,7 +66,9 @@ class CtlIT {
     static void serve() throws IOException {
         SelfSigned.write(directory.resolve("door.pem"), List.of("elsewhere.test"), Instant.now());
         clear = freePort();
-        Files.writeString(directory.resolve("door.toml"), TOML.formatted(freePort(), clear));
+        Files.writeString(
+                directory.resolve("door.toml"),
+                TOML.replace("SECURE", String.valueOf(freePort())).replace("CLEAR", String.valueOf(clear)));
         Program started = Program.start(directory, "serve", "--config", "door.toml");
         server = started;
         assertThat(started.untilReady()).as(started.errors()).isTrue();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -111,12 +112,13 @@ class GraphQlHostileTest {
 
         private boolean isLeaf() {
             return Set.of("SCALAR", "ENUM")
-                    .contains(types.get(inner(field.path("type"))).path("kind").asString());
+                    .contains(
+                            type(types, inner(field.path("type"))).path("kind").asString());
         }
 
         private String argument(JsonNode argument) {
             String type = inner(argument.path("type"));
-            JsonNode choices = types.get(type).path("enumValues");
+            JsonNode choices = type(types, type).path("enumValues");
             String value = VALUES.getOrDefault(
                     type, choices.isArray() ? choices.path(0).path("name").asString() : "\"text\"");
             boolean list = argument.path("type").toString().contains("\"LIST\"");
@@ -145,6 +147,10 @@ class GraphQlHostileTest {
         }
     }
 
+    private static JsonNode type(Map<String, JsonNode> types, String name) {
+        return Objects.requireNonNull(types.get(name), name);
+    }
+
     private static String inner(JsonNode type) {
         JsonNode inner = type;
         while (!inner.path("ofType").isNull() && !inner.path("ofType").isMissingNode()) {
@@ -159,12 +165,12 @@ class GraphQlHostileTest {
         schema.path("types").forEach(type -> types.put(type.path("name").asString(), type));
         List<Operation> all = new ArrayList<>();
         for (String kind : List.of("query", "mutation")) {
-            JsonNode root = types.get(schema.path(kind + "Type").path("name").asString());
+            JsonNode root = type(types, schema.path(kind + "Type").path("name").asString());
             for (JsonNode category : root.path("fields")) {
                 String name = category.path("name").asString();
                 if (!name.equals("checkAuth")) {
                     for (JsonNode field :
-                            types.get(inner(category.path("type"))).path("fields")) {
+                            type(types, inner(category.path("type"))).path("fields")) {
                         all.add(new Operation(kind, name, field, types));
                     }
                 }

@@ -325,14 +325,16 @@ class GraphQlTest {
                         .body()
                         .has("errors"))
                 .isFalse();
-        assertThat(wire.ask("{ checkAuth { domain authType } }").data("checkAuth").toString())
+        assertThat(wire.ask("{ checkAuth { domain authType } }")
+                        .data("checkAuth")
+                        .toString())
                 .isEqualTo("{\"domain\":\"door.test\",\"authType\":\"DOMAIN_ADMIN\"}");
         assertThat(wire.ask("{ account { countUsers(domain: \"door.test\") } }")
                         .data("account/countUsers")
                         .asInt())
                 .isEqualTo(2);
-        GraphQlWire.Answer other = wire.ask("query($d: DomainName!) { account { countUsers(domain: $d) } }",
-                Map.of("d", "other.test"));
+        GraphQlWire.Answer other =
+                wire.ask("query($d: DomainName!) { account { countUsers(domain: $d) } }", Map.of("d", "other.test"));
         assertThat(other.status()).isEqualTo(401);
         assertThat(other.code()).isEqualTo("no_permissions");
         assertThat(wire.ask("{ server { getLoglevel } }").status()).isEqualTo(401);
@@ -346,7 +348,8 @@ class GraphQlTest {
                         .data("domain/addDomain")
                         .toString())
                 .isEqualTo("{\"domain\":\"new.test\",\"status\":null}");
-        assertThat(admin.ask("mutation { domain { addDomain" + named + " { domain } } }").code())
+        assertThat(admin.ask("mutation { domain { addDomain" + named + " { domain } } }")
+                        .code())
                 .isEqualTo("duplicate");
         assertThat(admin.ask("mutation { account { registerUser(domain: \"new.test\", username: \"a\","
                                 + " password: \"pw\") { jid } } }")
@@ -363,7 +366,8 @@ class GraphQlTest {
                         .data("domain/removeDomain/status")
                         .asString())
                 .isEqualTo("DELETED");
-        assertThat(admin.ask("{ domain { domainDetails(domain: \"door.test\") { status } } }").code())
+        assertThat(admin.ask("{ domain { domainDetails(domain: \"door.test\") { status } } }")
+                        .code())
                 .isEqualTo("static");
     }
 }

@@ -37,8 +37,7 @@ class RestExampleTest {
     }
 
     private static RestCaller caller(HttpClient client, Site site) {
-        InetSocketAddress address =
-                site.house().listeners().all().getFirst().address();
+        InetSocketAddress address = site.house().listeners().all().getFirst().address();
         return RestCaller.at(client, new Site.Door("example", "http", address, Optional.empty()), "/api");
     }
 

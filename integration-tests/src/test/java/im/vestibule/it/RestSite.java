@@ -11,12 +11,14 @@ final class RestSite implements AutoCloseable {
             [general]
               hosts = ["door.test"]
               default_server_domain = "door.test"
+              host_types = ["dynamic"]
               registration_timeout = "infinity"
               event_loops = 2
             [auth]
               password.format = "plain"
               max_users_per_domain = 100
               [auth.internal]
+            [services.service_domain_db]
             [modules.mod_presence]
             [modules.mod_roster]
             [modules.mod_offline]

@@ -70,8 +70,8 @@ class SlowHttpTest {
         List<HttpWire> crowd = new ArrayList<>();
         Queue<HttpWire> dripping = new ConcurrentLinkedQueue<>();
         try (ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor()) {
-            Future<?> drips = pulse.scheduleWithFixedDelay(
-                    () -> drip(dripping), PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+            Future<?> drips =
+                    pulse.scheduleWithFixedDelay(() -> drip(dripping), PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
             gather(site, crowd, CROWD, () -> {
                 HttpWire wire = site.http(DOOR);
                 wire.say(beginning);

@@ -140,6 +140,17 @@ class StatusPageTest {
     }
 
     @Test
+    void seesThatTheStoreAnswers() {
+        Patience.await().untilAsserted(() -> {
+            JsonNode store = JsonMapper.shared()
+                    .readTree(ask("guarded", "/status/now", RIGHT).body())
+                    .at("/store");
+            assertThat(store.at("/millis").asDouble()).isPositive();
+            assertThat(store.at("/trouble").isNull()).isTrue();
+        });
+    }
+
+    @Test
     void answersNoPagesOfOtherSites() throws IOException {
         for (String foreign : new String[] {"Sec-Fetch-Site: cross-site", "Origin: https://elsewhere.test"}) {
             assertThat(ask("guarded", "/status/now", RIGHT, foreign).status()).isEqualTo(403);

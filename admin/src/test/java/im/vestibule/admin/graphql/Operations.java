@@ -126,16 +126,20 @@ record Operations(GraphQLSchema schema) {
 
     private static String rule(GraphQLFieldDefinition field, String whom) {
         Optional<GraphQLAppliedDirective> rule = Optional.ofNullable(field.getAppliedDirective("protected"));
-        String type = rule.map(given -> String.valueOf(given.getArgument("type").<Object>getValue()))
-                .orElse("ANY");
+        String type = rule.map(given -> String.valueOf(value(given, "type"))).orElse("ANY");
         return switch (type) {
             case "GLOBAL" -> " global";
             case "DOMAIN" ->
                 " own "
-                        + String.join(
-                                " ", rule.orElseThrow().getArgument("args").<List<String>>getValue());
+                        + ((List<?>) value(rule.orElseThrow(), "args"))
+                                .stream().map(String::valueOf).collect(Collectors.joining(" "));
             default -> whom.equals("admin") ? " any" : "";
         };
+    }
+
+    private static Object value(GraphQLAppliedDirective rule, String argument) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(rule.getArgument(argument), argument).<Object>getValue());
     }
 
     /** The types that are not of our making alone, as the reference has them. */

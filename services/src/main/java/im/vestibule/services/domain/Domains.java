@@ -5,7 +5,6 @@ import im.vestibule.services.store.StoreException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,11 +89,12 @@ public final class Domains {
 
     /** Removes a domain and all that is kept for it, and waits for the end of that. */
     public Change remove(String name, String hostType) {
-        AtomicReference<CompletableFuture<Boolean>> end =
-                new AtomicReference<>(CompletableFuture.completedFuture(false));
-        return switch (withdraw(name, hostType, end::set)) {
+        CompletableFuture<CompletableFuture<Boolean>> end = new CompletableFuture<>();
+        return switch (withdraw(name, hostType, end::complete)) {
             case Change.Done(Domain domain) ->
-                end.get().join() ? new Change.Done(domain.is(Status.DELETED)) : refused(Refusal.UNAVAILABLE);
+                end.thenCompose(itself -> itself).join()
+                        ? new Change.Done(domain.is(Status.DELETED))
+                        : refused(Refusal.UNAVAILABLE);
             case Change.Refused refused -> refused;
         };
     }
