@@ -1,6 +1,7 @@
 package im.vestibule.it;
 
 import im.vestibule.config.TlsSpec.Mode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +18,8 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.iqregister.AccountManager;
 import org.jivesoftware.smackx.ping.PingManager;
+import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jxmpp.jid.EntityBareJid;
 
 /** Somebody at an ordinary client, Smack, who takes everybody for a friend. */
@@ -107,6 +110,13 @@ final class Person implements AutoCloseable {
 
     void leave() {
         connection.disconnect();
+    }
+
+    /** Features of a server, or of anybody. */
+    List<String> discovers(org.jxmpp.jid.Jid entity) throws Exception {
+        return ServiceDiscoveryManager.getInstanceFor(connection).discoverInfo(entity).getFeatures().stream()
+                .map(DiscoverInfo.Feature::getVar)
+                .toList();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package im.vestibule.server;
 
 import im.vestibule.config.Config;
+import im.vestibule.core.Connector;
+import im.vestibule.core.Loops;
 import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
 import im.vestibule.http.HttpTallies;
@@ -11,6 +13,8 @@ import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.fast.FastTokenStore;
 import im.vestibule.services.fast.SqlFastTokenStore;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.presence.Presences;
@@ -20,12 +24,16 @@ import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
+import im.vestibule.xmpp.Caller;
 import im.vestibule.xmpp.ComponentListener;
 import im.vestibule.xmpp.Effects;
+import im.vestibule.xmpp.S2sListener;
 import im.vestibule.xmpp.Tallies;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +43,9 @@ final class Interior implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Interior.class);
     /** What we call ourselves to clients of HTTP unless {@code general.http_server_name} says otherwise. */
     private static final String SERVER = "Vestibule";
+
+    /** What log lines and metrics call connections that we open to other servers. */
+    static final String OUTGOING = "s2s";
 
     private static final StreamError GONE = StreamError.of(StreamError.Condition.HOST_GONE);
 
@@ -46,6 +57,10 @@ final class Interior implements AutoCloseable {
     private final Sessions sessions = new Sessions();
     private final Hosts hosts = new Hosts(List.of());
     private final Components components;
+    private final Federation federation;
+    private final S2sTerms s2sTerms = new S2sTerms();
+    private final Connector connector;
+    private final Caller caller;
     private final Binding binding;
     private final Router router;
     private final Effects effects = new Effects();
@@ -54,9 +69,10 @@ final class Interior implements AutoCloseable {
     private final BoshSessions bosh = new BoshSessions();
 
     /**
+     * @param loops carry the streams to other servers
      * @param watch is told which back ends do not work
      */
-    Interior(Config config, Store store, Watch watch, InstantSource clock) {
+    Interior(Config config, Store store, Loops loops, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
         TokenBuilder tokens = new TokenBuilder(store, clock);
@@ -69,6 +85,13 @@ final class Interior implements AutoCloseable {
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         components = new Components(hosts, rules(config));
+        CompletableFuture<Caller> calling = new CompletableFuture<>();
+        federation = new Federation(
+                hosts,
+                S2sTerms.terms(config),
+                config.general().maxFsmQueue().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                route -> calling.join().dial(route),
+                (stanza, error) -> post.join().giveBack(stanza, error));
         hostBuilder = new HostBuilder(
                 store,
                 fastTokens,
@@ -79,9 +102,12 @@ final class Interior implements AutoCloseable {
                 domain -> components.services(domain.domain()),
                 clock);
         hosts.replace(hostBuilder.build(config));
-        Presences presences = new Presences(sessions, hosts, components);
+        Presences presences = new Presences(sessions, hosts, new Outside(components, federation));
         binding = new Binding(hosts, sessions, presences, accounts);
-        router = new Router(hosts, sessions, accounts, presences, components);
+        router = new Router(hosts, sessions, accounts, presences, components, federation);
+        connector = new Connector(loops, OUTGOING);
+        caller = new Caller(connector, router, effects, tallies.of(OUTGOING), s2sTerms.calls(config));
+        calling.complete(caller);
         post.complete(router);
     }
 
@@ -109,6 +135,21 @@ final class Interior implements AutoCloseable {
                 tallies);
     }
 
+    /** What new connections of other servers find. */
+    S2sListener.Services servers(Config config) {
+        return new S2sListener.Services(
+                config.general().defaultServerDomain(),
+                config.general().maxFsmQueue(),
+                S2sTerms.terms(config).orElseThrow(),
+                caller,
+                hosts,
+                components,
+                federation,
+                router,
+                effects,
+                tallies);
+    }
+
     /** Of the file as a whole. */
     private static Rules rules(Config config) {
         return new Rules(
@@ -125,6 +166,8 @@ final class Interior implements AutoCloseable {
     void adopt(Config config) {
         hosts.replace(hostBuilder.build(config));
         components.adopt(rules(config));
+        federation.adopt(S2sTerms.terms(config));
+        caller.adopt(s2sTerms.calls(config));
         Accounts _ = accountBuilder.build(config);
         pools.retain(config.general().hosts());
     }
@@ -163,6 +206,11 @@ final class Interior implements AutoCloseable {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    /** Ends the streams to other servers, and waits for their end as long as this. */
+    void hangUp(Duration patience) {
+        connector.dismiss(patience);
     }
 
     /** Ends what is under way first. */
