@@ -5,6 +5,8 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** Signs certificates for servers. */
 final class Authority {
@@ -21,16 +23,29 @@ final class Authority {
         }
     }
 
+    /** TLS of a server that speaks for a domain, and believes everybody. */
+    SSLContext server(String domain) {
+        try {
+            KeyManagerFactory keys = issue(domain).toKeyManagerFactory();
+            return Tls.context(keys.getKeyManagers());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private X509Bundle issue(String domain) throws Exception {
+        return new CertificateBuilder()
+                .subject("CN=" + domain)
+                .addSanDnsName(domain)
+                .addSanDnsName("*." + domain)
+                .buildIssuedBy(own);
+    }
+
     /** Writes {@code own.pem}, with the key, for a domain and those below it, and {@code ca.pem}. */
     void write(Path directory, String domain) throws IOException {
         try {
-            X509Bundle bundle = new CertificateBuilder()
-                    .subject("CN=" + domain)
-                    .addSanDnsName(domain)
-                    .addSanDnsName("*." + domain)
-                    .buildIssuedBy(own);
-            Files.writeString(
-                    directory.resolve("own.pem"), bundle.getCertificatePathPEM() + bundle.getPrivateKeyPEM());
+            X509Bundle bundle = issue(domain);
+            Files.writeString(directory.resolve("own.pem"), bundle.getCertificatePathPEM() + bundle.getPrivateKeyPEM());
             Files.writeString(directory.resolve("ca.pem"), own.getCertificatePEM());
         } catch (IOException e) {
             throw e;

@@ -1,6 +1,7 @@
 package im.vestibule.it;
 
 import im.vestibule.config.TlsSpec.Mode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Another house's server in a process of its own, on an address of loopback that is its alone. */
-final class Neighbour implements AutoCloseable {
+final class Neighbour implements Closeable {
     private static final int S2S = 5269;
     private static final int C2S = 5222;
 
@@ -36,15 +37,15 @@ final class Neighbour implements AutoCloseable {
      * What it is to be.
      *
      * @param trusted whether it wants certificates that are believed, rather than just TLS
-     * @param ours domain that it finds at {@code oursAt}, port 5269
+     * @param ours domain that it finds at {@code place}
      */
-    record Wish(String domain, String address, boolean trusted, String ours, String oursAt) {}
+    record Wish(String domain, String address, boolean trusted, String ours, InetSocketAddress place) {}
 
-    /** Prosody, of Debian's package of that name. */
+    /** Prosody, of Debian's package of that name. Our port has to be 5269. */
     static Neighbour prosody(Wish wish, Authority authority) throws IOException {
         Path directory = Files.createTempDirectory("prosody");
         authority.write(directory, wish.domain());
-        Files.writeString(directory.resolve("hosts"), wish.oursAt() + " " + wish.ours() + "\n");
+        Files.writeString(directory.resolve("hosts"), wish.place().getAddress().getHostAddress() + " " + wish.ours() + "\n");
         Files.writeString(directory.resolve("prosody.cfg.lua"), """
                 run_as_root = true
                 daemonize = false
@@ -64,7 +65,8 @@ final class Neighbour implements AutoCloseable {
                 certificates = "%1$s"
                 VirtualHost "%3$s"
                   ssl = { certificate = "%1$s/own.pem"; key = "%1$s/own.pem"; cafile = "%1$s/ca.pem" }
-                """.formatted(directory, wish.address(), wish.domain(), wish.trusted()));
+                """.formatted(
+                        directory, wish.address(), wish.domain(), wish.trusted()));
         Files.createDirectories(directory.resolve("data"));
         return start(
                 wish,
@@ -77,14 +79,10 @@ final class Neighbour implements AutoCloseable {
                         "-F"));
     }
 
-    /** ejabberd, of Debian's package of that name, without its service. */
+    /** ejabberd, of Debian's package of that name. Our domain has to be one that the system finds. */
     static Neighbour ejabberd(Wish wish, Authority authority) throws IOException {
         Path directory = Files.createTempDirectory("ejabberd");
         authority.write(directory, wish.domain());
-        Files.writeString(
-                directory.resolve("inetrc"),
-                "{lookup,[file]}.\n{host,{%s},[\"%s\"]}.\n"
-                        .formatted(wish.oursAt().replace('.', ','), wish.ours()));
         Files.writeString(directory.resolve("ejabberd.yml"), """
                 loglevel: debug
                 log_rotate_count: 0
@@ -95,6 +93,8 @@ final class Neighbour implements AutoCloseable {
                 auth_password_format: plain
                 s2s_use_starttls: required
                 s2s_cafile: "%1$s/ca.pem"
+                outgoing_s2s_port: %4$d
+                outgoing_s2s_families: [ipv4]
                 registration_timeout: infinity
                 listen:
                   - { port: 5222, ip: "%2$s", module: ejabberd_c2s, starttls: true, access: all }
@@ -105,14 +105,15 @@ final class Neighbour implements AutoCloseable {
                   mod_ping: {}
                   mod_register: { access: all, ip_access: all, allow_modules: all }
                   mod_s2s_dialback: {}
-                """.formatted(directory, wish.address(), wish.domain()));
+                """.formatted(
+                        directory, wish.address(), wish.domain(), wish.place().getPort()));
         return start(
                 wish,
                 directory,
                 Map.of(
-                        "EJABBERD_CONFIG_PATH", directory.resolve("ejabberd.yml").toString(),
+                        "EJABBERD_CONFIG_PATH",
+                                directory.resolve("ejabberd.yml").toString(),
                         "EJABBERD_LOG_PATH", directory.resolve("log").toString(),
-                        "ERL_INETRC", directory.resolve("inetrc").toString(),
                         "ERL_LIBS", "/usr/lib/x86_64-linux-gnu",
                         "ERL_CRASH_DUMP_BYTES", "0",
                         "HOME", directory.toString()),

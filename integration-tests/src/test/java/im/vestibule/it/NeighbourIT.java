@@ -17,8 +17,6 @@ import org.jxmpp.jid.impl.JidCreate;
 
 /** People here and people at other houses' servers. */
 class NeighbourIT {
-    private static final String OURS = "door.test";
-
     private final Realm realm = new Realm();
 
     @AfterEach
@@ -27,25 +25,22 @@ class NeighbourIT {
     }
 
     /** Each test has addresses of loopback to itself. */
-    private void meet(String kind, boolean trusted, int test) throws Exception {
-        String ours = "127.1." + test + ".1";
+    private void meet(String ours, String kind, boolean trusted, int test) throws Exception {
         String theirs = "127.1." + test + ".2";
-        realm.place(OURS, new InetSocketAddress(ours, 5269));
-        Wish wish = new Wish(kind + ".test", theirs, trusted, OURS, ours);
-        Neighbour neighbour =
-                switch (kind) {
-                    case "prosody" -> Neighbour.prosody(wish, realm.authority());
-                    case "ejabberd" -> Neighbour.ejabberd(wish, realm.authority());
-                    default -> throw new IllegalArgumentException(kind);
-                };
+        Wish wish = new Wish(kind + ".test", theirs, trusted, ours, realm.place(ours));
+        Neighbour neighbour = switch (kind) {
+            case "prosody" -> Neighbour.prosody(wish, realm.authority());
+            case "ejabberd" -> Neighbour.ejabberd(wish, realm.authority());
+            default -> throw new IllegalArgumentException(kind);
+        };
         realm.keep(neighbour);
         realm.place(neighbour.domain(), neighbour.place());
         Site site = realm.open(
-                OURS,
+                ours,
                 trusted ? "tls.cacertfile = 'ca.pem'" : "",
                 "use_starttls = '" + (trusted ? "required_trusted" : "required")
                         + "'\n  certfile = 'own.pem'\n  cacertfile = 'ca.pem'");
-        EntityBareJid alice = JidCreate.entityBareFrom("alice@" + OURS);
+        EntityBareJid alice = JidCreate.entityBareFrom("alice@" + ours);
         EntityBareJid carol = JidCreate.entityBareFrom("carol@" + neighbour.domain());
         site.house().accounts().register(Jid.of(alice.toString()), new Secret(Person.PASSWORD));
         Person.register(neighbour.door(), carol);
@@ -57,8 +52,7 @@ class NeighbourIT {
         }
     }
 
-    private static void converse(EntityBareJid alice, Person here, EntityBareJid carol, Person there)
-            throws Exception {
+    private static void converse(EntityBareJid alice, Person here, EntityBareJid carol, Person there) throws Exception {
         here.say(carol, "Is anybody there?");
         assertThat(there.hear()).isEqualTo("Is anybody there?");
         there.say(alice, "Said the traveller ♥");
@@ -81,13 +75,17 @@ class NeighbourIT {
     @ValueSource(booleans = {false, true})
     @NeedsProgram("prosody")
     void prosody(boolean trusted) throws Exception {
-        meet("prosody", trusted, trusted ? 1 : 2);
+        int test = trusted ? 1 : 2;
+        realm.place("door.test", new InetSocketAddress("127.1." + test + ".1", 5269));
+        meet("door.test", "prosody", trusted, test);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @NeedsProgram("ejabberdctl")
     void ejabberd(boolean trusted) throws Exception {
-        meet("ejabberd", trusted, trusted ? 3 : 4);
+        // Found by the system's own means.
+        realm.claim("localhost");
+        meet("localhost", "ejabberd", trusted, trusted ? 3 : 4);
     }
 }

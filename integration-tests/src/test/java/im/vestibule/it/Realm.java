@@ -1,6 +1,7 @@
 package im.vestibule.it;
 
 import im.vestibule.model.Jid;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Servers in this JVM that find each other by the addresses in their files. */
-final class Realm implements AutoCloseable {
+final class Realm implements Closeable {
     private static final String TOML = """
             [general]
               loglevel = "all"
@@ -60,7 +61,7 @@ final class Realm implements AutoCloseable {
 
     private final Map<String, InetSocketAddress> places = new LinkedHashMap<>();
     private final Map<String, Site> sites = new LinkedHashMap<>();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Closeable> open = new ArrayList<>();
     private final Authority authority = new Authority();
 
     /** A domain that the others find here, whoever answers there. */
@@ -111,12 +112,12 @@ final class Realm implements AutoCloseable {
                         place(domain).getAddress().getHostAddress()),
                 InstantSource.system());
         sites.put(domain, site);
-        open.add(site);
+        open.add(site::close);
         return site;
     }
 
     /** Something to be closed after the servers. */
-    void keep(AutoCloseable other) {
+    void keep(Closeable other) {
         open.add(other);
     }
 
@@ -143,8 +144,8 @@ final class Realm implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
+    public void close() throws IOException {
+        for (Closeable each : open.reversed()) {
             each.close();
         }
     }

@@ -36,7 +36,8 @@ public final class Connector {
      * @param timeout empty for as long as the kernel tries
      * @param pipeline what the connection gets
      */
-    public ChannelFuture connect(InetSocketAddress to, Optional<Duration> timeout, ChannelInitializer<Channel> pipeline) {
+    public ChannelFuture connect(
+            InetSocketAddress to, Optional<Duration> timeout, ChannelInitializer<Channel> pipeline) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops.group())
                 .channelFactory(loops.transport()::client)
@@ -44,7 +45,8 @@ public final class Connector {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        timeout.map(time -> (int) Math.min(time.toMillis(), Integer.MAX_VALUE)).orElse(0));
+                        timeout.map(time -> (int) Math.min(time.toMillis(), Integer.MAX_VALUE))
+                                .orElse(0));
         loops.transport().userTimeout().ifPresent(option -> bootstrap.option(option, (int) SILENCE.toMillis()));
         bootstrap.handler(new ChannelInitializer<>() {
             @Override

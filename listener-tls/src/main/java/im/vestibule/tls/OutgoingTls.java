@@ -84,7 +84,8 @@ public final class OutgoingTls {
                 .filter(suite -> supported.contains(suite.name()))
                 .toList();
         if (suites.isEmpty() && !faults.fatal()) {
-            faults.error("ciphers", "no cipher suite is left", "the default, \"TLSv1.2:TLSv1.3\", offers all good ones");
+            faults.error(
+                    "ciphers", "no cipher suite is left", "the default, \"TLSv1.2:TLSv1.3\", offers all good ones");
         }
         if (faults.fatal()) {
             return new Result(Optional.empty(), faults.list());
@@ -104,8 +105,8 @@ public final class OutgoingTls {
         }
     }
 
-    private static SslContext context(
-            Optional<CertifiedKey> own, List<CipherSuite> suites, boolean fast, boolean alpn) throws SSLException {
+    private static SslContext context(Optional<CertifiedKey> own, List<CipherSuite> suites, boolean fast, boolean alpn)
+            throws SSLException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(fast ? SslProvider.OPENSSL : SslProvider.JDK)
                 .trustManager(new AnyServer())

@@ -27,8 +27,7 @@ public final class Caller implements Dialler {
     /** Questions about keys that are open at a time, so that strangers cannot have us connect to ever more places. */
     private static final int QUESTIONS = 200;
 
-    private static final Verdict BUSY =
-            new Verdict.Unknown(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT));
+    private static final Verdict BUSY = new Verdict.Unknown(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT));
 
     /**
      * What can change while the house is open.
@@ -96,13 +95,15 @@ public final class Caller implements Dialler {
 
     @Override
     public void dial(Route route) {
-        effects.run(() -> errand(route.pair(), Optional.empty(), new ForRoute(route)).run());
+        effects.run(() ->
+                errand(route.pair(), Optional.empty(), new ForRoute(route)).run());
     }
 
     /** Asks the remote domain's own server about a key; the answer comes on any thread. */
     void ask(Pair pair, Call.Question question, Consumer<Verdict> answer) {
         if (questions.tryAcquire()) {
-            effects.run(() -> errand(pair, Optional.of(question), new ForQuestion(questions, answer)).run());
+            effects.run(() -> errand(pair, Optional.of(question), new ForQuestion(questions, answer))
+                    .run());
         } else {
             answer.accept(BUSY);
         }
@@ -112,8 +113,8 @@ public final class Caller implements Dialler {
         Terms now = terms;
         S2sSpec spec = now.spec().apply(pair.local());
         OutgoingTls tls = now.tls().apply(pair.local());
-        Call call = new Call(
-                pair, spec.useStarttls(), tls.certified(), now.keys().apply(pair.local()), question);
+        Call call =
+                new Call(pair, spec.useStarttls(), tls.certified(), now.keys().apply(pair.local()), question);
         return new Errand(this, spec, tls, call, client);
     }
 
@@ -136,8 +137,8 @@ public final class Caller implements Dialler {
         }
 
         @Override
-        public void lost(Carrier carrier, List<byte[]> undelivered) {
-            route.lost(carrier, undelivered);
+        public void lost(Carrier carrier, List<byte[]> undelivered, boolean useful) {
+            route.lost(carrier, undelivered, useful);
         }
     }
 
@@ -160,7 +161,7 @@ public final class Caller implements Dialler {
         }
 
         @Override
-        public void lost(Carrier carrier, List<byte[]> undelivered) {
+        public void lost(Carrier carrier, List<byte[]> undelivered, boolean useful) {
             throw new IllegalStateException("no stanzas were to go");
         }
     }

@@ -59,6 +59,12 @@ final class CountedTransport implements StreamTransport {
         return true;
     }
 
+    /** Whether the peer has acknowledged anything. */
+    boolean delivers() {
+        Ledger kept = ledger;
+        return kept != null && kept.acknowledged() > 0;
+    }
+
     /** Everything that the peer may not have. */
     List<byte[]> unacknowledged() {
         Ledger kept = ledger;

@@ -34,7 +34,7 @@ final class Errand {
         void failed(StanzaError reason);
 
         /** The stream that was open is gone. May wait. */
-        void lost(Carrier carrier, List<byte[]> undelivered);
+        void lost(Carrier carrier, List<byte[]> undelivered, boolean useful);
     }
 
     private final Caller caller;
@@ -83,6 +83,7 @@ final class Errand {
                                 .addKeyValue("address", target.address())
                                 .addKeyValue("reason", connected.cause().getMessage())
                                 .log("s2s_not_connected");
+                        attempt.unreached();
                     }
                 });
     }
@@ -100,6 +101,7 @@ final class Errand {
     final class Attempt {
         private final Target target;
         private final Call call;
+        private boolean over;
         private boolean done;
         private boolean open;
         private boolean reconsider;
@@ -136,6 +138,14 @@ final class Errand {
             client.answered(verdict);
         }
 
+        /** There is nobody, so that the stream hears of nothing. */
+        private void unreached() {
+            if (!over) {
+                over = true;
+                next();
+            }
+        }
+
         /** Our certificate was of no help. */
         void reconsider() {
             reconsider = true;
@@ -145,10 +155,15 @@ final class Errand {
          * The connection is over.
          *
          * @param greeted whether a server has spoken with us
+         * @param useful whether it has delivered anything
          */
-        void over(Cause cause, boolean greeted, Carrier carrier, List<byte[]> undelivered) {
+        void over(Cause cause, boolean greeted, Carrier carrier, List<byte[]> undelivered, boolean useful) {
+            if (over) {
+                return;
+            }
+            over = true;
             if (open) {
-                caller.effects().run(() -> client.lost(carrier, undelivered));
+                caller.effects().run(() -> client.lost(carrier, undelivered, useful));
             } else if (reconsider) {
                 Errand.this.call = call.withoutCertificate();
                 connect(target);

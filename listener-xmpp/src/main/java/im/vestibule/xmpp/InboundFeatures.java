@@ -35,8 +35,7 @@ final class InboundFeatures {
             XmlElement.Builder starttls = XmlElement.builder("starttls", Ns.TLS);
             if (needsTls(terms)) {
                 // RFC 6120 §5.3.1: and nothing else.
-                return features.child(starttls
-                                .child(XmlElement.of("required", Ns.TLS))
+                return features.child(starttls.child(XmlElement.of("required", Ns.TLS))
                                 .build())
                         .build();
             }
@@ -57,7 +56,10 @@ final class InboundFeatures {
         features.child(XmlElement.of("sm", Ns.STREAM_MANAGEMENT));
         if (policy.maxStanzaSize().isPresent()) {
             features.child(XmlElement.builder("limits", Ns.LIMITS)
-                    .child("max-bytes", Ns.LIMITS, Long.toString(policy.maxStanzaSize().getAsLong()))
+                    .child(
+                            "max-bytes",
+                            Ns.LIMITS,
+                            Long.toString(policy.maxStanzaSize().getAsLong()))
                     .build());
         }
         return features.build();

@@ -9,6 +9,8 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Pair;
 import im.vestibule.xmpp.InboundState.Known;
 import im.vestibule.xmpp.InboundState.Talk;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,9 +38,7 @@ final class InboundMachine {
             case InboundEvent.Element(XmlElement element) -> element(state, element);
             case InboundEvent.Secured(Certificate certificate) -> secured(state, certificate);
             case InboundEvent.Verified(Pair pair, Verdict verdict) ->
-                state instanceof InboundState.Open open
-                        ? proofs.verified(open, pair, verdict)
-                        : S2sStep.stay(state);
+                state instanceof InboundState.Open open ? proofs.verified(open, pair, verdict) : S2sStep.stay(state);
             case InboundEvent.End(), InboundEvent.Idle() -> over(Optional.empty());
             case InboundEvent.Malformed(StreamError error, String id) -> end(state, error, id);
             case InboundEvent.Late(String id) -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT), id);
@@ -62,8 +62,10 @@ final class InboundMachine {
     /** RFC 6120 §4.9.1.2: our header comes before any error. */
     private S2sStep<InboundState, InboundAction> end(InboundState state, StreamError error, String id) {
         return switch (state) {
-            case InboundState.Fresh(Known known) -> fail(error).after(new InboundAction.Open(
-                    known.to().orElse(policy.defaultDomain()), Optional.empty(), id, true));
+            case InboundState.Fresh(Known known) ->
+                fail(error)
+                        .after(new InboundAction.Open(
+                                known.to().orElse(policy.defaultDomain()), Optional.empty(), id, true));
             // Nothing can be said in the middle of a handshake.
             case InboundState.Securing _ -> over(Optional.empty());
             case InboundState.Open _, InboundState.Ended _ -> fail(error);
@@ -73,7 +75,7 @@ final class InboundMachine {
     private S2sStep<InboundState, InboundAction> secured(InboundState state, Certificate certificate) {
         return state instanceof InboundState.Securing(Known known)
                 ? S2sStep.to(
-                        new InboundState.Fresh(new Known(true, certificate, known.to(), known.proven())),
+                        new InboundState.Fresh(new Known(true, certificate, known.to(), known.proven(), known.bidi())),
                         new InboundAction.Restart(false),
                         new InboundAction.Progress())
                 : S2sStep.stay(state);
@@ -91,21 +93,21 @@ final class InboundMachine {
         if (fault.isPresent()) {
             return fail(fault.get()).after(open);
         }
-        Known now = new Known(known.secure(), known.certificate(), to, known.proven());
-        Talk talk = new Talk(
-                to.orElseThrow(), from, id, known.proven().map(Set::of).orElse(Set.of()), Set.of(), false);
+        Known now = new Known(known.secure(), known.certificate(), to, known.proven(), known.bidi());
+        Talk talk =
+                new Talk(to.orElseThrow(), from, id, known.proven().map(Set::of).orElse(Set.of()), Set.of(), false);
         InboundState next = new InboundState.Open(now, talk);
-        return modern
-                ? S2sStep.to(
-                        next,
-                        open,
-                        new InboundAction.Send(features.of(now, talk.to(), from)),
-                        new InboundAction.Progress())
-                : S2sStep.to(next, open, new InboundAction.Progress());
+        List<InboundAction> actions = new ArrayList<>(List.of(open));
+        if (modern) {
+            actions.add(new InboundAction.Send(features.of(now, talk.to(), from)));
+        }
+        actions.add(new InboundAction.Progress());
+        // Not before our features: from here on stanzas may go, too.
+        now.proven().ifPresent(pair -> actions.add(new InboundAction.Proven(pair, now.bidi())));
+        return new S2sStep<>(next, List.copyOf(actions));
     }
 
-    private Optional<StreamError> fault(
-            Known known, StreamHeader header, Optional<String> to, boolean modern) {
+    private Optional<StreamError> fault(Known known, StreamHeader header, Optional<String> to, boolean modern) {
         Optional<StreamError> fault = HeaderRules.fault(header, Ns.SERVER);
         if (fault.isPresent()) {
             return fault;
@@ -120,8 +122,10 @@ final class InboundMachine {
             return Optional.of(StreamError.of(
                     Condition.HOST_UNKNOWN, "The 'to' attribute differs from the originally provided one"));
         }
-        if (known.proven().isPresent() && !header.attribute("from").flatMap(Dialback::domain)
-                .equals(known.proven().map(Pair::remote))) {
+        if (known.proven().isPresent()
+                && !header.attribute("from")
+                        .flatMap(Dialback::domain)
+                        .equals(known.proven().map(Pair::remote))) {
             return Optional.of(StreamError.of(Condition.INVALID_FROM));
         }
         UseStarttls terms = policy.tls().apply(to.get());
@@ -129,7 +133,9 @@ final class InboundMachine {
             // Without features there is no way to TLS.
             return Optional.of(StreamError.of(Condition.UNSUPPORTED_VERSION));
         }
-        if (known.secure() && terms == UseStarttls.REQUIRED_TRUSTED && !known.certificate().trusted()) {
+        if (known.secure()
+                && terms == UseStarttls.REQUIRED_TRUSTED
+                && !known.certificate().trusted()) {
             return Optional.of(StreamError.of(Condition.POLICY_VIOLATION, "a certificate that we trust is needed"));
         }
         return Optional.empty();

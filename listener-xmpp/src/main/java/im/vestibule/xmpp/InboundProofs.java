@@ -44,16 +44,21 @@ final class InboundProofs {
             return refuse(open, SaslName.EXTERNAL, SaslFailure.Condition.INVALID_AUTHZID);
         }
         Pair pair = new Pair(open.talk().to(), asserted.get());
-        if (!open.known().certificate().covers(pair.remote()) || !policy.allows().test(pair)) {
+        if (!open.known().certificate().covers(pair.remote())
+                || !policy.allows().test(pair)) {
             return refuse(open, SaslName.EXTERNAL, SaslFailure.Condition.NOT_AUTHORIZED);
         }
         Known known = open.known();
         return S2sStep.to(
-                new InboundState.Fresh(new Known(known.secure(), known.certificate(), known.to(), Optional.of(pair))),
+                new InboundState.Fresh(new Known(
+                        known.secure(),
+                        known.certificate(),
+                        known.to(),
+                        Optional.of(pair),
+                        open.talk().bidi())),
                 new InboundAction.Judged(SaslName.EXTERNAL, LoginResult.SUCCESS),
                 new InboundAction.Send(XmlElement.of("success", Ns.SASL)),
-                new InboundAction.Restart(true),
-                new InboundAction.Proven(pair, open.talk().bidi()));
+                new InboundAction.Restart(true));
     }
 
     /** XEP-0178 §3: the authorization identity, or else who the header was from; both if both are given. */
@@ -63,7 +68,8 @@ final class InboundProofs {
         }
         try {
             String text = new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
-            return Dialback.domain(text).filter(domain -> from.isEmpty() || from.get().equals(domain));
+            return Dialback.domain(text)
+                    .filter(domain -> from.isEmpty() || from.get().equals(domain));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -11,9 +11,10 @@ sealed interface InboundState {
      *
      * @param to domain that the first header was for
      * @param proven by SASL EXTERNAL
+     * @param bidi whether we may send, too, for what was proven (XEP-0288)
      */
-    record Known(boolean secure, Certificate certificate, Optional<String> to, Optional<Pair> proven) {
-        static final Known NOTHING = new Known(false, Certificate.NONE, Optional.empty(), Optional.empty());
+    record Known(boolean secure, Certificate certificate, Optional<String> to, Optional<Pair> proven, boolean bidi) {
+        static final Known NOTHING = new Known(false, Certificate.NONE, Optional.empty(), Optional.empty(), false);
     }
 
     /**

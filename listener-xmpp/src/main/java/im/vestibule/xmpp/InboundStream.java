@@ -9,7 +9,6 @@ import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Pair;
-import im.vestibule.services.federation.Passage;
 import im.vestibule.services.federation.Route;
 import im.vestibule.services.router.Routed;
 import io.netty.channel.EventLoop;
@@ -176,8 +175,7 @@ final class InboundStream implements Stream {
     }
 
     private void verify(Pair pair, Call.Question question) {
-        door.caller()
-                .ask(pair, question, verdict -> loop.execute(() -> on(new InboundEvent.Verified(pair, verdict))));
+        door.caller().ask(pair, question, verdict -> loop.execute(() -> on(new InboundEvent.Verified(pair, verdict))));
     }
 
     private void judged(SaslName mechanism, LoginResult result) {
@@ -238,7 +236,7 @@ final class InboundStream implements Stream {
         if (way != null) {
             List<byte[]> undelivered = new ArrayList<>(counted.unacknowledged());
             undelivered.addAll(late);
-            door.effects().run(() -> way.lost(outlet, undelivered));
+            door.effects().run(() -> way.lost(outlet, undelivered, counted.delivers()));
         }
         for (Pair pair : opened) {
             about(log.atInfo(), pair).addKeyValue("cause", cause.label()).log("s2s_closed");

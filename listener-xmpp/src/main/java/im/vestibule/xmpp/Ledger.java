@@ -37,6 +37,11 @@ final class Ledger {
         return true;
     }
 
+    /** So many, modulo 2^32. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
     boolean isSettled() {
         return stanzas.isEmpty();
     }

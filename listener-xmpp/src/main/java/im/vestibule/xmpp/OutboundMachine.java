@@ -71,9 +71,7 @@ final class OutboundMachine {
 
     private S2sStep<OutboundState, OutboundAction> greet(Known known) {
         return S2sStep.to(
-                new OutboundState.Greeting(known),
-                new OutboundAction.Open(true),
-                new OutboundAction.Progress());
+                new OutboundState.Greeting(known), new OutboundAction.Open(true), new OutboundAction.Progress());
     }
 
     private S2sStep<OutboundState, OutboundAction> secured(OutboundState state, Certificate certificate) {
@@ -85,7 +83,8 @@ final class OutboundMachine {
                 return S2sStep.stay(state);
             }
         }
-        if (call.tls() == UseStarttls.REQUIRED_TRUSTED && !certificate.covers(call.pair().remote())) {
+        if (call.tls() == UseStarttls.REQUIRED_TRUSTED
+                && !certificate.covers(call.pair().remote())) {
             return over(Optional.empty());
         }
         return greet(new Known(true, before.authenticated(), before.bidi()));
@@ -128,15 +127,16 @@ final class OutboundMachine {
         }
         return switch (state) {
             case OutboundState.Greeted greeted when element.is("features", Ns.STREAMS) -> features(greeted, element);
-            case OutboundState.Starting(Known known) when element.is("proceed", Ns.TLS) ->
+            case OutboundState.Starting(Known known)
+            when element.is("proceed", Ns.TLS) ->
                 S2sStep.to(new OutboundState.Securing(known), new OutboundAction.Secure());
             case OutboundState.Authenticating(Known known, var id, var features)
-            when element.namespace().equals(Ns.SASL) ->
-                authenticated(known, id, features, element);
+            when element.namespace().equals(Ns.SASL) -> authenticated(known, id, features, element);
             case OutboundState.Dialling(Known known, var features) -> dialled(known, features, element);
             case OutboundState.Asking() ->
                 over(Optional.empty()).after(new OutboundAction.Answered(Dialback.verdict(element)));
-            case OutboundState.Enabling(Known known) when element.namespace().equals(Ns.STREAM_MANAGEMENT) ->
+            case OutboundState.Enabling(Known known)
+            when element.namespace().equals(Ns.STREAM_MANAGEMENT) ->
                 ready(known, element.name().equals("enabled"));
             case OutboundState.Open() -> open(state, element);
             case OutboundState.Ended _ -> S2sStep.stay(state);
@@ -152,7 +152,8 @@ final class OutboundMachine {
 
     /** Whether an element of dialback answers nothing that we have asked, or asks what is to be asked elsewhere. */
     private boolean isNews(OutboundState state, XmlElement element) {
-        boolean ours = Dialback.domain(element, "from").equals(Optional.of(call.pair().remote()))
+        boolean ours = Dialback.domain(element, "from")
+                        .equals(Optional.of(call.pair().remote()))
                 && Dialback.domain(element, "to").equals(Optional.of(call.pair().local()))
                 && Dialback.answers(element);
         return switch (state) {
@@ -223,8 +224,7 @@ final class OutboundMachine {
     }
 
     /** By dialback, which every server has, whether or not it says so. */
-    private S2sStep<OutboundState, OutboundAction> prove(
-            OutboundState.Greeted greeted, Optional<XmlElement> features) {
+    private S2sStep<OutboundState, OutboundAction> prove(OutboundState.Greeted greeted, Optional<XmlElement> features) {
         if (call.question().isPresent()) {
             return ask(call.question().get());
         }
@@ -240,8 +240,8 @@ final class OutboundMachine {
     private S2sStep<OutboundState, OutboundAction> ask(Call.Question question) {
         return S2sStep.to(
                 new OutboundState.Asking(),
-                new OutboundAction.Send(Dialback.verify(
-                        call.pair().local(), call.pair().remote(), question.id(), question.key())),
+                new OutboundAction.Send(
+                        Dialback.verify(call.pair().local(), call.pair().remote(), question.id(), question.key())),
                 new OutboundAction.Progress());
     }
 
@@ -254,8 +254,8 @@ final class OutboundMachine {
     }
 
     private static S2sStep<OutboundState, OutboundAction> settle(Known known, Optional<XmlElement> features) {
-        boolean counts = features.flatMap(all -> all.element("sm", Ns.STREAM_MANAGEMENT))
-                .isPresent();
+        boolean counts =
+                features.flatMap(all -> all.element("sm", Ns.STREAM_MANAGEMENT)).isPresent();
         return counts
                 ? S2sStep.to(
                         new OutboundState.Enabling(known),

@@ -31,8 +31,7 @@ final class OutboundPipeline extends ChannelInitializer<Channel> {
         if (attempt.target().directTls()) {
             line.addLast(C2sPipeline.TLS, attempt.tls(channel));
         }
-        line.addLast(
-                InboundPipeline.IDLE, new IdleStateHandler(0, 0, InboundPipeline.IDLE_SECONDS, TimeUnit.SECONDS));
+        line.addLast(InboundPipeline.IDLE, new IdleStateHandler(0, 0, InboundPipeline.IDLE_SECONDS, TimeUnit.SECONDS));
         Allowance early = Allowance.early(caller.before());
         line.addLast(C2sPipeline.XML, new XmppDecoder(early, Ns.SERVER, loop, traffic, Optional.of(Duration.ZERO)));
         line.addLast(C2sPipeline.TIMEOUT, new StateTimeoutHandler(STEP, Optional.empty()));

@@ -84,7 +84,7 @@ final class OutboundStream implements Stream {
     public void frame(Frame frame) {
         if (frame.kind() == StanzaKind.OTHER) {
             on(new OutboundEvent.Element(frame.tree()));
-        } else if (!open || !bidi) {
+        } else if (!mayCome()) {
             // Whoever is called may not speak for a domain that way.
             ending(StreamError.of(Condition.INVALID_FROM));
         } else {
@@ -96,6 +96,15 @@ final class OutboundStream implements Stream {
                 case Routed.Misuse(StreamError error) -> ending(error);
             }
         }
+    }
+
+    /** They may as soon as the other server takes ours. */
+    private boolean mayCome() {
+        return switch (state) {
+            case OutboundState.Enabling(OutboundState.Known known) -> known.bidi();
+            case OutboundState.Open() -> bidi;
+            default -> false;
+        };
     }
 
     @Override
@@ -158,7 +167,9 @@ final class OutboundStream implements Stream {
         if (element.is("error", Ns.STREAMS)) {
             connection
                     .on(log.atDebug())
-                    .addKeyValue("condition", element.firstElement().map(XmlElement::name).orElse(""))
+                    .addKeyValue(
+                            "condition",
+                            element.firstElement().map(XmlElement::name).orElse(""))
                     .addKeyValue(
                             "text",
                             element.element("text", Ns.STREAM_ERRORS)
@@ -199,6 +210,7 @@ final class OutboundStream implements Stream {
         bidi = both;
         open = true;
         if (counts) {
+            handled = 0;
             counted.count();
         }
         about(log.atInfo()).log("s2s_opened");
@@ -232,7 +244,6 @@ final class OutboundStream implements Stream {
         line.close();
     }
 
-
     private void leave(Cause cause) {
         caller.tally().closed().add(cause);
         counted.stop();
@@ -241,7 +252,7 @@ final class OutboundStream implements Stream {
         if (open) {
             about(log.atInfo()).addKeyValue("cause", cause.label()).log("s2s_closed");
         }
-        attempt.over(cause, greeted, outlet, undelivered);
+        attempt.over(cause, greeted, outlet, undelivered, counted.delivers());
     }
 
     /** Works on a virtual thread, reads nothing meanwhile, and goes on unless the stream has ended. */

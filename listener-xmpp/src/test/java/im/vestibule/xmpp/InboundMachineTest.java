@@ -123,7 +123,9 @@ class InboundMachineTest {
     }
 
     private static String auth(String identity) {
-        String text = identity.isEmpty() ? "=" : Base64.getEncoder().encodeToString(identity.getBytes(StandardCharsets.UTF_8));
+        String text = identity.isEmpty()
+                ? "="
+                : Base64.getEncoder().encodeToString(identity.getBytes(StandardCharsets.UTF_8));
         return "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>" + text + "</auth>";
     }
 
@@ -174,7 +176,8 @@ class InboundMachineTest {
     void takesServersOfOldWhereNoTlsIsNeeded() {
         Chat chat = new Chat(UseStarttls.OPTIONAL).header("to", "door.test");
 
-        assertThat(chat.actions.getFirst()).isEqualTo(new InboundAction.Open("door.test", Optional.empty(), "id1", false));
+        assertThat(chat.actions.getFirst())
+                .isEqualTo(new InboundAction.Open("door.test", Optional.empty(), "id1", false));
         assertThat(chat.said()).isEmpty();
         assertThat(chat.hears(result("far.test", "door.test")).actions)
                 .contains(new InboundAction.Verify(PAIR, "id1", "key"));
@@ -184,7 +187,8 @@ class InboundMachineTest {
     void wantsTheSameDomainAfterTls() {
         Chat chat = new Chat(UseStarttls.REQUIRED).greet().secured(Certificate.NONE);
 
-        assertThat(chat.header("to", "other.door.test", "version", "1.0").said()).isEqualTo("error: host-unknown");
+        assertThat(chat.header("to", "other.door.test", "version", "1.0").said())
+                .isEqualTo("error: host-unknown");
     }
 
     @Test
@@ -213,11 +217,13 @@ class InboundMachineTest {
                 .hears(auth(identity));
 
         assertThat(chat.said()).isEqualTo("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
-        assertThat(chat.actions).contains(new InboundAction.Proven(PAIR, false), new InboundAction.Restart(true));
-        assertThat(chat.greet().said()).doesNotContain("EXTERNAL").contains("urn:xmpp:sm:3");
-        assertThat(chat.state).isInstanceOfSatisfying(InboundState.Open.class, open -> assertThat(
-                        open.talk().proven())
-                .containsExactly(PAIR));
+        assertThat(chat.actions).contains(new InboundAction.Restart(true));
+        assertThat(chat.greet().actions.getLast()).isEqualTo(new InboundAction.Proven(PAIR, false));
+        assertThat(chat.said()).doesNotContain("EXTERNAL").contains("urn:xmpp:sm:3");
+        assertThat(chat.state)
+                .isInstanceOfSatisfying(
+                        InboundState.Open.class,
+                        open -> assertThat(open.talk().proven()).containsExactly(PAIR));
     }
 
     @Test
@@ -228,7 +234,8 @@ class InboundMachineTest {
                 .greet()
                 .hears(auth("far.test"));
 
-        assertThat(chat.header("to", "door.test", "from", "other.test", "version", "1.0").said())
+        assertThat(chat.header("to", "door.test", "from", "other.test", "version", "1.0")
+                        .said())
                 .isEqualTo("error: invalid-from");
     }
 
@@ -294,15 +301,15 @@ class InboundMachineTest {
     void tellsWhatBecameOfAKey() {
         Chat chat = new Chat(UseStarttls.OPTIONAL).greet().hears(result("far.test", "door.test"));
 
-        assertThat(chat.on(new InboundEvent.Verified(PAIR, new Verdict.Invalid())).said())
+        assertThat(chat.on(new InboundEvent.Verified(PAIR, new Verdict.Invalid()))
+                        .said())
                 .contains("type='invalid'");
         assertThat(chat.on(new InboundEvent.Verified(PAIR, VALID)).said())
                 .as("nobody has asked again")
                 .isEmpty();
         chat.hears(result("far.test", "door.test"));
         assertThat(chat.on(new InboundEvent.Verified(
-                                PAIR,
-                                new Verdict.Unknown(StanzaError.of(StanzaError.Condition.REMOTE_SERVER_TIMEOUT))))
+                                PAIR, new Verdict.Unknown(StanzaError.of(StanzaError.Condition.REMOTE_SERVER_TIMEOUT))))
                         .said())
                 .contains("type='error'", "<remote-server-timeout ");
     }
@@ -352,8 +359,10 @@ class InboundMachineTest {
         String key = KEYS.key("far.test", "door.test", "7");
 
         assertThat(chat.hears(verify("far.test", "door.test", key)).said())
-                .isEqualTo("<verify xmlns='jabber:server:dialback' from='door.test' to='far.test' id='7' type='valid'/>");
-        assertThat(chat.hears(verify("far.test", "door.test", "made up")).said()).contains("type='invalid'");
+                .isEqualTo(
+                        "<verify xmlns='jabber:server:dialback' from='door.test' to='far.test' id='7' type='valid'/>");
+        assertThat(chat.hears(verify("far.test", "door.test", "made up")).said())
+                .contains("type='invalid'");
         assertThat(chat.hears(verify("other.test", "door.test", key)).said()).contains("type='invalid'");
         assertThat(chat.hears(verify("far.test", "elsewhere.test", key)).said()).contains("<item-not-found ");
     }
@@ -367,9 +376,10 @@ class InboundMachineTest {
                         + " type='valid'/>");
 
         assertThat(chat.actions).isEmpty();
-        assertThat(chat.state).isInstanceOfSatisfying(InboundState.Open.class, open -> assertThat(
-                        open.talk().proven())
-                .isEmpty());
+        assertThat(chat.state)
+                .isInstanceOfSatisfying(
+                        InboundState.Open.class,
+                        open -> assertThat(open.talk().proven()).isEmpty());
     }
 
     @Test
@@ -385,7 +395,8 @@ class InboundMachineTest {
     void servesAHundredPairsAndNotOneMore() {
         Chat chat = new Chat(UseStarttls.OPTIONAL).greet();
         for (int i = 0; i < InboundProofs.PAIRS; i++) {
-            assertThat(chat.hears(result("far" + i + ".test", "door.test")).said()).isEmpty();
+            assertThat(chat.hears(result("far" + i + ".test", "door.test")).said())
+                    .isEmpty();
             chat.on(new InboundEvent.Verified(new Pair("door.test", "far" + i + ".test"), VALID));
         }
 

@@ -134,7 +134,9 @@ class OutboundMachineTest {
 
     @Test
     void provesItselfToServersOfOld() {
-        assertThat(new Chat(call(UseStarttls.OPTIONAL, false)).header("id", "id1").said())
+        assertThat(new Chat(call(UseStarttls.OPTIONAL, false))
+                        .header("id", "id1")
+                        .said())
                 .isEqualTo(dialback());
     }
 
@@ -168,9 +170,13 @@ class OutboundMachineTest {
                         .secured(Certificate.NONE)
                         .said())
                 .isEqualTo("closed");
-        assertThat(new Chat(call(UseStarttls.REQUIRED_TRUSTED, false)).secured(GOOD).said())
+        assertThat(new Chat(call(UseStarttls.REQUIRED_TRUSTED, false))
+                        .secured(GOOD)
+                        .said())
                 .isEqualTo("<stream>");
-        assertThat(new Chat(call(UseStarttls.REQUIRED, false)).secured(Certificate.NONE).said())
+        assertThat(new Chat(call(UseStarttls.REQUIRED, false))
+                        .secured(Certificate.NONE)
+                        .said())
                 .isEqualTo("<stream>");
     }
 
@@ -180,7 +186,9 @@ class OutboundMachineTest {
         assertThat(chat.said())
                 .isEqualTo("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>ZG9vci50ZXN0</auth>");
 
-        assertThat(chat.hears("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>").said()).isEqualTo("<stream>");
+        assertThat(chat.hears("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
+                        .said())
+                .isEqualTo("<stream>");
         assertThat(chat.features("").actions).containsExactly(new OutboundAction.Ready(false, false));
     }
 
@@ -256,7 +264,8 @@ class OutboundMachineTest {
                 .isEqualTo("<verify xmlns='jabber:server:dialback' from='door.test' to='far.test' id='their-id'>"
                         + "their-key</verify>");
 
-        String answer = "<db:verify xmlns:db='jabber:server:dialback' from='far.test' to='door.test' id='%s' type='%s'/>";
+        String answer =
+                "<db:verify xmlns:db='jabber:server:dialback' from='far.test' to='door.test' id='%s' type='%s'/>";
         chat.hears(answer.formatted("another-id", "valid"));
         assertThat(chat.actions).isEmpty();
         chat.hears(answer.formatted("their-id", "valid"));
@@ -275,7 +284,9 @@ class OutboundMachineTest {
                         .on(header(Ns.CLIENT, "id", "1"))
                         .said())
                 .isEqualTo("error: invalid-namespace");
-        assertThat(new Chat(call(UseStarttls.OPTIONAL, false)).header("version", "1.0").said())
+        assertThat(new Chat(call(UseStarttls.OPTIONAL, false))
+                        .header("version", "1.0")
+                        .said())
                 .isEqualTo("error: invalid-xml");
     }
 

@@ -39,9 +39,12 @@ final class S2sTerms {
             return Optional.empty();
         }
         Map<String, S2sSpec> hosts = new HashMap<>();
-        config.general().hosts().forEach(host -> hosts.put(host, config.forHost(host).s2s()));
+        config.general()
+                .hosts()
+                .forEach(host -> hosts.put(host, config.forHost(host).s2s()));
         Set<String> subdomains = config.general().hosts().stream()
-                .filter(host -> config.forHost(host).general().routeSubdomains().equals(Optional.of(RouteSubdomains.S2S)))
+                .filter(host ->
+                        config.forHost(host).general().routeSubdomains().equals(Optional.of(RouteSubdomains.S2S)))
                 .collect(Collectors.toSet());
         return Optional.of(new Terms(subdomains, config.s2s(), hosts));
     }
@@ -56,11 +59,16 @@ final class S2sTerms {
             specs.add(all.global());
             for (S2sSpec spec : specs) {
                 tls.computeIfAbsent(spec, S2sTerms::open);
-                keys.computeIfAbsent(spec, own -> own.shared().map(DialbackKeys::new).orElse(random));
+                keys.computeIfAbsent(
+                        spec, own -> own.shared().map(DialbackKeys::new).orElse(random));
             }
         });
         return Caller.Terms.of(
-                domain -> terms.orElseThrow().of(domain), tls, keys, config.general().maxFsmQueue(), config.listen().s2s());
+                domain -> terms.orElseThrow().of(domain),
+                tls,
+                keys,
+                config.general().maxFsmQueue(),
+                config.listen().s2s());
     }
 
     private static OutgoingTls open(S2sSpec spec) {
@@ -80,7 +88,10 @@ final class S2sTerms {
             faults.put("s2s", read(config.s2s()).faults());
             for (int i = 0; i < config.hostConfig().size(); i++) {
                 String key = "host_config[" + i + "].s2s";
-                config.hostConfig().get(i).s2s().ifPresent(own -> faults.put(key, read(own).faults()));
+                config.hostConfig()
+                        .get(i)
+                        .s2s()
+                        .ifPresent(own -> faults.put(key, read(own).faults()));
             }
         }
         return faults;

@@ -33,11 +33,10 @@ final class DnsQuestions implements Dns {
     private final LookupSession session;
 
     DnsQuestions(S2sSpec.Dns spec) {
-        List<InetSocketAddress> servers = spec.nameservers().isEmpty()
-                ? ResolverConfig.getCurrentConfig().servers()
-                : spec.nameservers();
-        ExtendedResolver resolver = new ExtendedResolver(
-                servers.stream().map(DnsQuestions::simple).toArray(Resolver[]::new));
+        List<InetSocketAddress> servers =
+                spec.nameservers().isEmpty() ? ResolverConfig.getCurrentConfig().servers() : spec.nameservers();
+        ExtendedResolver resolver =
+                new ExtendedResolver(servers.stream().map(DnsQuestions::simple).toArray(Resolver[]::new));
         resolver.setTimeout(spec.timeout());
         resolver.setRetries(spec.retries());
         Cache cache = new Cache(DClass.IN);
@@ -55,9 +54,12 @@ final class DnsQuestions implements Dns {
 
     @Override
     public Answer<Srv> services(String name) {
-        return ask(name, Type.SRV, record -> record instanceof SRVRecord srv
-                ? Stream.of(new Srv(srv.getPriority(), srv.getWeight(), srv.getPort(), target(srv)))
-                : Stream.empty());
+        return ask(
+                name,
+                Type.SRV,
+                record -> record instanceof SRVRecord srv
+                        ? Stream.of(new Srv(srv.getPriority(), srv.getWeight(), srv.getPort(), target(srv)))
+                        : Stream.empty());
     }
 
     private static String target(SRVRecord srv) {

@@ -31,8 +31,7 @@ public final class Federation {
      * @param terms empty if we speak with no other servers
      * @param most stanzas that may wait for a stream to open; empty for the usual number
      */
-    public Federation(
-            Hosts hosts, Optional<Terms> terms, OptionalInt most, Dialler dialler, Returns returns) {
+    public Federation(Hosts hosts, Optional<Terms> terms, OptionalInt most, Dialler dialler, Returns returns) {
         this.hosts = hosts;
         this.terms = terms;
         common = new Route.Terms(
@@ -71,7 +70,9 @@ public final class Federation {
      */
     public boolean reaches(String domain) {
         Optional<Terms> now = terms;
-        return now.isPresent() && !isAddress(domain) && !isBelowOurs(domain, now.get().subdomains());
+        return now.isPresent()
+                && !isAddress(domain)
+                && !isBelowOurs(domain, now.get().subdomains());
     }
 
     /** A domain that is an address would let any user have us connect to it. */

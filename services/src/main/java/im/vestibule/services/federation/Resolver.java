@@ -36,8 +36,7 @@ final class Resolver {
                 .findFirst();
         if (written.isPresent()) {
             int port = written.get().port().orElse(spec.outgoing().port());
-            return known(List.of(
-                    new Target(new InetSocketAddress(written.get().ipAddress(), port), false)));
+            return known(List.of(new Target(new InetSocketAddress(written.get().ipAddress(), port), false)));
         }
         String ascii;
         try {
@@ -51,8 +50,7 @@ final class Resolver {
     private Whereabouts search(String domain, S2sSpec spec) {
         boolean tls = spec.useStarttls() != S2sSpec.UseStarttls.FALSE;
         Answer<Srv> plain = dns.services("_xmpp-server._tcp." + domain);
-        Answer<Srv> direct =
-                tls ? dns.services("_xmpps-server._tcp." + domain) : new Answer<>(List.of(), false);
+        Answer<Srv> direct = tls ? dns.services("_xmpps-server._tcp." + domain) : new Answer<>(List.of(), false);
         List<Service> services = new ArrayList<>();
         direct.records().forEach(srv -> services.add(new Service(srv, true)));
         plain.records().forEach(srv -> services.add(new Service(srv, false)));

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Route implements Outlet, Passage {
     private static final StanzaError FULL = StanzaError.of(Condition.RESOURCE_CONSTRAINT);
 
-    /** A stream that ends sooner than this, and takes nothing, has not been of any use. */
-    private static final Duration SHORT = Duration.ofSeconds(10);
-
     /**
      * What all routes have in common.
      *
@@ -43,7 +40,6 @@ public final class Route implements Outlet, Passage {
     private boolean dialling;
     private boolean resting;
     private long restsUntil;
-    private long openedAt;
 
     /** @param longest that it rests after failures */
     Route(Pair pair, Duration longest, Terms terms) {
@@ -128,7 +124,6 @@ public final class Route implements Outlet, Passage {
             return false;
         }
         encourage();
-        openedAt = terms.clock().getAsLong();
         queue.drain(fresh::carry);
         carrier = fresh;
         return true;
@@ -163,17 +158,16 @@ public final class Route implements Outlet, Passage {
      * A stream that was open is gone.
      *
      * @param undelivered what it has taken and the peer may not have, in order
+     * @param useful whether it has delivered anything: to open one after the other that does not could go on for ever
      */
-    public void lost(Carrier gone, List<byte[]> undelivered) {
+    public void lost(Carrier gone, List<byte[]> undelivered, boolean useful) {
         List<byte[]> back = List.of();
         StanzaError error = StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT);
         synchronized (this) {
             queue.restore(undelivered);
             if (gone.equals(carrier)) {
                 carrier = null;
-                boolean useless = terms.clock().getAsLong() - openedAt < SHORT.toNanos();
-                if (!queue.isEmpty() && useless && !dialling) {
-                    // To open it again at once could go on for ever.
+                if (!queue.isEmpty() && !useful && !dialling) {
                     back = rest(error);
                 }
             }

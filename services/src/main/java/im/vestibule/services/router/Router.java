@@ -65,8 +65,7 @@ public final class Router {
         this.sessions = sessions;
         ways = new Ways(hosts, components, federation);
         crossing = new Crossing(components, federation);
-        Effector effector =
-                new Effector(hosts, accounts, sessions, presences, new Outside(components, federation));
+        Effector effector = new Effector(hosts, accounts, sessions, presences, new Outside(components, federation));
         mailbox = new Mailbox(hosts, accounts, sessions);
         requests = new Requests(ways, sessions, effector, crossing);
         presence = new PresenceRoutes(hosts, ways, presences, effector, mailbox, crossing);
@@ -169,8 +168,10 @@ public final class Router {
      * @param stanza with {@code from} and {@code to}
      */
     public void giveBack(XmlElement stanza, StanzaError error) {
-        stanza.attribute("from").flatMap(Jid::parse).flatMap(this::sender).ifPresent(sender ->
-                Bounce.to(sender, stanza, error));
+        stanza.attribute("from")
+                .flatMap(Jid::parse)
+                .flatMap(this::sender)
+                .ifPresent(sender -> Bounce.to(sender, stanza, error));
     }
 
     private Optional<Sender> sender(Jid jid) {

@@ -164,6 +164,7 @@ class ResolverTest {
 
         assertThat(resolver.find("b.test", spec(UseStarttls.FALSE)))
                 .isInstanceOfSatisfying(
-                        Whereabouts.Known.class, found -> assertThat(found.targets()).hasSize(16));
+                        Whereabouts.Known.class,
+                        found -> assertThat(found.targets()).hasSize(16));
     }
 }

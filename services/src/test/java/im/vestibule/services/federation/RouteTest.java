@@ -28,8 +28,8 @@ class RouteTest {
             Duration.ofSeconds(60),
             new Route.Terms(
                     same -> dialled++,
-                    (stanza, error) ->
-                            back.add(stanza.attribute("id").orElse("") + " " + error.condition().element()),
+                    (stanza, error) -> back.add(stanza.attribute("id").orElse("") + " "
+                            + error.condition().element()),
                     3,
                     () -> now,
                     bound -> 0));
@@ -167,9 +167,8 @@ class RouteTest {
         says(2);
         first.deaf = true;
         says(3);
-        wait(60);
 
-        route.lost(first, List.of(stamped(2).getBytes(StandardCharsets.UTF_8)));
+        route.lost(first, List.of(stamped(2).getBytes(StandardCharsets.UTF_8)), true);
         assertThat(dialled).isEqualTo(2);
         Stream second = new Stream();
         route.opened(second);
@@ -185,7 +184,7 @@ class RouteTest {
         route.opened(first);
         route.dialled();
 
-        route.lost(first, List.of(stamped(1).getBytes(StandardCharsets.UTF_8)));
+        route.lost(first, List.of(stamped(1).getBytes(StandardCharsets.UTF_8)), false);
 
         assertThat(dialled).isEqualTo(1);
         assertThat(back).containsExactly("1 remote-server-timeout");

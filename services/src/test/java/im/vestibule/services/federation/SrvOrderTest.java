@@ -27,7 +27,8 @@ class SrvOrderTest {
     void choosesAmongEqualsByWeight() {
         assertThat(order(bound -> bound - 1, HEAVY, LIGHT, SPARE, MIDDLE)).containsExactly(HEAVY, MIDDLE, LIGHT, SPARE);
         assertThat(order(bound -> 0, HEAVY, LIGHT, SPARE, MIDDLE)).containsExactly(LIGHT, MIDDLE, HEAVY, SPARE);
-        assertThat(order(bound -> Math.min(bound - 1, 11), HEAVY, LIGHT, MIDDLE).getFirst()).isEqualTo(HEAVY);
+        assertThat(order(bound -> Math.min(bound - 1, 11), HEAVY, LIGHT, MIDDLE).getFirst())
+                .isEqualTo(HEAVY);
     }
 
     @Test
