@@ -37,11 +37,10 @@ final class Authority {
         return new CertificateBuilder()
                 .subject("CN=" + domain)
                 .addSanDnsName(domain)
-                .addSanDnsName("*." + domain)
                 .buildIssuedBy(own);
     }
 
-    /** Writes {@code own.pem}, with the key, for a domain and those below it, and {@code ca.pem}. */
+    /** Writes {@code own.pem}, with the key, for a domain, and {@code ca.pem}. */
     void write(Path directory, String domain) throws IOException {
         try {
             X509Bundle bundle = issue(domain);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import im.vestibule.config.Secret;
 import im.vestibule.it.Neighbour.Wish;
 import im.vestibule.model.Jid;
+import im.vestibule.services.account.Registered;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
@@ -42,7 +43,7 @@ class NeighbourIT {
                         + "'\n  certfile = 'own.pem'\n  cacertfile = 'ca.pem'");
         EntityBareJid alice = JidCreate.entityBareFrom("alice@" + ours);
         EntityBareJid carol = JidCreate.entityBareFrom("carol@" + neighbour.domain());
-        site.house().accounts().register(Jid.of(alice.toString()), new Secret(Person.PASSWORD));
+        Registered _ = site.house().accounts().register(Jid.of(alice.toString()), new Secret(Person.PASSWORD));
         Person.register(neighbour.door(), carol);
         try (Person here = Person.login(site.door("secure"), alice);
                 Person there = Person.login(neighbour.door(), carol)) {

@@ -21,8 +21,8 @@ final class Realm implements Closeable {
     private static final String TOML = """
             [general]
               loglevel = "all"
-              hosts = ["%1$s"]
-              default_server_domain = "%1$s"
+              hosts = ["DOMAIN"]
+              default_server_domain = "DOMAIN"
               event_loops = 2
             [auth]
               password.format = "plain"
@@ -49,14 +49,14 @@ final class Realm implements Closeable {
               ip_address = "127.0.0.1"
               password = "component-secret"
             [[listen.s2s]] # server
-              port = %2$d
-              ip_address = "%6$s"
+              port = PORT
+              ip_address = "ADDRESS"
               shaper = "s2s_shaper"
-              %3$s
+              # LISTEN
             [s2s]
-              address = [%4$s]
+              address = [ADDRESSES]
               outgoing.connection_timeout = 5_000
-              %5$s
+              # S2S
             """;
 
     private final Map<String, InetSocketAddress> places = new LinkedHashMap<>();
@@ -103,13 +103,12 @@ final class Realm implements Closeable {
         authority.write(directory, domain);
         Site site = Site.in(
                 directory,
-                TOML.formatted(
-                        domain,
-                        place(domain).getPort(),
-                        listen,
-                        addresses,
-                        s2s,
-                        place(domain).getAddress().getHostAddress()),
+                TOML.replace("ADDRESSES", addresses)
+                        .replace("DOMAIN", domain)
+                        .replace("PORT", Integer.toString(place(domain).getPort()))
+                        .replace("ADDRESS", place(domain).getAddress().getHostAddress())
+                        .replace("# LISTEN", listen)
+                        .replace("# S2S", s2s),
                 InstantSource.system());
         sites.put(domain, site);
         open.add(site::close);
