@@ -4,6 +4,7 @@ import { webcrypto } from "node:crypto";
 
 import { client, xml } from "@xmpp/client";
 import WebSocket from "ws";
+import { hasten } from "./by-xmpp.js";
 
 // What browsers have, and later releases of Node.js.
 globalThis.WebSocket ??= WebSocket;
@@ -25,11 +26,7 @@ function fail(error) {
 async function visit(secret, token) {
   const entity = client({ service, domain, username, password: secret, resource: "node", userAgent });
   entity.reconnect.stop();
-  // xmpp.js listens for an answer only once the write is reported done, and a near server may have answered by then.
-  const write = entity.write.bind(entity);
-  entity.write = async (text) => {
-    write(text).catch(fail);
-  };
+  hasten(entity);
   entity.on("error", fail);
   entity.on("send", (element) => {
     if (element.is("authenticate") || element.is("auth")) {

@@ -107,7 +107,8 @@ function open(entered, transport) {
     }
   });
   listen('undelivered', undelivered);
-  listen('lost', ({ seconds }) => trouble(`The connection is lost. Trying again in ${seconds} s.`));
+  listen('lost', ({ seconds }) => { trouble(`The connection is lost. Trying again in ${seconds} s.`); people(); });
+  listen('trying', () => trouble('The connection is lost. Trying again …'));
   listen('back', () => { trouble(''); people(); });
   listen('over', ({ reason }) => close(reason || 'The server has ended the session.'));
   $('password').value = '';
@@ -130,9 +131,21 @@ function close(reason) {
   $('name').focus();
 }
 
+function leave() {
+  const left = session;
+  if (left) {
+    close('');
+    left.leave();
+  }
+}
+
 function trouble(sentence) {
+  const focused = $('notice').contains(document.activeElement);
   $('trouble').textContent = sentence;
   show($('notice'), sentence !== '');
+  if (focused && sentence === '') {
+    $(current ? 'text' : 'address').focus();
+  }
   $('send').disabled = sentence !== '';
 }
 
@@ -187,6 +200,7 @@ function contact(person) {
   button.classList.toggle('online', person.online.size > 0);
   face(item.querySelector('.face'), person.jid);
   item.querySelector('.name').textContent = short(person.jid);
+  item.querySelector('.name').title = person.jid;
   item.querySelector('.state').textContent = chats.get(person.jid)?.typing ? 'typing …' : presence(person);
   item.querySelector('.unread').textContent = unread;
   item.querySelector('.unread').ariaLabel = `${unread} unread`;
@@ -246,6 +260,7 @@ function select(jid) {
     const { lines, draft } = chat(jid);
     chat(jid).unread = 0;
     $('whom').textContent = short(jid);
+    $('whom').title = jid;
     $('text').value = draft;
     $('log').ariaBusy = 'true';
     $('lines').replaceChildren(...lines.map(line));
@@ -347,9 +362,10 @@ $('text').addEventListener('keydown', (event) => {
 });
 $('back').addEventListener('click', () => { select(''); $('address').focus(); });
 $('retry').addEventListener('click', () => session.retry());
-$('leave').addEventListener('click', () => { const left = session; close(''); left.leave(); });
+$('leave').addEventListener('click', leave);
 globalThis.addEventListener('online', () => session?.retry());
-globalThis.addEventListener('pagehide', () => session?.leave());
+// The page may be shown again as it was left.
+globalThis.addEventListener('pagehide', leave);
 document.addEventListener('visibilitychange', () => {
   if (session && current && !document.hidden) {
     chat(current).unread = 0;

@@ -7,12 +7,16 @@ Strophe.setLogLevel(Strophe.LogLevel.WARN);
 
 const REGISTER = 'jabber:iq:register';
 const CHAT_STATES = 'http://jabber.org/protocol/chatstates';
+const PING = 'urn:xmpp:ping';
 
 /** Milliseconds until a connection that has not led anywhere is given up. */
 const PATIENCE = 15_000;
 
 /** Seconds between attempts to come back grow up to this. */
 const LONGEST_WAIT = 30;
+
+/** Milliseconds between looks whether the other end is still there, and for it to answer. */
+const PULSE = 30_000;
 
 /** Contacts and others that are kept in mind. */
 const MOST_PEOPLE = 1_000;
@@ -108,7 +112,7 @@ class Connection extends Strophe.Connection {
  * One person, logged in until `leave`. When the connection is lost it comes back by itself.
  *
  * Events: `people` (something about somebody has changed), `message` {from, text, time}, `typing` {from, on},
- * `undelivered` {id}, `lost` {seconds}, `back`, `over` {reason}.
+ * `undelivered` {id}, `lost` {seconds until it is tried again}, `trying`, `back`, `over` {reason}.
  */
 export class Session extends EventTarget {
   /** By address: {jid, subscription, asked, wants, online}; `wants` to see us, `online` are names of resources. */
@@ -201,6 +205,9 @@ export class Session extends EventTarget {
   }
 
   #connect(newcomer) {
+    if (!this.#entered) {
+      this.#tell('trying');
+    }
     const connection = new Connection(this.#url, { mechanisms: MECHANISMS });
     connection.newcomer = newcomer;
     connection.refused = (answer) => {
@@ -224,6 +231,7 @@ export class Session extends EventTarget {
       case Status.CONNECTED:
         clearTimeout(this.#timer);
         this.#begin();
+        this.#watch(this.#connection);
         break;
       case Status.AUTHFAIL:
         this.#condition = condition(element) || why || 'not-authorized';
@@ -260,6 +268,22 @@ export class Session extends EventTarget {
       this.#roster(answer);
       ready();
     }, ready);
+  }
+
+  /** A network that is gone does not say so. Any answer will do, so a server without XEP-0199 is fine. */
+  #watch(connection) {
+    let answered = false;
+    const hear = () => { answered = true; };
+    connection.sendIQ($iq({ type: 'get', to: Strophe.getDomainFromJid(this.#jid) }).c('ping', { xmlns: PING }), hear, hear);
+    this.#timer = setTimeout(() => {
+      if (answered) {
+        this.#watch(connection);
+      } else {
+        // There is nobody to wait for.
+        connection.disconnection_timeout = 0;
+        connection.disconnect();
+      }
+    }, PULSE);
   }
 
   /** The connection is gone, for whatever reason. */

@@ -88,6 +88,11 @@ final class Described extends Section {
     }
 
     @Override
+    <T> List<T> tables(List<Kind<T>> kinds) {
+        return kinds.stream().<T>map(kind -> section(kind.key(), kind.reader())).toList();
+    }
+
+    @Override
     <T> Map<String, T> names(BiFunction<Section, String, T> reader) {
         return Map.of(ANY_NAME, reader.apply(this, ANY_NAME));
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** One {@code [[listen.http.handlers.*]]} table. */
 public sealed interface HandlerSpec {
@@ -17,21 +16,14 @@ public sealed interface HandlerSpec {
     /**
      * What requests a handler gets.
      *
-     * @param host {@link #ANY} for any
-     * @param path starts with a slash, or is empty
+     * @param host a name without a port or a pattern of such; {@link #ANY} for any
+     * @param path starts with a slash, or is empty; or a pattern
      */
     record Route(String host, String path) {
         public static final String ANY = "_";
 
-        private static final Type<String> PATH = Type.text(
-                "a path that starts with /",
-                "paths",
-                (value, path) -> path.isEmpty() || path.startsWith("/")
-                        ? Optional.of(path)
-                        : value.wrong("", "write " + Type.quoted("/" + path)));
-
         static Route read(Section s) {
-            return new Route(s.mandatory("host", Type.NON_EMPTY), s.mandatory("path", PATH));
+            return new Route(s.mandatory("host", RouteTypes.HOST), s.mandatory("path", RouteTypes.PATH));
         }
 
         /** Whether the path stands for itself only, so that a link can be made of it. */
@@ -40,17 +32,16 @@ public sealed interface HandlerSpec {
         }
     }
 
+    /** In the order of the file, whatever their types: of two that fit, the first gets the requests. */
     static List<HandlerSpec> readAll(Section s) {
-        return Stream.<List<? extends HandlerSpec>>of(
-                        s.tables("mod_bosh", Bosh::read),
-                        s.tables("mod_websockets", WebSockets::read),
-                        s.tables("mongoose_graphql_handler", GraphQl::read),
-                        s.tables("mongoose_admin_api", AdminApi::read),
-                        s.tables("mongoose_client_api", ClientApi::read),
-                        s.tables("host_meta", HostMeta::read),
-                        s.tables("web_client", WebClient::read))
-                .<HandlerSpec>flatMap(List::stream)
-                .toList();
+        return s.tables(List.of(
+                new Section.Kind<>("mod_bosh", Bosh::read),
+                new Section.Kind<>("mod_websockets", WebSockets::read),
+                new Section.Kind<>("mongoose_graphql_handler", GraphQl::read),
+                new Section.Kind<>("mongoose_admin_api", AdminApi::read),
+                new Section.Kind<>("mongoose_client_api", ClientApi::read),
+                new Section.Kind<>("host_meta", HostMeta::read),
+                new Section.Kind<>("web_client", WebClient::read)));
     }
 
     /** BOSH (XEP-0124, XEP-0206); its options are those of {@code modules.mod_bosh}. */

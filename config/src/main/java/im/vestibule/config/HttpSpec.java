@@ -7,17 +7,32 @@ import java.util.Optional;
  * One {@code [[listen.http]]} table.
  *
  * @param compress responses are compressed where the client can
- * @param handlers in the order of the file within each type
+ * @param times bounds on the parts of an exchange
+ * @param handlers in the order of the file
  * @param tls from the first byte; empty for none
  */
 public record HttpSpec(
-        SocketSpec socket, boolean compress, List<HandlerSpec> handlers, Optional<TlsSpec> tls, LimitsSpec limits)
+        SocketSpec socket,
+        boolean compress,
+        HttpTimes times,
+        List<HandlerSpec> handlers,
+        Optional<TlsSpec> tls,
+        LimitsSpec limits)
         implements ListenerSpec {
 
+    private record Protocol(boolean compress, HttpTimes times) {
+        static Protocol read(Section s) {
+            return new Protocol(s.value("compress", Type.LENIENT_BOOL, false), HttpTimes.read(s));
+        }
+    }
+
     static HttpSpec read(Section s) {
+        SocketSpec socket = SocketSpec.readHttp(s);
+        Protocol protocol = s.section("protocol", Protocol::read);
         return new HttpSpec(
-                SocketSpec.readHttp(s),
-                s.section("protocol", protocol -> protocol.value("compress", Type.LENIENT_BOOL, false)),
+                socket,
+                protocol.compress,
+                protocol.times,
                 s.section("handlers", HandlerSpec::readAll),
                 s.table("tls", TlsSpec::readHttp),
                 s.section("limits", LimitsSpec::read));

@@ -42,6 +42,16 @@ abstract sealed class Section permits Written, Described {
     /** An array of tables, empty if it is not written. */
     abstract <T> List<T> tables(String key, Function<Section, T> reader);
 
+    /**
+     * One of several arrays of tables.
+     *
+     * @param key its name
+     */
+    record Kind<T>(String key, Function<Section, ? extends T> reader) {}
+
+    /** Several arrays of tables, in the order of the file. */
+    abstract <T> List<T> tables(List<Kind<T>> kinds);
+
     /** Every key of this table is a name of the operator's choice. In the order of the file. */
     abstract <T> Map<String, T> names(BiFunction<Section, String, T> reader);
 

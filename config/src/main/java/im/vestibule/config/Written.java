@@ -3,6 +3,7 @@ package im.vestibule.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +165,27 @@ final class Written extends Section {
             }
         }
         return List.copyOf(items);
+    }
+
+    @Override
+    <T> List<T> tables(List<Kind<T>> kinds) {
+        SortedMap<TomlPosition, T> placed =
+                new TreeMap<>(Comparator.comparingInt(TomlPosition::line).thenComparingInt(TomlPosition::column));
+        for (Kind<T> kind : kinds) {
+            List<? extends T> items = tables(kind.key(), kind.reader());
+            for (int i = 0; i < items.size(); i++) {
+                placed.put(place(kind.key(), i), items.get(i));
+            }
+        }
+        return List.copyOf(placed.values());
+    }
+
+    /** Where an item of an array is, or what was written in its stead. */
+    private TomlPosition place(String key, int index) {
+        TomlPosition at = table.get(List.of(key)) instanceof TomlArray array
+                ? array.inputPositionOf(index)
+                : table.inputPositionOf(List.of(key));
+        return Objects.requireNonNull(at, key);
     }
 
     /** Reading on where nothing can be found: then nothing is missing either. */

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client by BOSH that a test has in hand, request by request. */
-final class BoshClient implements AutoCloseable {
+final class BoshClient implements Talker {
     static final String NS = "xmlns='http://jabber.org/protocol/httpbind'";
     static final String EMPTY = "<body " + NS + "/>";
 
@@ -32,6 +32,7 @@ final class BoshClient implements AutoCloseable {
     private final URI uri;
     private long rid = 1_573_741_820;
     private String sid = "";
+    private int pings;
 
     BoshClient(Site.Door door) {
         this(door, HttpClient.Version.HTTP_1_1);
@@ -146,6 +147,20 @@ final class BoshClient implements AutoCloseable {
         assertThat(found.find()).as(bound).isTrue();
         assertThat(found.group(1)).isEqualTo(wanted.toString());
         return this;
+    }
+
+    /** Only with a session at door.test, and if no request waits. */
+    @Override
+    public String unread() {
+        String id = "round-trip-" + ++pings;
+        StringBuilder others = new StringBuilder();
+        String answer = say("<iq xmlns='jabber:client' type='get' id='" + id
+                + "' to='door.test'><ping xmlns='urn:xmpp:ping'/></iq>");
+        while (!answer.contains("id='" + id + "'")) {
+            others.append(answer);
+            answer = say("");
+        }
+        return others.toString();
     }
 
     /** Ends the session if there is one; what else waits is answered then. */

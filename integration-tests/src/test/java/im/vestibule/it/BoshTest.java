@@ -37,6 +37,8 @@ class BoshTest {
               max_wait = 1
               max_pause = 2
               server_acks = true
+            [metrics]
+              port = 0
             [[listen.http]] # web
               port = 0
               ip_address = "127.0.0.1"
@@ -231,19 +233,22 @@ class BoshTest {
     }
 
     @Test
-    void endsASilentSessionAndTellsWhatIsTrueOfTheOthers() throws IOException {
+    void endsASilentSessionAndTellsWhatIsTrueOfTheOthers() throws Exception {
+        String open = "vestibule_bosh_sessions_open{listener=\"listen.http[0]\"}";
         try (Site site = Site.of(HASTY)) {
             site.renew(ALICE.bare());
             try (BoshClient alice = site.bosh("web")) {
                 assertThat(alice.create("door.test"))
                         .contains(" wait='1'", " inactivity='1'", " maxpause='2'", " ack='" + alice.rid() + "'");
                 alice.authenticate(ALICE);
+                assertThat(Figures.of(site).values()).containsEntry(open, 1.0);
                 CompletableFuture<HttpResponse<String>> held = alice.send("", "");
                 CompletableFuture<HttpResponse<String>> second = alice.send("", "");
                 assertThat(BoshClient.hear(held)).isEqualTo("<body " + BoshClient.NS + " ack='" + alice.rid() + "'/>");
                 assertThat(BoshClient.hear(second)).isEqualTo(BoshClient.EMPTY);
                 await().until(() -> site.house().sessions().find(ALICE) == null);
                 assertThat(alice.say("")).isEqualTo(BoshClient.terminate("item-not-found"));
+                assertThat(Figures.of(site).values()).containsEntry(open, 0.0);
                 alice.forget();
             }
         }

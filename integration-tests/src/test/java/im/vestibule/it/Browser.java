@@ -4,54 +4,50 @@ import static im.vestibule.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A window of Chromium with the page that the server is tried with, and somebody before it. */
+/** A window of {@link Chromium}, and somebody before it. What is typed and pressed is of the page that the server is tried with. */
 final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final String LOOK = script("look.js");
 
     private final ChromeDriver driver;
+    private final String handle;
 
-    private Browser(ChromeDriver driver) {
+    /** @param driver turned to this window, and to others in between */
+    Browser(ChromeDriver driver, String handle) {
         this.driver = driver;
+        this.handle = handle;
     }
 
-    static Browser open(String url) {
-        LoggingPreferences log = new LoggingPreferences();
-        log.enable(LogType.BROWSER, Level.ALL);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(Programs.find("chromium").orElseThrow().toString());
-        // No sandbox, as CI may be root, whom Chromium refuses with one.
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1000,700");
-        options.setAcceptInsecureCerts(true);
-        options.setCapability("goog:loggingPrefs", log);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(
-                        Programs.find("chromedriver").orElseThrow().toFile())
-                .build();
-        Browser browser = new Browser(new ChromeDriver(service, options));
-        browser.go(url);
-        return browser;
+    private static String script(String resource) {
+        try (InputStream in = Objects.requireNonNull(Browser.class.getResourceAsStream("/" + resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ChromeDriver window() {
+        driver.switchTo().window(handle);
+        return driver;
     }
 
     void go(String url) {
-        driver.get(url);
+        window().get(url);
     }
 
     /**
@@ -83,7 +79,7 @@ final class Browser implements AutoCloseable {
     /** @param within a selector of what has the button */
     void press(String within, String words) {
         await().until(() -> texts(within + " button").contains(words));
-        driver.findElements(By.cssSelector(within + " button")).stream()
+        window().findElements(By.cssSelector(within + " button")).stream()
                 .filter(button -> button.getText().equals(words))
                 .findFirst()
                 .orElseThrow()
@@ -102,7 +98,7 @@ final class Browser implements AutoCloseable {
     /** What is to be seen of all that the selector finds. */
     List<String> texts(String selector) {
         try {
-            return driver.findElements(By.cssSelector(selector)).stream()
+            return window().findElements(By.cssSelector(selector)).stream()
                     .map(WebElement::getText)
                     .toList();
         } catch (StaleElementReferenceException redrawn) {
@@ -111,39 +107,54 @@ final class Browser implements AutoCloseable {
     }
 
     private WebElement find(String selector) {
-        return driver.findElement(By.cssSelector(selector));
+        return window().findElement(By.cssSelector(selector));
     }
 
-    Object run(String script) {
-        return Objects.requireNonNullElse(driver.executeScript(script), "");
+    /** What a script comes to, once a promise of it is kept. */
+    Object run(String script, Object... arguments) {
+        return Objects.requireNonNullElse(window().executeScript(script, arguments), "");
     }
 
-    /** What Chromium has to complain about, such as what the page's policy forbids. */
-    List<String> complaints() {
-        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .map(LogEntry::getMessage)
+    /** Runs a script before those of every page that is opened from now on. */
+    void beforehand(String script) {
+        window().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Presses keys wherever the focus is. */
+    void keys(CharSequence... keys) {
+        window().switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** What nobody who cannot see would know the purpose of. */
+    List<String> nameless() {
+        return window().findElements(By.cssSelector("input, textarea, button, a, [tabindex='0']")).stream()
+                .filter(WebElement::isDisplayed)
+                .filter(control -> Objects.requireNonNullElse(control.getAccessibleName(), "")
+                        .isBlank())
+                .map(control -> Objects.requireNonNullElse(control.getDomProperty("outerHTML"), ""))
                 .toList();
     }
 
     /**
-     * Keeps what is to be seen, in a window of this size.
+     * Keeps what is to be seen, in a window of this size, where everything must fit in and be easy to read.
      *
      * @param scheme light or dark
      */
     void picture(String name, int width, int height, String scheme) throws IOException {
         Files.createDirectories(PICTURES);
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        window().executeCdpCommand(
+                        "Emulation.setEmulatedMedia",
+                        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", false));
         Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        assertThat((List<?>) run(LOOK)).as(name).isEmpty();
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
     @Override
     public void close() {
-        driver.quit();
+        window().close();
     }
 }

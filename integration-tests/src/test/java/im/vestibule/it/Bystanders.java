@@ -15,24 +15,38 @@ import java.util.concurrent.TimeUnit;
 final class Bystanders implements AutoCloseable {
     private static final List<String> DOORS =
             List.of("clear", "starttls_fast", "starttls_just", "tls_fast", "tls_just");
+    private static final List<String> WEB_DOORS = List.of("web", "web_tls");
     private static final long PAUSE_MS = 10;
 
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
-    private final List<Wire> wires = new ArrayList<>();
+    private final List<Talker> talkers = new ArrayList<>();
     // Those below are the pulse's own.
     private final List<Duration> trips = new ArrayList<>();
     private int turn;
 
     Bystanders(Site site) throws IOException {
         for (String door : DOORS) {
-            Jid account = Jid.of("bystander-at-" + door + "@door.test");
-            site.renew(account);
-            wires.add(site.connect(door).login(account));
+            talkers.add(site.connect(door).login(account(site, door)));
+        }
+        for (String door : WEB_DOORS) {
+            SocketWire wire = site.socket(door);
+            talkers.add(wire);
+            Jid _ = wire.login(account(site, door + "-by-socket"));
+            BoshClient bosh = site.bosh(door);
+            talkers.add(bosh);
+            String name = door + "-by-bosh";
+            BoshClient _ = bosh.login(account(site, name).withResource("web").orElseThrow());
         }
     }
 
+    private static Jid account(Site site, String door) {
+        Jid account = Jid.of("bystander-at-" + door + "@door.test");
+        site.renew(account);
+        return account;
+    }
+
     int count() {
-        return wires.size();
+        return talkers.size();
     }
 
     /** Begins to ping. */
@@ -43,7 +57,7 @@ final class Bystanders implements AutoCloseable {
     private void ping() {
         long start = System.nanoTime();
         try {
-            String heard = wires.get(turn++ % wires.size()).unread();
+            String heard = talkers.get(turn++ % talkers.size()).unread();
             if (!heard.isEmpty()) {
                 throw new AssertionError("a bystander heard " + heard);
             }
@@ -79,7 +93,7 @@ final class Bystanders implements AutoCloseable {
         }
 
         private List<Duration> trips() {
-            for (int i = 0; i < wires.size(); i++) {
+            for (int i = 0; i < talkers.size(); i++) {
                 ping();
             }
             List<Duration> taken = List.copyOf(trips);
@@ -91,8 +105,8 @@ final class Bystanders implements AutoCloseable {
     @Override
     public void close() throws IOException {
         pulse.close();
-        for (Wire wire : wires) {
-            wire.close();
+        for (Talker talker : talkers) {
+            talker.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Hostile
 class HostileBoshTest {
     private static final Jid MALLORY = Jid.of("mallory-by-bosh@door.test/web");
+
+    /** At a domain with a short {@code inactivity}. */
+    private static final Jid GONER = Jid.of("goner@brief.test/web");
+
     private static final String PING = "<iq xmlns='jabber:client' type='get' id='p'><ping xmlns='urn:xmpp:ping'/></iq>";
 
     @Test
@@ -160,15 +165,22 @@ class HostileBoshTest {
         }
     }
 
+    /** Whoever sees the client's presence sees it go. */
     @Test
-    void h18EndsASessionWhoseClientIsGone(Site site) {
-        site.renew(MALLORY.bare());
-        BoshClient mallory = site.bosh("web").login(MALLORY);
-        mallory.forget();
-        mallory.close();
-        // Thirty seconds, as nobody has said otherwise.
-        await().atMost(Patience.LONGEST.multipliedBy(3))
-                .until(() -> site.house().sessions().find(MALLORY) == null);
+    void h18EndsASessionWhoseClientIsGone(Site site) throws IOException {
+        site.renew(GONER.bare());
+        try (Wire friend =
+                site.connect("clear").login(GONER.withResource("desk").orElseThrow())) {
+            friend.say("<presence/>");
+            BoshClient goner = site.bosh("web").login(GONER);
+            var _ = goner.send("", "<presence xmlns='jabber:client'/>");
+            friend.hear(Pattern.compile("(?s).*?<presence [^>]*from='" + GONER + "'[^>]*/>"));
+            goner.forget();
+            goner.close();
+            friend.hear(
+                    Pattern.compile("(?s).*?<presence (?=[^>]*type='unavailable')[^>]*from='" + GONER + "'[^>]*/>"));
+            await().until(() -> site.house().sessions().find(GONER) == null);
+        }
     }
 
     @Test

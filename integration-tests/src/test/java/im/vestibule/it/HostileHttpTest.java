@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,29 +40,17 @@ class HostileHttpTest {
                 "GET /ws-xmpp HTTP/1.1\nHost: a\n\n",
                 "GET ws-xmpp HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /ws-xmpp HTTP/1.1\r\nHost: a\r\nA: b\0c\r\n\r\n",
+                "GET /ws-xmpp HTTP/1.1\r\nHost: a\r\nA: b\r\n c\r\n\r\n",
+                "GET /ws-xmpp HTTP/1.1\r\nHost: a\r\n\tb\r\n\r\n",
+                "GET /ws-xmpp HTTP/1.1\r\n Host: a\r\n\r\n",
+                "GET /ws-xmpp HTTP/1.1\r\nHost: a\r\n \r\n\r\n",
+                "POST /ws-xmpp HTTP/1.1\r\nHost: a\r\nContent-Length:\r\n 5\r\n\r\n12345",
             })
     void h01RefusesWhatTwoServersCouldReadInTwoWays(String request, Site site) throws IOException {
         try (HttpWire wire = site.http("web")) {
             wire.say(request);
             assertThat(wire.hear().status()).isEqualTo(400);
             assertThat(wire.isOver()).isTrue();
-        }
-    }
-
-    /** All at once, as each waits for the ten seconds that the head of a request may take. */
-    @Test
-    void h02CutsOffHeadsThatComeByTheByte(Site site) throws IOException {
-        List<HttpWire> slow = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            HttpWire wire = site.http("web");
-            wire.say("GET / HTTP/1.1\r\nHost");
-            slow.add(wire);
-        }
-        for (HttpWire wire : slow) {
-            try (wire) {
-                assertThat(wire.hear().status()).isEqualTo(408);
-                assertThat(wire.isOver()).isTrue();
-            }
         }
     }
 
@@ -84,13 +71,16 @@ class HostileHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/..%2fws-xmpp", "/x/../ws-xmpp", "/%2e%2e/ws-xmpp", "/./ws-xmpp", "/%u002e%u002e/ws-xmpp", "//ws-xmpp",
-                "/ws-xmpp//", "/\\..\\ws-xmpp", "/ws-xmpp%00", "/ws-xmpp%2f", "/ws-xmpp;a=b", "/%252e%252e/ws-xmpp",
-                "/ws-xmpp%", "/ws-xmpp%c0%af", "/ws%2dxmpp/x", "/WS-XMPP"
+                "/..%2fPLACE", "/x/../PLACE", "/%2e%2e/PLACE", "/./PLACE", "/%u002e%u002e/PLACE", "//PLACE",
+                "/PLACE//", "/\\..\\PLACE", "/PLACE%00", "/PLACE%2f", "/PLACE;a=b", "/%252e%252e/PLACE",
+                "/PLACE%", "/PLACE%c0%af", "/PLACE/x"
             })
     void h04FindsNothingByDetours(String path, Site site) throws IOException {
         try (HttpWire wire = site.http("web")) {
-            assertThat(wire.ask("GET", path).status()).isEqualTo(404);
+            for (String place : List.of("ws-xmpp", "http-bind", "WS-XMPP")) {
+                assertThat(wire.ask("GET", path.replace("PLACE", place)).status())
+                        .isEqualTo(404);
+            }
         }
     }
 
@@ -147,11 +137,17 @@ class HostileHttpTest {
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                 "Sec-WebSocket-Protocol: xmpp",
-                "Origin: https://evil.test"
+                ""
             };
-            assertThat(wire.ask("GET", "/picky", asked).status()).isEqualTo(403);
+            for (String origin : List.of("https://evil.test", "http://chat.test", "https://chat.test:444", "null")) {
+                asked[5] = "Origin: " + origin;
+                assertThat(wire.ask("GET", "/picky", asked).status()).isEqualTo(403);
+            }
             asked[5] = "Origin: https://Chat.test";
             assertThat(wire.ask("GET", "/picky", asked).status()).isEqualTo(101);
+        }
+        try (SocketWire program = SocketWire.at(site.http("web"), "/picky")) {
+            program.open();
         }
     }
 
@@ -269,6 +265,19 @@ class HostileHttpTest {
         try (SocketWire wire = SocketWire.at(site.http("web"), "/hasty")) {
             wire.hear(Pattern.compile("<open .*/>"));
             assertThat(wire.hear()).contains("<connection-timeout ");
+            assertThat(wire.hear()).isEqualTo(SocketWire.CLOSE);
+            assertThat(wire.end()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void t15StartsNoTlsByWebSocket(Site site) throws IOException {
+        try (SocketWire wire = site.socket("web_tls")) {
+            wire.say(SocketWire.OPEN);
+            wire.hear(Pattern.compile("<open .*"));
+            assertThat(wire.hear()).doesNotContain("urn:ietf:params:xml:ns:xmpp-tls");
+            wire.say("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            assertThat(wire.hear()).isEqualTo("<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
             assertThat(wire.hear()).isEqualTo(SocketWire.CLOSE);
             assertThat(wire.end()).isEqualTo(1000);
         }

@@ -1,5 +1,9 @@
 package im.vestibule.it;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2HeadersDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -28,6 +32,7 @@ final class Http2Wire implements Closeable {
     private final HttpWire wire;
     private final DataInputStream in;
     private final Map<Integer, Incoming> streams = new HashMap<>();
+    private final Http2HeadersDecoder heads = new DefaultHttp2HeadersDecoder();
     private int last = -1;
 
     /**
@@ -88,10 +93,7 @@ final class Http2Wire implements Closeable {
         return new Frame(type, flags, stream, new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
     }
 
-    /** Begins a WebSocket on a stream of its own (RFC 8441 §4). */
-    SocketWire socket(String path) throws IOException {
-        int id = last + 2;
-        last = id;
+    private static byte[] connect(String path) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.writeBytes(header(":method", "CONNECT"));
         head.writeBytes(header(":protocol", "websocket"));
@@ -100,13 +102,52 @@ final class Http2Wire implements Closeable {
         head.writeBytes(header(":authority", "door.test"));
         head.writeBytes(header("sec-websocket-version", "13"));
         head.writeBytes(header("sec-websocket-protocol", "xmpp"));
+        return head.toByteArray();
+    }
+
+    /** Begins a WebSocket on a stream of its own (RFC 8441 §4). */
+    SocketWire socket(String path) throws IOException {
+        int id = last + 2;
+        last = id;
         Incoming incoming = new Incoming();
         streams.put(id, incoming);
-        say(HEADERS, END_HEADERS, id, head.toByteArray());
+        say(HEADERS, END_HEADERS, id, connect(path));
         while (!incoming.begun) {
             take();
         }
         return new SocketWire(() -> say(RESET, 0, id, new byte[] {0, 0, 0, 8}), incoming, new Outgoing(id));
+    }
+
+    /**
+     * Asks for a WebSocket on a stream of its own, with one more line in the head, and gives it up.
+     *
+     * @return the status of the answer
+     */
+    int ask(String path, String name, String value) throws IOException {
+        int id = last + 2;
+        last = id;
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        head.writeBytes(connect(path));
+        head.writeBytes(header(name, value));
+        say(HEADERS, END_HEADERS, id, head.toByteArray());
+        Frame frame = hear();
+        while (frame.type() != HEADERS) {
+            frame = hear();
+        }
+        say(RESET, 0, id, new byte[] {0, 0, 0, 8});
+        return status(frame);
+    }
+
+    /** Of every answer's head in turn: each may refer to those before it (RFC 7541 §2.3.2). */
+    private int status(Frame head) throws IOException {
+        try {
+            byte[] bytes = head.payload().getBytes(StandardCharsets.ISO_8859_1);
+            return Integer.parseInt(heads.decodeHeaders(head.stream(), Unpooled.wrappedBuffer(bytes))
+                    .status()
+                    .toString());
+        } catch (Http2Exception broken) {
+            throw new IOException(broken);
+        }
     }
 
     private void take() throws IOException {
@@ -115,9 +156,9 @@ final class Http2Wire implements Closeable {
         if (frame.type() == SETTINGS && frame.flags() != ACK) {
             say(SETTINGS, ACK, 0, new byte[0]);
         } else if (frame.type() == HEADERS && incoming != null) {
-            // The only line that is in the static table whole: 8 stands for status 200 (RFC 7541 §6.1).
-            if (frame.payload().charAt(0) != 0x88) {
-                throw new AssertionError("not 200");
+            int status = status(frame);
+            if (status != 200) {
+                throw new AssertionError(status);
             }
             incoming.begun = true;
         } else if (frame.type() == DATA && incoming != null) {

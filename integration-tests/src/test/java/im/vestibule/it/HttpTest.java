@@ -48,6 +48,19 @@ class HttpTest {
               [[listen.http.handlers.mod_bosh]]
                 host = "_"
                 path = "/http-bind"
+              [[listen.http.handlers.mod_bosh]]
+                host = "[www.]chat.test"
+                path = "/rooms[/:id]"
+              [[listen.http.handlers.mod_websockets]]
+                host = "[...]chat.test"
+                path = "/[...]"
+              [[listen.http.handlers.mod_bosh]]
+                host = ":user.example.test"
+                path = "/:user"
+            [[listen.http]] # fleeting
+              port = 0
+              ip_address = "127.0.0.1"
+              protocol.keepalive_timeout = 300
             [[listen.http]] # proxied
               port = 0
               ip_address = "127.0.0.1"
@@ -98,6 +111,14 @@ class HttpTest {
         "door.test, /%77s-xmpp, 426",
         "door.test, /, 404",
         "door.test, /http-bind, 200",
+        "www.Chat.test, /rooms/1, 200",
+        "chat.test:5280, /rooms, 200",
+        "chat.test, /ws-xmpp, 426",
+        "chat.test, /anything, 404",
+        "a.b.chat.test, /rooms/1, 426",
+        "notchat.test, /rooms/1, 404",
+        "alice.example.test, /alice, 200",
+        "alice.example.test, /bob, 404",
     })
     void findsAnEndpointByHostAndPath(String host, String path, int status) throws IOException {
         try (HttpWire wire = site.http("web")) {
@@ -130,6 +151,15 @@ class HttpTest {
             assertThat(answer.header("server")).isEqualTo("Doorkeeper");
             assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
             assertThat(answer.body()).isEqualTo("not found\n");
+        }
+    }
+
+    @Test
+    void closesOnWhoeverAsksNothingMoreForTheKeepaliveTimeout() throws IOException {
+        try (HttpWire wire = site.http("fleeting")) {
+            assertThat(wire.ask("GET", "/").status()).isEqualTo(404);
+            assertThat(wire.ask("GET", "/").status()).isEqualTo(404);
+            assertThat(wire.isOver()).isTrue();
         }
     }
 

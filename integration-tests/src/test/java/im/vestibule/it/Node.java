@@ -18,6 +18,12 @@ final class Node {
 
     private Node() {}
 
+    /** Where the scripts are, and the libraries. */
+    static Path directory() {
+        Outside.require(Files.isDirectory(DIRECTORY.resolve("node_modules")), "npm ci in " + DIRECTORY);
+        return DIRECTORY;
+    }
+
     /**
      * What a script prints until it ends, an object a line.
      *
@@ -25,10 +31,9 @@ final class Node {
      * @throws AssertionError if it fails, or does not end in time
      */
     static List<JsonNode> run(String script, Object argument) throws IOException, InterruptedException {
-        Outside.require(Files.isDirectory(DIRECTORY.resolve("node_modules")), "npm ci in " + DIRECTORY);
         ProcessBuilder builder = new ProcessBuilder(
                         Programs.find("node").orElseThrow().toString(), script, JSON.writeValueAsString(argument))
-                .directory(DIRECTORY.toFile())
+                .directory(directory().toFile())
                 .redirectErrorStream(true);
         // The servers of tests have certificates that nobody knows.
         builder.environment().put("NODE_TLS_REJECT_UNAUTHORIZED", "0");

@@ -32,6 +32,8 @@ class OperatorIT {
     private static final Pattern MARK = Pattern.compile(".* # (\\d+)");
     private static final Pattern ERROR = Pattern.compile("(?m)^twenty_mistakes\\.toml:(\\d+:\\d+): error: \\S+: .+$");
     private static final Pattern REGISTERED = Pattern.compile("<iq type='result' id='(\\w+)'/>");
+    private static final Pattern ASKED = Pattern.compile(
+            "(?s)<message (?=[^>]*to='echo.localhost')[^>]*from='(alice@localhost/[^']+)'.*?<body>Hello, component</body>.*?</message>");
     private static final String GOODBYE =
             "<stream:error><system-shutdown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>";
     private static final Jid ALICE = Jid.of("alice@door.test/home");
@@ -261,10 +263,21 @@ class OperatorIT {
                 assertThat(other.hear()).isEqualTo("Hello");
                 other.say(alice, "Hello to you");
                 assertThat(one.hear()).isEqualTo("Hello to you");
+                echoes(one);
             }
             try (HttpWire wire = new HttpWire(new Site.Door("web", "http", localhost(5280), Optional.empty()))) {
                 assertThat(wire.ask("GET", "/").body()).contains("/ws-xmpp", "/http-bind", "content=\"localhost\"");
             }
+        }
+    }
+
+    private static void echoes(Person alice) throws Exception {
+        Site.Door door = new Site.Door("component", "service", localhost(8888), Optional.empty());
+        try (Wire echo = new Wire(door).join("echo.localhost", "secret")) {
+            alice.say(JidCreate.domainBareFrom("echo.localhost"), "Hello, component");
+            String from = echo.hear(ASKED).group(1);
+            echo.say("<message from='echo.localhost' to='" + from + "'><body>Hello, Alice</body></message>");
+            assertThat(alice.hear()).isEqualTo("Hello, Alice");
         }
     }
 

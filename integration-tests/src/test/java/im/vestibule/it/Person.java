@@ -8,7 +8,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jivesoftware.smack.AbstractXMPPConnection;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
-import org.jivesoftware.smack.chat2.ChatManager;
+import org.jivesoftware.smack.filter.MessageWithBodiesFilter;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smack.roster.Roster;
@@ -21,6 +23,7 @@ import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.iqregister.AccountManager;
 import org.jivesoftware.smackx.ping.PingManager;
 import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.Jid;
 
 /** Somebody at an ordinary client, Smack, who takes everybody for a friend. */
 final class Person implements AutoCloseable {
@@ -34,8 +37,9 @@ final class Person implements AutoCloseable {
         this.connection = connection;
         roster = Roster.getInstanceFor(connection);
         roster.setSubscriptionMode(Roster.SubscriptionMode.accept_all);
-        ChatManager.getInstanceFor(connection)
-                .addIncomingListener((from, message, chat) -> heard.add(message.getBody()));
+        // Smack's ChatManager hears nothing from an address that is a domain's.
+        connection.addSyncStanzaListener(
+                stanza -> heard.add(((Message) stanza).getBody()), MessageWithBodiesFilter.INSTANCE);
     }
 
     static void register(Site.Door door, EntityBareJid account) throws Exception {
@@ -53,9 +57,10 @@ final class Person implements AutoCloseable {
         return new Person(connection);
     }
 
-    /** Only for who is registered. */
+    /** Only for who is registered. By TCP, or by WebSocket where the door is for HTTP. */
     static Person login(Site.Door door, EntityBareJid account) throws Exception {
-        Person person = new Person(connection(door, account));
+        Person person = new Person(
+                door.kind().equals("http") ? SmackSocket.connection(door, account) : connection(door, account));
         person.connection.connect();
         person.connection.login(account.getLocalpart(), PASSWORD);
         return person;
@@ -77,8 +82,16 @@ final class Person implements AutoCloseable {
         return new XMPPTCPConnection(wanted.build());
     }
 
-    void say(EntityBareJid to, String text) throws Exception {
-        ChatManager.getInstanceFor(connection).chatWith(to).send(text);
+    EntityBareJid account() {
+        return connection.getUser().asEntityBareJid();
+    }
+
+    void say(Jid to, String text) throws Exception {
+        connection.sendStanza(MessageBuilder.buildMessage()
+                .to(to)
+                .ofType(Message.Type.chat)
+                .setBody(text)
+                .build());
     }
 
     /** The next message, or {@code nothing}. */

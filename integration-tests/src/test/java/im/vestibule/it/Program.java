@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** {@code ./vestibule} in a process of its own. What it says on stderr goes to a file. */
 final class Program implements AutoCloseable {
-    private static final Pattern BOUND = Pattern.compile("listen\\.c2s\\[\\d+] +([\\d.]+):(\\d+)");
+    private static final Pattern BOUND = Pattern.compile("listen\\.(\\w+)\\[\\d+] +([\\d.]+):(\\d+)");
 
     private final Process process;
     private final Path errors;
@@ -45,7 +45,7 @@ final class Program implements AutoCloseable {
         return new Program(builder.start(), errors);
     }
 
-    /** A server that is ready, and the addresses it has printed. */
+    /** A server that is ready, and the addresses it has printed, taken for doors without TLS. */
     record Ready(Program program, List<Site.Door> doors) implements AutoCloseable {
         Wire connect() throws IOException {
             return new Wire(doors.getFirst());
@@ -81,8 +81,8 @@ final class Program implements AutoCloseable {
 
     private static Site.Door door(String line) {
         MatchResult bound = BOUND.matcher(line).results().findAny().orElseThrow();
-        InetSocketAddress address = new InetSocketAddress(bound.group(1), Integer.parseInt(bound.group(2)));
-        return new Site.Door(line, address, Optional.empty());
+        InetSocketAddress address = new InetSocketAddress(bound.group(2), Integer.parseInt(bound.group(3)));
+        return new Site.Door(line, bound.group(1), address, Optional.empty());
     }
 
     /** The next line on stdout. */

@@ -51,6 +51,11 @@ final class Site implements AutoCloseable {
         Door(String name, InetSocketAddress address, Optional<TlsSpec.Mode> mode) {
             this(name, "c2s", address, mode);
         }
+
+        /** What clients call it. */
+        String url(String scheme, String path) {
+            return scheme + "://127.0.0.1:" + address.getPort() + path;
+        }
     }
 
     private Site(Path directory, House house, Map<String, Door> doors) {

@@ -1,11 +1,8 @@
 package im.vestibule.it;
 
-import static im.vestibule.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
-import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
 import org.jivesoftware.smack.sasl.SASLErrorException;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,21 +23,7 @@ class SmackIT {
         Person.register(site.door(door), juliet);
         try (Person one = Person.login(site.door(door), romeo);
                 Person other = Person.login(site.door(door), juliet)) {
-            one.say(juliet, "But soft, what light?");
-            assertThat(other.hear()).isEqualTo("But soft, what light?");
-            other.say(romeo, "Ay me! ♥ & <so on>");
-            assertThat(one.hear()).isEqualTo("Ay me! ♥ & <so on>");
-
-            one.befriend(juliet);
-            other.befriend(romeo);
-            await().until(() -> one.knows(juliet).equals(Optional.of(ItemType.both)));
-            await().until(() -> other.knows(romeo).equals(Optional.of(ItemType.both)));
-            await().until(() -> one.presence(juliet).isAvailable());
-            other.is("on the balcony");
-            await().until(() -> "on the balcony".equals(one.presence(juliet).getStatus()));
-            other.leave();
-            await().until(() -> !one.presence(juliet).isAvailable());
-            assertThat(one.pings()).isTrue();
+            new Encounter(one, other).run();
         }
     }
 

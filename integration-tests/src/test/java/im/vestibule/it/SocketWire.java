@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A WebSocket that a test talks XML, or nonsense, over; every frame as the test wants it. */
-final class SocketWire implements Closeable {
+final class SocketWire implements Talker {
     static final String OPEN = "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='door.test' version='1.0'/>";
     static final String CLOSE = "<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>";
 
@@ -27,6 +27,7 @@ final class SocketWire implements Closeable {
     private final Closeable line;
     private final OutputStream out;
     private final DataInputStream in;
+    private int pings;
 
     /**
      * What a server may send.
@@ -180,6 +181,18 @@ final class SocketWire implements Closeable {
         say(OPEN);
         hear(Pattern.compile("<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' id='[^']+' from='door.test'.*/>"));
         hear(Pattern.compile("<stream:features xmlns:stream='http://etherx.jabber.org/streams'>.*"));
+    }
+
+    /** Only with a session at door.test. */
+    @Override
+    public String unread() throws IOException {
+        String id = "round-trip-" + ++pings;
+        say("<iq xmlns='jabber:client' type='get' id='" + id + "' to='door.test'><ping xmlns='urn:xmpp:ping'/></iq>");
+        StringBuilder others = new StringBuilder();
+        for (String message = hear(); !message.contains("id='" + id + "'"); message = hear()) {
+            others.append(message);
+        }
+        return others.toString();
     }
 
     /** Does everything until a session is open; returns its address. */

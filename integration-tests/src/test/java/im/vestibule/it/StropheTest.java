@@ -22,7 +22,7 @@ class StropheTest {
     void logsInAndHearsItself(String door, String scheme, String path, Site site)
             throws IOException, InterruptedException {
         site.renew(ALICE);
-        String service = scheme + "://127.0.0.1:" + site.door(door).address().getPort() + path;
+        String service = site.door(door).url(scheme, path);
 
         List<JsonNode> events = Node.run(
                 "strophe.js", Map.of("service", service, "jid", ALICE + "/page", "password", Site.password(ALICE)));
@@ -31,5 +31,12 @@ class StropheTest {
                 .extracting(event -> event.get("event").asString())
                 .containsExactly("CONNECTING", "CONNECTED", "message", "DISCONNECTING", "DISCONNECTED");
         assertThat(events.get(2).get("body").asString()).isEqualTo("hello, me");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"web, http, /http-bind", "web_tls, https, /http-bind", "web, ws, /ws-xmpp", "web_tls, wss, /ws-xmpp"})
+    void twoPeopleChat(String door, String scheme, String path, Site site) throws Exception {
+        Talk talk = new Talk(ALICE, Jid.of("bob-by-strophe@door.test")).renewed(site);
+        assertThat(talk.inNode("strophe", site.door(door).url(scheme, path))).isEqualTo(talk.expected());
     }
 }

@@ -6,10 +6,15 @@ import im.vestibule.model.Jid;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
 
 /** People who try the server in their browsers. */
 @NeedsProgram("chromedriver")
+@ExtendWith(SharedChromium.class)
 class WebClientIT {
     private static final String TOML = """
             [general]
@@ -52,6 +57,18 @@ class WebClientIT {
 
     private static final String HOSTILE = "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script>";
 
+    private static Site site;
+
+    @BeforeAll
+    static void open() throws IOException {
+        site = site(0);
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+    }
+
     private static Site site(int port) throws IOException {
         return Site.of(TOML.replace("PORT", Integer.toString(port)));
     }
@@ -61,12 +78,12 @@ class WebClientIT {
     }
 
     @Test
-    void newcomersChat() throws Exception {
-        try (Site site = site(0);
-                Browser romeo = Browser.open(clear(site));
-                Browser juliet = Browser.open(clear(site))) {
+    void newcomersChat(Chromium chromium) throws Exception {
+        try (Browser romeo = chromium.open(clear(site));
+                Browser juliet = chromium.open(clear(site))) {
             romeo.picture("door", 1000, 700, "light");
             juliet.picture("door-dark-narrow", 320, 640, "dark");
+            assertThat(romeo.nameless()).isEmpty();
             romeo.enter("romeo", "wherefore", "websocket", "Create account");
             romeo.sees("#me", "romeo@door.test");
             juliet.enter("juliet", "balcony", "bosh", "Create account");
@@ -99,8 +116,10 @@ class WebClientIT {
             romeo.picture("chat-websocket", 1000, 700, "light");
             juliet.picture("chat-bosh-dark", 1000, 700, "dark");
             juliet.picture("chat-bosh-narrow", 320, 640, "light");
-            assertThat(romeo.complaints()).isEmpty();
-            assertThat(juliet.complaints()).isEmpty();
+            romeo.picture("chat-zoomed-to-200", 500, 350, "dark");
+            romeo.picture("chat-zoomed-to-400", 320, 256, "light");
+            assertThat(romeo.nameless()).isEmpty();
+            assertThat(chromium.complaints()).isEmpty();
 
             juliet.press(".bar", "Log out");
             romeo.sees("#presence", "offline");
@@ -108,16 +127,15 @@ class WebClientIT {
     }
 
     @Test
-    void saysInPlainWordsWhyNobodyGetsIn() throws Exception {
-        try (Site site = site(0);
-                Browser window = Browser.open(clear(site))) {
-            site.renew(Jid.of("romeo@door.test"));
-            window.enter("romeo", "wrong", "websocket", "Log in");
+    void saysInPlainWordsWhyNobodyGetsIn(Chromium chromium) throws Exception {
+        try (Browser window = chromium.open(clear(site))) {
+            site.renew(Jid.of("paris@door.test"));
+            window.enter("paris", "wrong", "websocket", "Log in");
             window.sees("#refusal", "Wrong name or password.");
             window.picture("refusal", 1000, 700, "light");
-            window.enter("romeo", "wrong", "bosh", "Log in");
+            window.enter("paris", "wrong", "bosh", "Log in");
             window.sees("#refusal", "Wrong name or password.");
-            window.enter("romeo", "any", "websocket", "Create account");
+            window.enter("paris", "any", "websocket", "Create account");
             window.sees("#refusal", "This name is taken. Choose another, or log in.");
             window.enter("two words", "any", "websocket", "Create account");
             window.sees("#refusal", "This cannot be a name: leave out spaces and signs such as / and &.");
@@ -127,35 +145,85 @@ class WebClientIT {
     }
 
     @Test
-    void isServedOverTlsToo() throws Exception {
-        try (Site site = site(0);
-                Browser window = Browser.open(
-                        "https://localhost:" + site.door("secure").address().getPort() + "/try")) {
-            site.renew(Jid.of("romeo@door.test"));
+    void isServedOverTlsToo(Chromium chromium) throws Exception {
+        try (Browser window = chromium.open(
+                "https://localhost:" + site.door("secure").address().getPort() + "/try")) {
+            site.renew(Jid.of("paris@door.test"));
             for (String transport : new String[] {"websocket", "bosh"}) {
-                window.enter("Romeo", "romeo-secret", transport, "Log in");
-                window.sees("#me", "romeo@door.test");
+                window.enter("Paris", "paris-secret", transport, "Log in");
+                window.sees("#me", "paris@door.test");
                 window.press(".bar", "Log out");
             }
+            assertThat(chromium.complaints()).isEmpty();
         }
     }
 
     @Test
-    void comesBackWhenTheServerDoes() throws Exception {
+    void keysAreEnough(Chromium chromium) throws Exception {
+        String benvolio = "benvolio-of-a-name-so-long-that-no-window-has-room-for-it-and-least-of-all-a-narrow-one";
+        site.renew(Jid.of("mercutio@door.test"));
+        site.renew(Jid.of(benvolio + "@door.test"));
+        try (Browser one = chromium.open(clear(site));
+                Browser other = chromium.open(clear(site))) {
+            one.keys("mercutio", Keys.TAB, "mercutio-secret", Keys.ENTER);
+            one.sees("#me", "mercutio@door.test");
+            other.keys(benvolio, Keys.TAB, benvolio + "-secret", Keys.TAB, Keys.ARROW_RIGHT, Keys.ENTER);
+            other.sees("#transport", "BOSH");
+            one.keys(benvolio, Keys.ENTER);
+            other.sees("#requests li > span:first-child", "mercutio would like to chat with you.");
+            other.picture("request-narrow", 320, 640, "light");
+            other.keys(Keys.TAB, Keys.TAB, Keys.SPACE);
+            one.sees("#presence", "online");
+            one.keys("A plague o' both your houses!", Keys.ENTER);
+            other.sees("#lines p", "A plague o' both your houses!");
+            other.keys("Where?", Keys.chord(Keys.SHIFT, Keys.ENTER), "When?", Keys.ENTER);
+            one.sees("#lines p", "Where?\nWhen?");
+            one.picture("long-name", 1000, 700, "light");
+            one.picture("long-name-narrow", 320, 640, "dark");
+        }
+    }
+
+    /** Without waiting as long as it does. */
+    @Test
+    void noticesThatNobodyAnswers(Chromium chromium) {
+        site.renew(Jid.of("tybalt@door.test"));
+        try (Browser window = chromium.open("about:blank")) {
+            window.beforehand("""
+                    const wait = setTimeout;
+                    globalThis.setTimeout = (act, after, ...more) => wait(act, after === 30000 ? 300 : after, ...more);
+                    const send = WebSocket.prototype.send;
+                    WebSocket.prototype.send = function(text) {
+                      if (!globalThis.mute) {
+                        send.call(this, text);
+                      }
+                    };
+                    """);
+            window.go(clear(site));
+            window.enter("tybalt", "tybalt-secret", "websocket", "Log in");
+            window.sees("#me", "tybalt@door.test");
+            window.run("globalThis.mute = true");
+            window.sees("#trouble", "The connection is lost. Trying again in 1 s.");
+            window.run("globalThis.mute = false");
+            window.sees("#trouble", "");
+        }
+    }
+
+    @Test
+    void comesBackWhenTheServerDoes(Chromium chromium) throws Exception {
         int port = freePort();
         Jid romeo = Jid.of("romeo@door.test");
-        try (Browser window = Browser.open("about:blank")) {
-            try (Site site = site(port)) {
-                site.renew(romeo);
-                window.go(clear(site));
+        try (Browser window = chromium.open("about:blank")) {
+            try (Site first = site(port)) {
+                first.renew(romeo);
+                window.go(clear(first));
                 window.enter("romeo", "romeo-secret", "websocket", "Log in");
                 window.sees("#me", "romeo@door.test");
             }
             window.sees("#trouble", "The connection is lost. Trying again in 1 s.");
-            window.picture("lost", 1000, 700, "light");
-            try (Site site = site(port)) {
-                site.renew(romeo);
-                Patience.await().until(() -> site.house().sessions().all().size() == 1);
+            window.picture("lost-narrow", 320, 640, "light");
+            try (Site second = site(port)) {
+                second.renew(romeo);
+                Patience.await().until(() -> second.house().sessions().all().size() == 1);
                 window.sees("#trouble", "");
             }
             window.press(".bar", "Log out");

@@ -23,6 +23,7 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams by WebSocket (RFC 7395), frame by frame. */
@@ -130,6 +131,34 @@ class WebSocketTest {
         }
     }
 
+    /** What would have us remember earlier messages, or a window of ours, is not for us; a client may offer several ways. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "permessage-deflate|true",
+                "permessage-deflate; client_max_window_bits|true",
+                "permessage-deflate;client_max_window_bits=10 ; client_no_context_takeover|true",
+                "PerMessage-Deflate; server_no_context_takeover|true",
+                "permessage-deflate; server_max_window_bits=10|false",
+                "permessage-deflate; client_max_window_bits=7|false",
+                "permessage-deflate; unheard_of|false",
+                "permessage-deflate; server_max_window_bits=10, permessage-deflate|true",
+                "x-webkit-deflate-frame|false",
+            })
+    void agreesOnCompressionThatNeedsNoMemory(String offer, boolean taken, Site site) throws IOException {
+        String agreed = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
+        try (HttpWire http = site.http("web");
+                HttpWire plain = site.http("web_tls")) {
+            assertThat(SocketWire.handshake(http, "Sec-WebSocket-Extensions: " + offer)
+                            .header("sec-websocket-extensions"))
+                    .isEqualTo(taken ? agreed : "");
+            assertThat(SocketWire.handshake(plain, "Sec-WebSocket-Extensions: " + offer)
+                            .headers())
+                    .doesNotContainKey("sec-websocket-extensions");
+        }
+    }
+
     /** RFC 7692 §7.2.1. */
     static byte[] packed(byte[] bytes) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
@@ -177,6 +206,22 @@ class WebSocketTest {
             alice.login(ALICE);
             assertThat(alice.hear()).contains("<connection-timeout ");
             assertThat(alice.end()).isEqualTo(1000);
+        }
+    }
+
+    /** A pong is a sign of life as good as any. */
+    @Test
+    void keepsAClientThatAnswersPingsBeyondTheTimeout(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        try (SocketWire alice = SocketWire.at(site.http("web"), "/alert")) {
+            alice.login(ALICE);
+            for (int i = 0; i < 8; i++) {
+                SocketWire.Frame ping = alice.frame();
+                assertThat(ping.first()).isEqualTo(PING);
+                alice.frame(PONG, ping.bytes());
+            }
+            alice.say(HELLO.replace(BOB.toString(), ALICE.toString()));
+            alice.hear(Pattern.compile(".*But soft ♥.*"));
         }
     }
 
@@ -263,11 +308,12 @@ class WebSocketTest {
         }
     }
 
-    /** RFC 8441, in the clear by prior knowledge. */
-    @Test
-    void goesOverAStreamOfHttp2(Site site) throws IOException {
+    /** RFC 8441, by prior knowledge. */
+    @ParameterizedTest
+    @ValueSource(strings = {"web", "web_tls"})
+    void goesOverAStreamOfHttp2(String door, Site site) throws IOException {
         site.renew(ALICE.bare());
-        try (Http2Wire connection = new Http2Wire(site.http("web"));
+        try (Http2Wire connection = new Http2Wire(site.http(door));
                 SocketWire alice = connection.socket("/ws-xmpp");
                 SocketWire other = connection.socket("/ws-xmpp")) {
             alice.login(ALICE);
@@ -277,6 +323,27 @@ class WebSocketTest {
             alice.say(SocketWire.CLOSE);
             assertThat(alice.hear()).isEqualTo(SocketWire.CLOSE);
             assertThat(alice.end()).isEqualTo(1000);
+        }
+    }
+
+    /** RFC 8441 §3: 8 is SETTINGS_ENABLE_CONNECT_PROTOCOL. */
+    @Test
+    void tellsClientsOfHttp2ThatTheyMayAskForIt(Site site) throws IOException {
+        try (Http2Wire wire = new Http2Wire(site.http("web_tls"))) {
+            Http2Wire.Frame settings = wire.hear();
+            assertThat(settings.type()).isEqualTo(Http2Wire.SETTINGS);
+            assertThat(settings.payload()).contains("\0\u0008\0\0\0\u0001");
+        }
+    }
+
+    /** What a page of another site, or a handshake without the subprotocol, hears by HTTP/1.1, it hears here. */
+    @Test
+    void refusesByHttp2WhatItRefusesOtherwise(Site site) throws IOException {
+        try (Http2Wire wire = new Http2Wire(site.http("web"))) {
+            assertThat(wire.ask("/picky", "origin", "https://evil.test")).isEqualTo(403);
+            assertThat(wire.ask("/nowhere", "origin", "https://evil.test")).isEqualTo(404);
+            assertThat(wire.ask("/picky", "origin", "https://chat.test")).isEqualTo(200);
+            assertThat(wire.ask("/http-bind", "origin", "https://chat.test")).isEqualTo(405);
         }
     }
 

@@ -2,7 +2,6 @@ package im.vestibule.it;
 
 import im.vestibule.config.TlsSpec.Mode;
 import im.vestibule.model.Jid;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -21,7 +20,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A bare socket that a test talks XML, or nonsense, over. */
-final class Wire implements Closeable {
+final class Wire implements Talker {
     private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
     static final Pattern FEATURES =
             Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
@@ -214,8 +213,9 @@ final class Wire implements Closeable {
         }
     }
 
-    /** What was heard and not yet taken, once the server has answered all that was said. Only with a session, or as a component. */
-    String unread() throws IOException {
+    /** Only with a session, or as a component. */
+    @Override
+    public String unread() throws IOException {
         Jid me = jid().orElseThrow();
         String host = component ? "door.test" : me.domain();
         String id = "round-trip-" + ++pings;

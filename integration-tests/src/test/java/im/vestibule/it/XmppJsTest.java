@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** SASL2, Bind 2 and tokens by a client that others wrote: xmpp.js. */
+/** SASL2, Bind 2 and tokens by a client that others wrote, xmpp.js; it has no BOSH. */
 @NeedsProgram("node")
 @ExtendWith(SharedSite.class)
 class XmppJsTest {
@@ -28,7 +28,7 @@ class XmppJsTest {
     void logsInByPasswordAndComesBackByToken(String door, String scheme, String path, Site site)
             throws IOException, InterruptedException {
         site.renew(ALICE);
-        String service = scheme + "://127.0.0.1:" + site.door(door).address().getPort() + path;
+        String service = site.door(door).url(scheme, path);
 
         List<JsonNode> events = Node.run(
                 "xmpp.js",
@@ -48,5 +48,12 @@ class XmppJsTest {
         assertThat(events)
                 .filteredOn(event -> event.get("event").asString().equals("online"))
                 .allSatisfy(event -> assertThat(event.get("jid").asString()).startsWith(ALICE + "/node/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"starttls_fast, xmpp, ''", "web, ws, /ws-xmpp", "web_tls, wss, /ws-xmpp"})
+    void twoPeopleChat(String door, String scheme, String path, Site site) throws Exception {
+        Talk talk = new Talk(ALICE, Jid.of("bob@door.test")).renewed(site);
+        assertThat(talk.inNode("xmpp", site.door(door).url(scheme, path))).isEqualTo(talk.expected());
     }
 }

@@ -61,6 +61,17 @@ public final class Connection {
         return other;
     }
 
+    /**
+     * Another one of the same client, to the log: of a session that goes on when this connection is gone, and that later ones
+     * carry.
+     */
+    public Connection apart() {
+        Connection other = new Connection(COUNT.incrementAndGet(), listener, tally, client);
+        other.proxy = proxy;
+        other.trustsProxyTls = trustsProxyTls;
+        return other;
+    }
+
     /** From now on, this is the connection of that channel. */
     public void speakFor(Channel channel) {
         channel.attr(KEY).set(this);

@@ -30,14 +30,15 @@ final class Admittance {
             return Optional.of(Answers.of(Status.NOT_FOUND));
         }
         Endpoint endpoint = match.get().endpoint();
-        return method(head.method(), endpoint.methods(), upgrade).or(() -> body(head, endpoint.mostBody()));
+        boolean upgrades = upgrade.isPresent() && endpoint.upgrades();
+        return method(head.method(), endpoint.methods(), upgrades).or(() -> body(head, endpoint.mostBody()));
     }
 
-    private static Optional<Response> method(HttpMethod method, Set<HttpMethod> taken, Optional<String> upgrade) {
+    private static Optional<Response> method(HttpMethod method, Set<HttpMethod> taken, boolean upgrades) {
         boolean reads = taken.contains(HttpMethod.GET);
         boolean takes = taken.contains(method)
                 || (reads && method.equals(HttpMethod.HEAD))
-                || (reads && method.equals(HttpMethod.CONNECT) && upgrade.isPresent());
+                || (upgrades && method.equals(HttpMethod.CONNECT));
         if (takes) {
             return Optional.empty();
         }

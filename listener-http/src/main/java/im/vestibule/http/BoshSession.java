@@ -69,7 +69,7 @@ final class BoshSession implements C2sLine, BoshReader.Listener {
         legacy = terms.version().isEmpty();
         loop = exchange.loop();
         Origin origin = exchange.origin();
-        connection = origin.connection();
+        connection = origin.connection().apart();
         secure = origin.secure();
         traffic = door.streams().traffic(loop);
         LoopLocal local = LoopLocal.of(loop);

@@ -13,6 +13,11 @@ public interface Endpoint {
         return 0;
     }
 
+    /** Whether it can change to another protocol; else whoever asks for that by HTTP/2 draws 405, as any answer to it is a yes. */
+    default boolean upgrades() {
+        return false;
+    }
+
     /** Whether it takes a request while an earlier one of the same connection waits for its answer (RFC 9112 §9.3.2). */
     default boolean overlaps() {
         return false;

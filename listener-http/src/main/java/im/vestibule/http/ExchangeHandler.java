@@ -47,7 +47,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
     private final HttpDoor door;
     private final Patience patience;
     private final Deque<Turn> turns = new ArrayDeque<>(2);
-    // What was read before its turn: at most what one read has brought.
+    // What was made of bytes before its turn: the rest of a request.
     private final Deque<Object> held = new ArrayDeque<>(2);
     private @Nullable ChannelHandlerContext context;
     private @Nullable Intake intake;
@@ -67,6 +67,9 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     /** The connection that a listener has accepted. */
     abstract Connection accepted(ChannelHandlerContext here);
+
+    /** Whether what was read is left as it is until the exchanges before it are over. */
+    abstract void hold(boolean wanted);
 
     /** Our last word is said; what still comes is thrown away. */
     abstract void hangUp(ChannelHandlerContext here);
@@ -88,21 +91,31 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         }
     }
 
-    /** Whether the next request has to wait. */
+    /** Whether the next request has to wait: also for the client to take answers that are there. */
     private boolean busy() {
         Turn latest = turns.peekLast();
-        return latest != null && (latest.last() || !latest.overlaps() || turns.size() >= PIPELINED);
+        return isBehind() || (latest != null && (latest.last() || !latest.overlaps() || turns.size() >= PIPELINED));
+    }
+
+    /** Whether the client has much to take yet. A stream of HTTP/2 has nothing but its one answer. */
+    private boolean isBehind() {
+        return !multiplexed() && !here().channel().isWritable();
     }
 
     private void regulate() {
-        Valve valve = Valve.of(here().channel());
         boolean wanted = over || !busy();
-        if (wanted == valve.isShut(Reason.EXCHANGE)) {
-            if (wanted) {
-                valve.open(Reason.EXCHANGE);
-            } else {
-                valve.shut(Reason.EXCHANGE);
-            }
+        if (!here().isRemoved() && wanted == Valve.of(here().channel()).isShut(Reason.EXCHANGE)) {
+            read(wanted);
+            hold(!wanted);
+        }
+    }
+
+    private void read(boolean wanted) {
+        Valve valve = Valve.of(here().channel());
+        if (wanted) {
+            valve.open(Reason.EXCHANGE);
+        } else {
+            valve.shut(Reason.EXCHANGE);
         }
     }
 
@@ -219,10 +232,15 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             regulate();
             hangUp(here());
         } else {
-            if (turns.isEmpty() && intake == null) {
-                patience.begin(Wait.NEXT);
-            }
+            await();
             resume();
+        }
+    }
+
+    /** The next request, if there is nothing else to wait for. */
+    private void await() {
+        if (turns.isEmpty() && intake == null) {
+            patience.begin(isBehind() ? Wait.ANSWER : Wait.NEXT);
         }
     }
 
@@ -257,7 +275,8 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         turns.removeIf(turn -> turn.exchange().equals(exchange));
         over = true;
         abandon();
-        regulate();
+        // What was read and not taken is the other protocol's.
+        read(true);
         door.tally().add(Status.SWITCHING_PROTOCOLS);
     }
 
@@ -287,6 +306,15 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             over = true;
             var _ = here().close();
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (!over) {
+            await();
+            resume();
+        }
+        context.fireChannelWritabilityChanged();
     }
 
     @Override

@@ -42,6 +42,11 @@ final class Http1Handler extends ExchangeHandler {
         return Optional.ofNullable(here().pipeline().get(TlsHandler.class));
     }
 
+    @Override
+    void hold(boolean wanted) {
+        here().pipeline().get(RequestDecoder.class).hold(wanted);
+    }
+
     /** Half-closes and waits for the client: closing at once could destroy our last words on their way (RFC 9112 §9.6). */
     @Override
     void hangUp(ChannelHandlerContext here) {

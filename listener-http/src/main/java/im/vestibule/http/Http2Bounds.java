@@ -38,7 +38,7 @@ final class Http2Bounds {
                 .decoderEnforceMaxSmallContinuationFrames(SMALL)
                 // A client's tiny bound on our headers would end every answer.
                 .encoderIgnoreMaxHeaderListSize(true)
-                .gracefulShutdownTimeoutMillis(Patience.Wait.CLOSE.seconds() * 1_000)
+                .gracefulShutdownTimeoutMillis(Patience.CLOSE.toMillis())
                 .build();
     }
 }

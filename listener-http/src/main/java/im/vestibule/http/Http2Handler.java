@@ -41,6 +41,10 @@ final class Http2Handler extends ExchangeHandler {
         return Optional.ofNullable(here().channel().parent().pipeline().get(TlsHandler.class));
     }
 
+    /** There is one exchange, and nothing behind it. */
+    @Override
+    void hold(boolean wanted) {}
+
     /** The client need not send what is left of its request (RFC 9113 §8.1). */
     @Override
     void hangUp(ChannelHandlerContext here) {

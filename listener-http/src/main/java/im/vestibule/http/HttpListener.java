@@ -34,6 +34,7 @@ public final class HttpListener {
                 .toList();
         HttpDoor door = new HttpDoor(
                 spec.socket(),
+                spec.times(),
                 new Router(places),
                 new ResponseWriter(services.server(), spec.compress()),
                 tls,

@@ -27,8 +27,8 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
         ChannelPipeline line = channel.pipeline();
         door.admission().ifPresent(admission -> line.addLast(ADMISSION, admission));
         door.tls().ifPresent(tls -> line.addLast(TLS, tls.newHandler(channel)));
-        line.addLast(READER, new SlowReaderHandler());
-        line.addLast(PATIENCE, new Patience());
+        line.addLast(READER, new SlowReaderHandler(door));
+        line.addLast(PATIENCE, new Patience(door.times()));
         line.addLast("version", new VersionHandler(door));
     }
 

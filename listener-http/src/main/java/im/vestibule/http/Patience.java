@@ -1,35 +1,30 @@
 package im.vestibule.http;
 
+import im.vestibule.config.HttpTimes;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds each part of an exchange in time, and says so when one takes too long. In front of what reads requests. */
 final class Patience extends ChannelInboundHandlerAdapter {
-    /** What is waited for, and for how many seconds. */
+    /** The client has so long to close after our last word (RFC 9112 §9.6). */
+    static final Duration CLOSE = Duration.ofSeconds(2);
+
+    /** What is waited for. */
     enum Wait {
         /** The head of a request, from its first byte or from the beginning of the connection. */
-        HEAD(10),
+        HEAD,
         /** The body of a request. */
-        BODY(30),
+        BODY,
         /** The next request. */
-        NEXT(60),
+        NEXT,
         /** An answer; whoever gives it has a bound of his own. */
-        ANSWER(0),
-        /** The client to close, after our last word (RFC 9112 §9.6). */
-        CLOSE(2);
-
-        private final long seconds;
-
-        Wait(long seconds) {
-            this.seconds = seconds;
-        }
-
-        long seconds() {
-            return seconds;
-        }
+        ANSWER,
+        /** The client to close. */
+        CLOSE
     }
 
     /**
@@ -40,10 +35,15 @@ final class Patience extends ChannelInboundHandlerAdapter {
      */
     record Late(Wait part, boolean begun) {}
 
+    private final HttpTimes times;
     private Wait wait = Wait.HEAD;
     private boolean begun;
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> end;
+
+    Patience(HttpTimes times) {
+        this.times = times;
+    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
@@ -60,8 +60,20 @@ final class Patience extends ChannelInboundHandlerAdapter {
         if (next != Wait.ANSWER && here != null && here.channel().isActive()) {
             end = here.executor()
                     .schedule(
-                            () -> here.fireUserEventTriggered(new Late(next, begun)), next.seconds(), TimeUnit.SECONDS);
+                            () -> here.fireUserEventTriggered(new Late(next, begun)),
+                            time(next).toNanos(),
+                            TimeUnit.NANOSECONDS);
         }
+    }
+
+    private Duration time(Wait part) {
+        return switch (part) {
+            case HEAD -> times.header();
+            case BODY -> times.body();
+            case NEXT -> times.keepalive();
+            case CLOSE -> CLOSE;
+            case ANSWER -> throw new IllegalArgumentException("not for us to bound");
+        };
     }
 
     private void cancel() {

@@ -5,8 +5,8 @@ import im.vestibule.config.HandlerSpec;
 /**
  * Where an endpoint is found.
  *
- * @param host a name without a port, or {@code _} for any
- * @param path as {@link PathPattern} takes it
+ * @param host as {@link RoutePattern} takes it, without a port; or {@code _} for any
+ * @param path as {@link RoutePattern} takes it
  */
 public record Place(String host, String path, Endpoint endpoint) {
     /** Stands for any host. */

@@ -24,9 +24,9 @@ final class StreamPipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel stream) {
         streams.add(stream);
-        Patience patience = new Patience();
+        Patience patience = new Patience(door.times());
         stream.pipeline()
-                .addLast(READER, new SlowReaderHandler())
+                .addLast(READER, new SlowReaderHandler(door))
                 .addLast(PATIENCE, patience)
                 .addLast(CODEC, new StreamCodec())
                 .addLast(EXCHANGE, new Http2Handler(door, patience));

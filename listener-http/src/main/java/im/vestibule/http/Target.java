@@ -52,6 +52,14 @@ record Target(String host, String path, String query) {
         return port ? host.substring(0, colon) : host;
     }
 
+    /** The host's parts from the last to the first; none if there is an empty one before a dot, as no name has. */
+    List<String> labels() {
+        String name = hostName();
+        List<String> labels =
+                List.of((name.endsWith(".") ? name.substring(0, name.length() - 1) : name).split("\\.", -1));
+        return labels.contains("") ? List.of() : labels.reversed();
+    }
+
     /**
      * The path's parts, decoded once. Whatever could be taken for another path than it looks like has none: dots, slashes and
      * backslashes in disguise, empty parts but the last, what is no percent-encoding, and what is no UTF-8.

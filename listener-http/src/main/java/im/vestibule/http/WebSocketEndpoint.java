@@ -44,6 +44,11 @@ final class WebSocketEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean upgrades() {
+        return true;
+    }
+
+    @Override
     public void on(Exchange exchange) {
         Request request = exchange.request();
         Optional<Response> refusal = refusal(request);

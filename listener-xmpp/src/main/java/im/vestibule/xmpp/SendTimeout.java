@@ -3,32 +3,46 @@ package im.vestibule.xmpp;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks up when a peer has left much unread and then takes nothing of it for half a minute. Only its loop calls it. */
-final class SendTimeout implements Runnable {
+/** Speaks up when a peer has left much unread and then takes nothing of it for a while. Only its loop calls it. */
+public final class SendTimeout {
+    /** For a stream. */
+    static final Duration USUAL = Duration.ofSeconds(30);
+
     private static final int LOOKS = 3;
-    private static final long BETWEEN_MS = 10_000;
 
     private final ChannelHandlerContext context;
+    private final long between;
     private final Runnable stuck;
     private @Nullable Future<?> pending;
     private @Nullable Object first;
     private long progress;
     private int still;
 
-    SendTimeout(ChannelHandlerContext context, Runnable stuck) {
+    /**
+     * @param patience how long the peer may take nothing
+     * @param stuck is called once it has taken nothing for so long
+     */
+    public SendTimeout(ChannelHandlerContext context, Duration patience, Runnable stuck) {
         this.context = context;
+        between = patience.dividedBy(LOOKS).toNanos();
         this.stuck = stuck;
     }
 
-    /** The channel has become writable, or has ceased to be. */
-    void changed() {
+    /** Nothing is waited for any more. */
+    public void stop() {
         if (pending != null) {
             pending.cancel(false);
             pending = null;
         }
+    }
+
+    /** The channel has become writable, or has ceased to be. */
+    public void changed() {
+        stop();
         if (!context.channel().isWritable()) {
             still = 0;
             boolean _ = moves();
@@ -37,7 +51,7 @@ final class SendTimeout implements Runnable {
     }
 
     private void schedule() {
-        pending = context.executor().schedule(this, BETWEEN_MS, TimeUnit.MILLISECONDS);
+        pending = context.executor().schedule(this::look, between, TimeUnit.NANOSECONDS);
     }
 
     /** Whether another buffer is the first that waits than when it was last looked at, or more of it is gone. */
@@ -52,8 +66,7 @@ final class SendTimeout implements Runnable {
         return moves;
     }
 
-    @Override
-    public void run() {
+    private void look() {
         pending = null;
         // Buffers are used again, so one look could take another for the same.
         still = moves() ? 0 : still + 1;

@@ -71,7 +71,8 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         SendTimeout timeout = sending;
         if (timeout == null) {
-            timeout = new SendTimeout(context, () -> lose(WriteTimeoutException.INSTANCE, Cause.SEND_TIMEOUT));
+            timeout = new SendTimeout(
+                    context, SendTimeout.USUAL, () -> lose(WriteTimeoutException.INSTANCE, Cause.SEND_TIMEOUT));
             sending = timeout;
         }
         timeout.changed();

@@ -3,6 +3,7 @@ package im.vestibule.server;
 import im.vestibule.core.Listener;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
+import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpTallies;
 import im.vestibule.server.Family.Counter;
 import im.vestibule.server.Family.Gauge;
@@ -27,15 +28,24 @@ final class Figures implements MultiCollector {
 
     private final Tallies tallies;
     private final HttpTallies web;
+    private final BoshSessions bosh;
     private final LoopFigures loops;
     private volatile Optional<Listeners> listeners = Optional.empty();
 
-    Figures(Readiness readiness, Store store, TlsFiles tls, Tallies tallies, HttpTallies web, Loops loops) {
+    Figures(
+            Readiness readiness,
+            Store store,
+            TlsFiles tls,
+            Tallies tallies,
+            HttpTallies web,
+            BoshSessions bosh,
+            Loops loops) {
         this.readiness = readiness;
         this.store = store;
         this.tls = tls;
         this.tallies = tallies;
         this.web = web;
+        this.bosh = bosh;
         this.loops = new LoopFigures(loops);
     }
 
@@ -56,7 +66,8 @@ final class Figures implements MultiCollector {
         for (Listener listener : listeners.map(Listeners::all).orElse(List.of())) {
             figures.add(listener);
             tallies.find(listener.name()).ifPresent(tally -> figures.add(listener.name(), tally));
-            web.find(listener.name()).ifPresent(tally -> figures.add(listener.name(), tally));
+            web.find(listener.name())
+                    .ifPresent(tally -> figures.add(listener.name(), tally, bosh.count(listener.name())));
         }
         if (listeners.stream().flatMap(all -> all.all().stream()).anyMatch(Figures::federates)) {
             tallies.find(CALLS).ifPresent(tally -> figures.add(CALLS, tally));

@@ -137,8 +137,15 @@ public final class House implements AutoCloseable {
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
         Interior interior = new Interior(config, store, loops, readiness, clock);
         Map<String, Door> doors = doors(config, tls.contexts(), interior);
-        Monitor monitor =
-                new Monitor(config.metrics(), readiness, store, tls, interior.tallies(), interior.webTallies(), loops);
+        Monitor monitor = new Monitor(
+                config.metrics(),
+                readiness,
+                store,
+                tls,
+                interior.tallies(),
+                interior.webTallies(),
+                interior.bosh(),
+                loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 House house = new House(

@@ -42,6 +42,8 @@ final class ListenerFigures {
     private final Counter logins = Family.counter("vestibule_logins", "Attempts to authenticate that are over.");
 
     private final Counter answers = Family.counter("vestibule_http_answers", "Answers to requests by HTTP.");
+    private final Gauge boshSessions =
+            Family.gauge("vestibule_bosh_sessions_open", "Sessions of BOSH that are open now.");
 
     List<Family> families() {
         return List.of(
@@ -59,7 +61,8 @@ final class ListenerFigures {
                 handshakes,
                 failures,
                 logins,
-                answers);
+                answers,
+                boshSessions);
     }
 
     void add(Listener listener) {
@@ -92,7 +95,9 @@ final class ListenerFigures {
                         logins.add(count, LISTENER, name, "mechanism", mechanism.label(), "result", result.label()));
     }
 
-    void add(String name, HttpTally tally) {
+    /** @param sessions of BOSH */
+    void add(String name, HttpTally tally, int sessions) {
+        boshSessions.add(sessions, LISTENER, name);
         tally.answers()
                 .forEach((status, count) ->
                         answers.add(count, LISTENER, name, "status", Integer.toString(status.code())));

@@ -8,6 +8,7 @@ import im.vestibule.core.Listener;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Listeners.Opening;
 import im.vestibule.core.Loops;
+import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpTallies;
 import im.vestibule.http.Page;
 import im.vestibule.http.Pages;
@@ -40,10 +41,11 @@ final class Monitor implements AutoCloseable {
             TlsFiles tls,
             Tallies tallies,
             HttpTallies web,
+            BoshSessions bosh,
             Loops loops) {
         this.loops = loops;
         watch = spec.map(table -> {
-            Figures figures = new Figures(readiness, store, tls, tallies, web, loops);
+            Figures figures = new Figures(readiness, store, tls, tallies, web, bosh, loops);
             Metrics metrics = new Metrics(figures);
             return new Watch(door(table, pages(metrics, readiness)), figures, metrics);
         });

@@ -8,6 +8,7 @@ import im.vestibule.config.Reading;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Transport;
+import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpTallies;
 import im.vestibule.services.store.Store;
 import im.vestibule.xmpp.Tallies;
@@ -39,7 +40,8 @@ class MonitorTest {
         Reading reading = Config.read(
                 "general.hosts = ['door.test']\ngeneral.default_server_domain = 'door.test'", directory, "door.toml");
         TlsFiles none = TlsFiles.read(reading.config().orElseThrow(), reading.places());
-        monitor = new Monitor(Optional.of(spec), readiness, store, none, new Tallies(), new HttpTallies(), loops);
+        monitor = new Monitor(
+                Optional.of(spec), readiness, store, none, new Tallies(), new HttpTallies(), new BoshSessions(), loops);
     }
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package im.vestibule.services.program;
 
+import im.vestibule.services.log.Tap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

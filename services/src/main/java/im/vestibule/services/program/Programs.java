@@ -1,6 +1,7 @@
 package im.vestibule.services.program;
 
 import im.vestibule.config.Command;
+import im.vestibule.services.log.Tap;
 import im.vestibule.services.pool.Health;
 import im.vestibule.services.pool.Unreachable;
 import im.vestibule.services.pool.Workers;

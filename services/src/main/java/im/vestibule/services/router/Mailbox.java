@@ -11,6 +11,7 @@ import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.change.Outcome;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.log.Tap;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
@@ -28,6 +29,7 @@ final class Mailbox {
     private final Hosts hosts;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Tap tap = new Tap();
 
     Mailbox(Hosts hosts, Accounts accounts, Sessions sessions) {
         this.hosts = hosts;
@@ -40,11 +42,13 @@ final class Mailbox {
             try {
                 store(sender, to.bare(), message);
             } catch (StoreException failure) {
-                sender.outlet()
-                        .on(log.atWarn())
-                        .addKeyValue("jid", sender.jid())
-                        .addKeyValue("reason", failure.getMessage())
-                        .log("offline_message_refused");
+                tap.take(System.nanoTime())
+                        .ifPresent(unreported -> sender.outlet()
+                                .on(log.atWarn())
+                                .addKeyValue("jid", sender.jid())
+                                .addKeyValue("reason", failure.getMessage())
+                                .addKeyValue("unreported", unreported)
+                                .log("offline_message_refused"));
                 Bounce.to(
                         sender,
                         message,

@@ -14,6 +14,7 @@ import im.vestibule.services.host.Host;
 import im.vestibule.services.iq.IqAnswer;
 import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqRequest;
+import im.vestibule.services.log.Tap;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
@@ -31,6 +32,7 @@ final class Requests {
     private final Sessions sessions;
     private final Effector effector;
     private final Crossing crossing;
+    private final Tap tap = new Tap();
 
     Requests(Ways ways, Sessions sessions, Effector effector, Crossing crossing) {
         this.ways = ways;
@@ -131,12 +133,14 @@ final class Requests {
         try {
             effector.apply(settle(sender, request, handler.handle(request)));
         } catch (StoreException failure) {
-            sender.outlet()
-                    .on(log.atWarn())
-                    .addKeyValue("jid", sender.jid())
-                    .addKeyValue("namespace", handler.namespace())
-                    .addKeyValue("reason", failure.getMessage())
-                    .log("request_failed");
+            tap.take(System.nanoTime())
+                    .ifPresent(unreported -> sender.outlet()
+                            .on(log.atWarn())
+                            .addKeyValue("jid", sender.jid())
+                            .addKeyValue("namespace", handler.namespace())
+                            .addKeyValue("reason", failure.getMessage())
+                            .addKeyValue("unreported", unreported)
+                            .log("request_failed"));
             sender.outlet()
                     .send(request.error(
                             StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT)));

@@ -1,9 +1,9 @@
-package im.vestibule.services.program;
+package im.vestibule.services.log;
 
 import java.util.OptionalLong;
 
-/** Lets a few log lines through each second, and counts the others. */
-final class Tap {
+/** Lets a few log lines through each second, and counts the others. From any thread. */
+public final class Tap {
     static final int PER_SECOND = 10;
 
     private static final long SECOND_NANOS = 1_000_000_000;
@@ -17,7 +17,7 @@ final class Tap {
      * @param now nanoseconds since any moment
      * @return if this line may be written, how many were not since the last one that was
      */
-    synchronized OptionalLong take(long now) {
+    public synchronized OptionalLong take(long now) {
         if (!begun || now - start >= SECOND_NANOS) {
             begun = true;
             start = now;

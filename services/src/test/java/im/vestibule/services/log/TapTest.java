@@ -1,4 +1,4 @@
-package im.vestibule.services.program;
+package im.vestibule.services.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PathPatternTest {
+class RoutePatternTest {
     private static Optional<Map<String, String>> match(String pattern, String path) {
-        return new Target("", path, "").segments().flatMap(PathPattern.of(pattern)::match);
+        return new Target("", path, "")
+                .segments()
+                .flatMap(parts -> RoutePattern.ofPath(pattern).match(parts, Map.of()));
     }
 
     @ParameterizedTest
@@ -34,16 +36,57 @@ class PathPatternTest {
         "/a/[...], /a/b/c, true",
         "/a/[...], /b, false",
         "[...], /, true",
+        "/:a/:a, /x/x, true",
+        "/:a/:a, /x/y, false",
+        "/:_/:_, /x/y, true",
+        "/a[/:_], /a/b, true",
     })
     void fits(String pattern, String path, boolean fits) {
         assertThat(match(pattern, path).isPresent()).isEqualTo(fits);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "door.test, door.test, true",
+        "Door.TEST, door.test, true",
+        ".door.test., door.test, true",
+        "door.test, door.test.:80, true",
+        "door.test, .door.test, false",
+        "door.test, door..test, false",
+        "door.test, www.door.test, false",
+        "door.test, test, false",
+        "[www.]door.test, www.door.test, true",
+        "[www.]door.test, door.test:443, true",
+        "[www.]door.test, web.door.test, false",
+        "[[a.]b.]door.test, a.b.door.test, true",
+        "[[a.]b.]door.test, a.door.test, false",
+        "[...]door.test, door.test, true",
+        "[...]door.test, a.b.door.test, true",
+        "[...].door.test, a.door.test, true",
+        "[...]door.test, outdoor.test, false",
+        ":any.door.test, a.door.test, true",
+        ":any.door.test, door.test, false",
+        "door.:_, door.org, true",
+        ":a.:a.test, x.x.test, true",
+        ":a.:a.test, x.y.test, false",
+        "[...], door.test, true",
+        "door.test, [::1]:80, false",
+    })
+    void fitsHosts(String pattern, String host, boolean fits) {
+        assertThat(RoutePattern.ofHost(pattern)
+                        .match(new Target(host, "", "").labels(), Map.of())
+                        .isPresent())
+                .isEqualTo(fits);
+    }
+
     @Test
     void tellsWhatStandsForItsNames() {
         assertThat(match("/users/:user/[...]", "/users/j%C3%BCrgen/a/b"))
-                .hasValue(Map.of("user", "jürgen", PathPattern.REST, "a/b"));
+                .hasValue(Map.of("user", "jürgen", RoutePattern.REST, "a/b"));
         assertThat(match("/rooms/:id[/:user]", "/rooms/1")).hasValue(Map.of("id", "1"));
+        assertThat(RoutePattern.ofHost("[...]:User.door.test")
+                        .match(new Target("a.b.door.test", "", "").labels(), Map.of("id", "1")))
+                .hasValue(Map.of("id", "1", "User", "b"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.log;
+
+import org.jspecify.annotations.NullMarked;
