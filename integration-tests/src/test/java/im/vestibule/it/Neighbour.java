@@ -45,7 +45,8 @@ final class Neighbour implements Closeable {
     static Neighbour prosody(Wish wish, Authority authority) throws IOException {
         Path directory = Files.createTempDirectory("prosody");
         authority.write(directory, wish.domain());
-        Files.writeString(directory.resolve("hosts"), wish.place().getAddress().getHostAddress() + " " + wish.ours() + "\n");
+        Files.writeString(
+                directory.resolve("hosts"), wish.place().getAddress().getHostAddress() + " " + wish.ours() + "\n");
         Files.writeString(directory.resolve("prosody.cfg.lua"), """
                 run_as_root = true
                 daemonize = false
