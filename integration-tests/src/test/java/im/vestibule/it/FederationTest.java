@@ -2,6 +2,7 @@ package im.vestibule.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,26 @@ class FederationTest {
             hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>" + i + "</body></message>");
         }
         assertThat(alice.unread()).doesNotContain("error");
+    }
+
+    @Test
+    void shaperSaysHowFastADomainMaySend() throws Exception {
+        realm.claim("a.test");
+        realm.claim("slow.test");
+        realm.open("a.test", "", "");
+        realm.open("slow.test", "", "");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@slow.test/desk");
+        long start = System.nanoTime();
+
+        // Only what comes next has to wait.
+        bob.say("<message to='alice@a.test/desk'><body>" + "x".repeat(2_500) + "</body></message>");
+        alice.hear(Pattern.compile("<message from='bob@slow.test/desk' to='alice@a.test/desk'><body>x+</body></message>"));
+        bob.say("<message to='alice@a.test/desk'><body>next</body></message>");
+        hears(alice, "<message from='bob@slow.test/desk' to='alice@a.test/desk'><body>next</body></message>");
+
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(1_500).toNanos());
     }
 
     @Test

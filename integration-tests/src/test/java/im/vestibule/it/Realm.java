@@ -34,8 +34,10 @@ final class Realm implements Closeable {
             [modules.mod_offline]
             [shaper]
               slow.max_rate = 1000
+            [acl]
+              slow_ones = [{match = "all", server = "slow.test"}]
             [access]
-              s2s_shaper = [{acl = "all", value = "none"}]
+              s2s_shaper = [{acl = "slow_ones", value = "slow"}, {acl = "all", value = "none"}]
             [[listen.c2s]] # clear
               port = 0
               ip_address = "127.0.0.1"
