@@ -107,7 +107,8 @@ class FederationTest {
 
         // Only what comes next has to wait.
         bob.say("<message to='alice@a.test/desk'><body>" + "x".repeat(2_500) + "</body></message>");
-        alice.hear(Pattern.compile("<message from='bob@slow.test/desk' to='alice@a.test/desk'><body>x+</body></message>"));
+        alice.hear(
+                Pattern.compile("<message from='bob@slow.test/desk' to='alice@a.test/desk'><body>x+</body></message>"));
         bob.say("<message to='alice@a.test/desk'><body>next</body></message>");
         hears(alice, "<message from='bob@slow.test/desk' to='alice@a.test/desk'><body>next</body></message>");
 
