@@ -143,7 +143,7 @@ final class Checks {
     }
 
     private void s2sCertificates() {
-        if (config.s2s().useStarttls() == S2sSpec.UseStarttls.FALSE || problems.written("s2s.certfile")) {
+        if (!config.wantsTlsBetweenServers() || problems.written("s2s.certfile")) {
             return;
         }
         for (int i = 0; i < config.listen().s2s().size(); i++) {

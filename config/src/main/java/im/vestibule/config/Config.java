@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /** One file, read and found sound. */
 public record Config(
@@ -78,6 +79,12 @@ public record Config(
     /** What {@code host_config} can be about: the domains of the file, and then its types of dynamic domains. */
     public List<String> kinds() {
         return Checks.served(this);
+    }
+
+    /** Whether any table {@code s2s} wants TLS. */
+    boolean wantsTlsBetweenServers() {
+        return Stream.concat(Stream.of(s2s), hostConfig.stream().flatMap(own -> own.s2s().stream()))
+                .anyMatch(spec -> spec.useStarttls() != S2sSpec.UseStarttls.FALSE);
     }
 
     /**

@@ -9,12 +9,9 @@ import java.util.function.Predicate;
  */
 final class NotYet {
     private static final String NO_EFFECT = "not built yet: it has no effect";
-    private static final String NOT_OPENED = "not opened by this build yet";
     private static final String NOT_CONNECTED = "not built yet: nothing is connected to";
 
     static final List<Entry> ENTRIES = List.of(
-            new Entry("listen.s2s", NOT_OPENED),
-            new Entry("s2s", "not built yet: this server does not federate"),
             new Entry("outgoing_pools.redis", NOT_CONNECTED),
             new Entry("outgoing_pools.rabbit", NOT_CONNECTED),
             new Entry("outgoing_pools.elastic", NOT_CONNECTED),
@@ -31,7 +28,6 @@ final class NotYet {
             new Entry("general.component_backend", isNot("mnesia"), NO_EFFECT),
             new Entry("general.s2s_backend", isNot("mnesia"), NO_EFFECT),
             new Entry("general.rdbms_server_type", NO_EFFECT),
-            new Entry("general.route_subdomains", NO_EFFECT),
             new Entry("general.routing_modules", NO_EFFECT),
             new Entry("general.hide_service_name", is(true), NO_EFFECT),
             new Entry("general.domain_certfile", NO_EFFECT));

@@ -115,7 +115,7 @@ public record Plan(
     public boolean leavesAlone(Kept kept) {
         return kept.changes().isEmpty()
                 && kept.before().equals(kept.door().key())
-                && settings.stream().noneMatch(setting -> Settings.OF_DOORS.contains(setting.key()));
+                && settings.stream().noneMatch(Settings::concernsDoors);
     }
 
     /** A line for each thing that happens, for an operator; one line if there is none. */

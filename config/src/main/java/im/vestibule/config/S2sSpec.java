@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param hostPolicy by domain, each domain once
  * @param useStarttls how much TLS is wanted, both ways
  * @param certfile PEM with chain and key; before the listener's own for incoming TLS, and for outgoing TLS
- * @param shared the dialback secret (XEP-0185); empty for a random one that is kept in the store
+ * @param cacertfile ours: PEM with the authorities that servers' certificates are held against where we connect; empty for
+ *     those of the JDK
+ * @param shared the dialback secret (XEP-0185); empty for a random one, another one each time the server starts
  * @param address where to connect for a domain, instead of what DNS says
  * @param ciphers OpenSSL cipher string for outgoing TLS
  * @param maxRetryDelay longest pause between two attempts to connect
@@ -26,6 +28,7 @@ public record S2sSpec(
         List<HostPolicy> hostPolicy,
         UseStarttls useStarttls,
         Optional<Path> certfile,
+        Optional<Path> cacertfile,
         Optional<Secret> shared,
         List<Address> address,
         String ciphers,
@@ -46,6 +49,7 @@ public record S2sSpec(
                 s.tables("host_policy", HostPolicy::read),
                 s.value("use_starttls", Type.oneOf(UseStarttls.class), UseStarttls.FALSE),
                 s.optional("certfile", FileTypes.FILE),
+                s.optional("cacertfile", FileTypes.FILE),
                 s.optional("shared", Type.SECRET),
                 s.tables("address", Address::read),
                 s.value("ciphers", Type.NON_EMPTY, "TLSv1.2:TLSv1.3"),

@@ -31,6 +31,7 @@ final class Settings {
             "general.max_fsm_queue",
             "general.registration_timeout",
             "general.replaced_wait_timeout",
+            "general.route_subdomains",
             "log",
             "modules.mod_bind2",
             "modules.mod_bosh",
@@ -43,11 +44,16 @@ final class Settings {
             "modules.mod_sasl2",
             "modules.mod_time",
             "modules.mod_version",
+            "s2s",
             "shaper");
 
     /** What every listener's door is made of, besides its own table. */
-    static final Set<String> OF_DOORS = Set.of(
-            "general.default_server_domain", "general.http_server_name", "general.language", "general.max_fsm_queue");
+    private static final Set<String> OF_DOORS = Set.of(
+            "general.default_server_domain",
+            "general.http_server_name",
+            "general.language",
+            "general.max_fsm_queue",
+            "s2s");
 
     /** Said in another place, or without any effect that could change. */
     private static final Set<String> LEFT_OUT = Set.of(
@@ -118,8 +124,17 @@ final class Settings {
 
     /** Whether a running server can take it over. */
     static boolean canChange(Difference difference) {
+        return isWithin(LIVE, difference);
+    }
+
+    /** Whether doors that are open have to be made anew for it. */
+    static boolean concernsDoors(Difference difference) {
+        return isWithin(OF_DOORS, difference);
+    }
+
+    private static boolean isWithin(Set<String> settings, Difference difference) {
         for (String key = withoutHost(difference).key(); !key.isEmpty(); key = Keys.parent(key)) {
-            if (LIVE.contains(key)) {
+            if (settings.contains(key)) {
                 return true;
             }
         }

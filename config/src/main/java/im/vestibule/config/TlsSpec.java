@@ -161,6 +161,26 @@ public record TlsSpec(
         return tls;
     }
 
+    /** The same with another certificate of the listener's own. */
+    TlsSpec withCertfile(Path file) {
+        return new TlsSpec(
+                mode,
+                module,
+                verifyMode,
+                verifyModeWritten,
+                Optional.of(file),
+                cacertfile,
+                dhfile,
+                ciphers,
+                protocolOptions,
+                keyfile,
+                password,
+                disconnectOnFailure,
+                versions,
+                crlFiles,
+                certificates);
+    }
+
     /** Every file that the table names, by its key in the table: {@code certfile}, {@code crl_files[0]}. */
     public Map<String, Path> files() {
         Map<String, Path> files = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package im.vestibule.it;
 
 import im.vestibule.config.TlsSpec.Mode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +18,8 @@ import org.jivesoftware.smack.roster.RosterEntry;
 import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
+import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.iqregister.AccountManager;
 import org.jivesoftware.smackx.ping.PingManager;
 import org.jxmpp.jid.EntityBareJid;
@@ -120,6 +123,13 @@ final class Person implements AutoCloseable {
 
     void leave() {
         connection.disconnect();
+    }
+
+    /** Features of a server, or of anybody. */
+    List<String> discovers(org.jxmpp.jid.Jid entity) throws Exception {
+        return ServiceDiscoveryManager.getInstanceFor(connection).discoverInfo(entity).getFeatures().stream()
+                .map(DiscoverInfo.Feature::getVar)
+                .toList();
     }
 
     @Override

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /** A server in this JVM with a directory of its own, on ports of the kernel's choice. */
 final class Site implements AutoCloseable {
-    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.(c2s|service|http)]] # (\\w+)$");
+    private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.(c2s|s2s|service|http)]] # (\\w+)$");
 
     private final Path directory;
     private final House house;
@@ -43,7 +43,7 @@ final class Site implements AutoCloseable {
     /**
      * Where clients and components come in.
      *
-     * @param kind c2s, service or http
+     * @param kind c2s, s2s, service or http
      * @param mode empty without TLS
      */
     record Door(String name, String kind, InetSocketAddress address, Optional<TlsSpec.Mode> mode) {
@@ -83,7 +83,14 @@ final class Site implements AutoCloseable {
      * @param clock tells the server the time of day
      */
     static Site of(String toml, InstantSource clock) throws IOException {
-        Path directory = Files.createTempDirectory("vestibule");
+        return in(Files.createTempDirectory("vestibule"), toml, clock);
+    }
+
+    /**
+     * @param directory with files that the configuration names; gone when the server is closed
+     * @param clock tells the server the time of day
+     */
+    static Site in(Path directory, String toml, InstantSource clock) throws IOException {
         SelfSigned.write(directory.resolve("door.pem"), List.of("door.test"), Instant.now());
         List<Object> problems = new ArrayList<>();
         House.Opening opening = House.open(Config.read(toml, directory, "site"), problems::add, clock);
@@ -96,7 +103,7 @@ final class Site implements AutoCloseable {
     private static Map<String, Door> doors(String toml, House house) {
         List<Listener> listeners = house.listeners().all();
         Map<String, Door> doors = new LinkedHashMap<>();
-        for (String kind : List.of("c2s", "service", "http")) {
+        for (String kind : List.of("c2s", "s2s", "service", "http")) {
             List<String> names = DOOR.matcher(toml)
                     .results()
                     .filter(found -> found.group(1).equals(kind))

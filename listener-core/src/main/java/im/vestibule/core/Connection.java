@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One accepted connection: what is said, counted and decided about it starts here. Only its event loop changes it.
+ * One connection, accepted or opened by us: what is said, counted and decided about it starts here. Only its event loop changes it.
  */
 public final class Connection {
     private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "connection");
@@ -43,6 +43,15 @@ public final class Connection {
         Connection connection = new Connection(COUNT.incrementAndGet(), listener, tally, peer);
         connection.speakFor(channel);
         return connection;
+    }
+
+    /**
+     * Makes a channel a connection that we open.
+     *
+     * @param name stands where a listener's key does
+     */
+    static void open(Channel channel, String name, Tally tally, SocketAddress server) {
+        new Connection(COUNT.incrementAndGet(), name, tally, server).speakFor(channel);
     }
 
     /** The same connection as one of those sees it who speak through it: a proxy has told where he is. */

@@ -19,6 +19,15 @@ public sealed interface PeerIdentity {
             return PeerNames.of(chain.getFirst());
         }
 
+        /**
+         * Whether the peer's certificate is for an XMPP domain, as a server's is.
+         *
+         * @param domain prepared
+         */
+        public boolean covers(String domain) {
+            return DomainNames.fit(chain.getFirst(), domain);
+        }
+
         /** The name only: a log is no place for whole certificates. */
         @Override
         public String toString() {

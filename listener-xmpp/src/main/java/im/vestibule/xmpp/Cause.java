@@ -67,6 +67,30 @@ public enum Cause {
     }
 
     /** What ended the stream that this event has ended. */
+    static Cause of(InboundEvent event, S2sStep<InboundState, InboundAction> step) {
+        for (InboundAction action : step.actions()) {
+            if (action instanceof InboundAction.Close(Optional<StreamError> error) && error.isPresent()) {
+                return of(error.get());
+            }
+        }
+        return event instanceof InboundEvent.Lost(Cause cause) ? cause : PEER_CLOSED;
+    }
+
+    /** What ended the stream that this event has ended. */
+    static Cause of(OutboundEvent event, S2sStep<OutboundState, OutboundAction> step) {
+        for (OutboundAction action : step.actions()) {
+            if (action instanceof OutboundAction.Close(Optional<StreamError> error) && error.isPresent()) {
+                return of(error.get());
+            }
+        }
+        return switch (event) {
+            case OutboundEvent.Lost(Cause cause) -> cause;
+            case OutboundEvent.Late() -> CONNECTION_TIMEOUT;
+            default -> PEER_CLOSED;
+        };
+    }
+
+    /** What ended the stream that this event has ended. */
     static Cause of(C2sEvent event, C2sStep step) {
         for (C2sAction action : step.actions()) {
             if (action instanceof C2sAction.Close(Optional<StreamError> error) && error.isPresent()) {

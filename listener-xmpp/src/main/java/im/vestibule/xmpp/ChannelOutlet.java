@@ -4,19 +4,24 @@ import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.session.Outlet;
+import im.vestibule.services.federation.Carrier;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The way out through one connection. On the connection's own loop a stanza goes straight to the transport; from
  * elsewhere it travels as bytes through the loop's inbox.
  */
-final class ChannelOutlet implements Outlet {
+final class ChannelOutlet implements Carrier {
     /** Bytes that may wait for a client that does not read. One more stanza ends the stream. */
     static final long BOUND = 1024 * 1024;
 
@@ -39,6 +44,8 @@ final class ChannelOutlet implements Outlet {
     private final Consumer<StreamError> ending;
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
+    // Only while it leaves.
+    private @Nullable List<byte[]> late;
 
     /**
      * @param ending ends the stream; called on the loop
@@ -116,6 +123,20 @@ final class ChannelOutlet implements Outlet {
     }
 
     @Override
+    public boolean carry(byte[] stanza) {
+        if (loop.inEventLoop()) {
+            if (!open() || !take()) {
+                return false;
+            }
+            backlog.collect();
+            traffic.stanzaOut();
+            transport.send(Unpooled.wrappedBuffer(stanza));
+            return true;
+        }
+        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza));
+    }
+
+    @Override
     public LoggingEventBuilder on(LoggingEventBuilder line) {
         return connection.on(line);
     }
@@ -128,6 +149,16 @@ final class ChannelOutlet implements Outlet {
     /** From now on nothing is taken. */
     void closed() {
         closed = true;
+    }
+
+    /** From now on nothing is taken. Hands back what was on its way here. On the loop. */
+    List<byte[]> leave() {
+        closed = true;
+        List<byte[]> found = new ArrayList<>();
+        late = found;
+        inbox.run();
+        late = null;
+        return found;
     }
 
     private boolean open() {
@@ -175,6 +206,10 @@ final class ChannelOutlet implements Outlet {
             transport.send(bytes);
         } else {
             backlog.drop();
+            List<byte[]> found = late;
+            if (found != null) {
+                found.add(ByteBufUtil.getBytes(bytes));
+            }
             bytes.release();
         }
     }

@@ -1,9 +1,9 @@
 package im.vestibule.xmpp;
 
-import im.vestibule.tls.TlsHandler;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +16,7 @@ final class Goodbye {
 
     /** Sends nothing more. */
     static void halfClose(ChannelHandlerContext here) {
-        TlsHandler tls = here.pipeline().get(TlsHandler.class);
+        SslHandler tls = here.pipeline().get(SslHandler.class);
         if (tls != null) {
             var _ = tls.closeOutbound();
         }

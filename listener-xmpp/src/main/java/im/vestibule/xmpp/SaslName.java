@@ -29,6 +29,8 @@ public enum SaslName {
     DIGEST_MD5,
     /** Not of SASL: what components do (XEP-0114). */
     HANDSHAKE,
+    /** Not of SASL: what servers do (XEP-0220). */
+    DIALBACK,
     OTHER;
 
     private static final Map<String, SaslName> BY_LABEL = Arrays.stream(values())
@@ -36,10 +38,10 @@ public enum SaslName {
             .collect(Collectors.toMap(SaslName::label, name -> name));
 
     private boolean isMechanism() {
-        return this != HANDSHAKE && this != OTHER;
+        return this != HANDSHAKE && this != DIALBACK && this != OTHER;
     }
 
-    /** The registered name, such as {@code SCRAM-SHA-256-PLUS}; {@code handshake}, {@code other}. */
+    /** The registered name, such as {@code SCRAM-SHA-256-PLUS}; {@code handshake}, {@code dialback}, {@code other}. */
     public String label() {
         return isMechanism() ? name().replace('_', '-') : name().toLowerCase(Locale.ROOT);
     }

@@ -6,6 +6,7 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.Sink;
 import im.vestibule.model.XmlElement;
 import im.vestibule.model.XmlWriter;
+import im.vestibule.services.federation.Stanzas;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -23,16 +24,27 @@ final class TcpTransport implements StreamTransport {
     private final String namespace;
     private final XmlWriter writer;
     private final byte[] opening;
+    private boolean open;
 
     /**
      * @param namespace content namespace of the stream
      */
     TcpTransport(Outbox outbox, String namespace) {
+        this(outbox, namespace, XmlWriter.stream(namespace), "");
+    }
+
+    private TcpTransport(Outbox outbox, String namespace, XmlWriter writer, String declaration) {
         this.outbox = outbox;
         this.namespace = namespace;
-        writer = XmlWriter.stream(namespace);
-        opening = ("<?xml version='1.0'?><stream:stream xmlns='" + namespace + "' xmlns:stream='" + Ns.STREAMS + "'")
+        this.writer = writer;
+        opening = ("<?xml version='1.0'?><stream:stream xmlns='" + namespace + "' xmlns:stream='" + Ns.STREAMS + "'"
+                        + declaration)
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** For a stream between servers. */
+    static TcpTransport server(Outbox outbox) {
+        return new TcpTransport(outbox, Ns.SERVER, Stanzas.writer(), " xmlns:db='" + Ns.DIALBACK + "'");
     }
 
     @Override
@@ -51,6 +63,31 @@ final class TcpTransport implements StreamTransport {
         outbox.write(XmlWriter.attribute("id", id));
         outbox.write(XmlWriter.attribute("from", from));
         outbox.write(END);
+    }
+
+    /**
+     * The header of a stream between servers.
+     *
+     * @param id only of the server that was called
+     * @param version whether to say 1.0
+     */
+    void open(String from, Optional<String> to, Optional<String> id, boolean version) {
+        open = true;
+        outbox.write(opening);
+        id.ifPresent(own -> outbox.write(XmlWriter.attribute("id", own)));
+        outbox.write(XmlWriter.attribute("from", from));
+        to.ifPresent(domain -> outbox.write(XmlWriter.attribute("to", domain)));
+        outbox.write(version ? OPENED : END);
+    }
+
+    /** Whether the header of a stream between servers was sent. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Something that stands on this stream as it is. */
+    void write(byte[] bytes) {
+        outbox.write(bytes);
     }
 
     @Override

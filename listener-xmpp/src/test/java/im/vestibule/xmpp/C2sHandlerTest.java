@@ -9,6 +9,8 @@ import im.vestibule.core.Tally;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
@@ -48,7 +50,7 @@ class C2sHandlerTest {
         Hosts hosts = policy.hosts();
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
-        Presences presences = new Presences(sessions, hosts, components);
+        Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
         return new C2sDoor(
                 "listen.c2s[0]",
                 new StreamTally(),
@@ -65,7 +67,7 @@ class C2sHandlerTest {
                 Optional.empty(),
                 C2sMachineTest.ACCOUNTS,
                 new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components),
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts)),
                 effects);
     }
 

@@ -10,6 +10,8 @@ import im.vestibule.model.Ns;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
@@ -64,14 +66,14 @@ class C2sListenerTest {
         Hosts hosts = C2sMachineTest.policy(StartTls.NONE).hosts();
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
-        Presences presences = new Presences(sessions, hosts, components);
+        Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
         C2sListener.Services services = new C2sListener.Services(
                 "door.test",
                 "en",
                 hosts,
                 C2sMachineTest.ACCOUNTS,
                 new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components),
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts)),
                 effects,
                 new Tallies());
         channel.freezeTime();

@@ -23,6 +23,9 @@ final class Figures implements MultiCollector {
     private final Readiness readiness;
     private final Store store;
     private final TlsFiles tls;
+    /** Streams that we have opened to other servers. */
+    private static final String CALLS = Interior.OUTGOING;
+
     private final Tallies tallies;
     private final HttpTallies web;
     private final BoshSessions bosh;
@@ -51,6 +54,11 @@ final class Figures implements MultiCollector {
         listeners = Optional.of(opened);
     }
 
+    /** Where there is a door for other servers, we call them, too. */
+    private static boolean federates(Listener listener) {
+        return listener.name().startsWith("listen.s2s");
+    }
+
     @Override
     public MetricSnapshots collect() {
         List<Family> families = new ArrayList<>();
@@ -60,6 +68,9 @@ final class Figures implements MultiCollector {
             tallies.find(listener.name()).ifPresent(tally -> figures.add(listener.name(), tally));
             web.find(listener.name())
                     .ifPresent(tally -> figures.add(listener.name(), tally, bosh.count(listener.name())));
+        }
+        if (listeners.stream().flatMap(all -> all.all().stream()).anyMatch(Figures::federates)) {
+            tallies.find(CALLS).ifPresent(tally -> figures.add(CALLS, tally));
         }
         families.addAll(figures.families());
         families.addAll(loops.families());

@@ -7,6 +7,7 @@ import im.vestibule.config.HttpSpec;
 import im.vestibule.config.Plan;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
+import im.vestibule.config.S2sListenSpec;
 import im.vestibule.config.ServiceSpec;
 import im.vestibule.core.BindFault;
 import im.vestibule.core.Door;
@@ -26,6 +27,7 @@ import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
 import im.vestibule.xmpp.ComponentListener;
+import im.vestibule.xmpp.S2sListener;
 import im.vestibule.xmpp.Tls;
 import java.io.IOException;
 import java.time.Duration;
@@ -141,9 +143,9 @@ public final class House implements AutoCloseable {
             throw trouble;
         }
         Readiness readiness = new Readiness(clock);
-        Interior interior = new Interior(config, store, readiness, clock);
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
+        Interior interior = new Interior(config, store, loops, readiness, clock);
         Survey survey = new Survey(
                 config,
                 readiness,
@@ -219,6 +221,13 @@ public final class House implements AutoCloseable {
         for (int i = 0; i < service.size(); i++) {
             String key = "listen.service[" + i + "]";
             doors.put(key, ComponentListener.door(key, service.get(i), components));
+        }
+        List<S2sListenSpec> s2s = config.listen().s2s();
+        for (int i = 0; i < s2s.size(); i++) {
+            String key = "listen.s2s[" + i + "]";
+            doors.put(
+                    key,
+                    S2sListener.door(key, s2s.get(i), Optional.ofNullable(tls.get(key)), interior.servers(config)));
         }
         List<HttpSpec> http = config.listen().http();
         HttpListener.Services web = interior.web(config, live);
@@ -381,6 +390,7 @@ public final class House implements AutoCloseable {
         listeners.awaitEmpty(GOODBYE);
         listeners.abort();
         loops.settle();
+        interior.hangUp(GOODBYE);
         lookout.close();
         interior.close();
         monitor.close();

@@ -5,6 +5,8 @@ import im.vestibule.admin.graphql.Engines;
 import im.vestibule.admin.status.Live;
 import im.vestibule.config.Config;
 import im.vestibule.http.Api;
+import im.vestibule.core.Connector;
+import im.vestibule.core.Loops;
 import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpListener;
 import im.vestibule.http.HttpTallies;
@@ -20,6 +22,8 @@ import im.vestibule.services.domain.Erasures;
 import im.vestibule.services.domain.SqlDomainStore;
 import im.vestibule.services.fast.FastTokenStore;
 import im.vestibule.services.fast.SqlFastTokenStore;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.personal.PersonalData;
 import im.vestibule.services.pool.Watch;
@@ -30,13 +34,17 @@ import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
 import im.vestibule.xmpp.C2sListener;
+import im.vestibule.xmpp.Caller;
 import im.vestibule.xmpp.ComponentListener;
 import im.vestibule.xmpp.Effects;
+import im.vestibule.xmpp.S2sListener;
 import im.vestibule.xmpp.Tallies;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +57,9 @@ final class Interior implements AutoCloseable {
 
     /** In the directory of the store: what accounts ask to have of all that is kept about them. */
     private static final String PERSONAL = "personal";
+
+    /** What log lines and metrics call connections that we open to other servers. */
+    static final String OUTGOING = "s2s";
 
     private static final StreamError GONE = StreamError.of(StreamError.Condition.HOST_GONE);
 
@@ -65,6 +76,10 @@ final class Interior implements AutoCloseable {
     private final Sessions sessions = new Sessions();
     private final Hosts hosts = new Hosts(List.of());
     private final Components components;
+    private final Federation federation;
+    private final S2sTerms s2sTerms = new S2sTerms();
+    private final Connector connector;
+    private final Caller caller;
     private final Binding binding;
     private final Router router;
     private final Effects effects = new Effects();
@@ -76,9 +91,10 @@ final class Interior implements AutoCloseable {
     private final Api api;
 
     /**
+     * @param loops carry the streams to other servers
      * @param watch is told which back ends do not work
      */
-    Interior(Config config, Store store, Watch watch, InstantSource clock) {
+    Interior(Config config, Store store, Loops loops, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
         DomainStore kept = new SqlDomainStore(store);
@@ -92,6 +108,13 @@ final class Interior implements AutoCloseable {
         // A host's registration sends messages through the router, which is built on the hosts.
         CompletableFuture<Router> post = new CompletableFuture<>();
         components = new Components(hosts, rules(config));
+        CompletableFuture<Caller> calling = new CompletableFuture<>();
+        federation = new Federation(
+                hosts,
+                S2sTerms.terms(config),
+                config.general().maxFsmQueue().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                route -> calling.join().dial(route),
+                (stanza, error) -> post.join().giveBack(stanza, error));
         hostBuilder = new HostBuilder(
                 store,
                 fastTokens,
@@ -102,9 +125,12 @@ final class Interior implements AutoCloseable {
                 message -> post.join().announce(message),
                 domain -> components.services(domain.domain()),
                 clock);
-        Presences presences = new Presences(sessions, hosts, components);
+        Presences presences = new Presences(sessions, hosts, new Outside(components, federation));
         binding = new Binding(hosts, sessions, presences, accounts);
-        router = new Router(hosts, sessions, accounts, presences, components);
+        router = new Router(hosts, sessions, accounts, presences, components, federation);
+        connector = new Connector(loops, OUTGOING);
+        caller = new Caller(connector, router, effects, tallies.of(OUTGOING), s2sTerms.calls(config));
+        calling.complete(caller);
         post.complete(router);
         served = new ServedDomains(hosts, accounts, components, this::evict);
         served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
@@ -170,6 +196,21 @@ final class Interior implements AutoCloseable {
                 tallies);
     }
 
+    /** What new connections of other servers find. */
+    S2sListener.Services servers(Config config) {
+        return new S2sListener.Services(
+                config.general().defaultServerDomain(),
+                config.general().maxFsmQueue(),
+                S2sTerms.terms(config).orElseThrow(),
+                caller,
+                hosts,
+                components,
+                federation,
+                router,
+                effects,
+                tallies);
+    }
+
     /** Of the file as a whole. */
     private Rules rules(Config config) {
         return new Rules(config.acl(), config.access(), config.shaper(), hosts::serves);
@@ -185,6 +226,8 @@ final class Interior implements AutoCloseable {
     void adopt(Config config) {
         served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
         components.adopt(rules(config));
+        federation.adopt(S2sTerms.terms(config));
+        caller.adopt(s2sTerms.calls(config));
         running.adopt(config);
         pools.retain(config.kinds());
     }
@@ -248,6 +291,11 @@ final class Interior implements AutoCloseable {
 
     PersonalData personal() {
         return personal;
+    }
+
+    /** Ends the streams to other servers, and waits for their end as long as this. */
+    void hangUp(Duration patience) {
+        connector.dismiss(patience);
     }
 
     /** Ends what is under way first. */

@@ -31,10 +31,10 @@ final class ListenerFigures {
             Family.counter("vestibule_received_bytes", "Bytes that streams have received, without TLS.");
     private final Counter bytesOut =
             Family.counter("vestibule_sent_bytes", "Bytes that streams have sent, without TLS.");
-    private final Counter stanzasIn =
-            Family.counter("vestibule_received_stanzas", "Stanzas received in open sessions, or from components.");
+    private final Counter stanzasIn = Family.counter(
+            "vestibule_received_stanzas", "Stanzas received in open sessions, or from components and servers.");
     private final Counter stanzasOut =
-            Family.counter("vestibule_sent_stanzas", "Stanzas sent to open sessions, or to components.");
+            Family.counter("vestibule_sent_stanzas", "Stanzas sent to open sessions, or to components and servers.");
     private final Counter handshakes =
             Family.counter("vestibule_tls_handshakes", "TLS handshakes that have succeeded.");
     private final Counter failures =

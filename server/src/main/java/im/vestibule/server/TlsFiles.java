@@ -6,6 +6,7 @@ import im.vestibule.config.HttpSpec;
 import im.vestibule.config.Places;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
+import im.vestibule.config.S2sListenSpec;
 import im.vestibule.config.TlsSpec;
 import im.vestibule.tls.ClientContext;
 import im.vestibule.tls.TlsContext;
@@ -31,6 +32,8 @@ import java.util.function.Consumer;
 final class TlsFiles implements AutoCloseable {
     private static final TlsUse C2S = TlsUse.PLAIN.withAlpn("xmpp-client");
 
+    private static final TlsUse S2S = TlsUse.PLAIN.withAlpn("xmpp-server");
+
     /** A client whose certificate is asked for has no other way to say who it is. */
     private static final TlsUse HTTP = TlsUse.PLAIN.withAlpn("h2", "http/1.1").requiringClientCertificate();
 
@@ -50,9 +53,15 @@ final class TlsFiles implements AutoCloseable {
             String key = "listen.http[" + i + "]";
             http.get(i).tls().ifPresent(spec -> add(read, key, spec, HTTP, places));
         }
+        List<S2sListenSpec> s2s = config.listen().s2s();
+        for (int i = 0; i < s2s.size(); i++) {
+            String key = "listen.s2s[" + i + "]";
+            s2s.get(i).startTls(config).ifPresent(spec -> add(read, key, spec, S2S, places));
+        }
         this.tables = Collections.unmodifiableMap(read);
         PoolTls.of(config)
                 .forEach((key, spec) -> tell(key, ClientContext.of(spec).faults(), places));
+        S2sTerms.faults(config).forEach((key, faults) -> tell(key, faults, places));
     }
 
     static TlsFiles read(Config config, Places places) {

@@ -30,6 +30,16 @@ public final class Ns {
     public static final String SASL_UPGRADE = "urn:xmpp:sasl:upgrade:0";
     /** XEP-0480 §3. */
     public static final String SCRAM_UPGRADE = "urn:xmpp:scram-upgrade:0";
+    /** XEP-0220. */
+    public static final String DIALBACK = "jabber:server:dialback";
+    /** XEP-0220 §2.1: the stream feature. */
+    public static final String DIALBACK_FEATURE = "urn:xmpp:features:dialback";
+    /** XEP-0288. */
+    public static final String BIDI = "urn:xmpp:bidi";
+    /** XEP-0288: the stream feature. */
+    public static final String BIDI_FEATURE = "urn:xmpp:features:bidi";
+    /** XEP-0198. */
+    public static final String STREAM_MANAGEMENT = "urn:xmpp:sm:3";
     /** XEP-0440. */
     public static final String CHANNEL_BINDING = "urn:xmpp:sasl-cb:0";
     /** RFC 6120 §7.2. */

@@ -4,7 +4,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.blocking.Blocking;
-import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.roster.Roster;
@@ -21,12 +21,12 @@ import java.util.Optional;
 public final class Presences {
     private final Sessions sessions;
     private final Hosts hosts;
-    private final Components components;
+    private final Outside outside;
 
-    public Presences(Sessions sessions, Hosts hosts, Components components) {
+    public Presences(Sessions sessions, Hosts hosts, Outside outside) {
         this.sessions = sessions;
         this.hosts = hosts;
-        this.components = components;
+        this.outside = outside;
     }
 
     /**
@@ -137,10 +137,10 @@ public final class Presences {
         }
     }
 
-    /** A component knows of its own. */
+    /** A component, or another server, knows of its own. */
     private void ask(Jid contact, Session asker) {
         if (!Blocking.blocks(asker.blocked(), contact)) {
-            components.deliver(asker.jid(), contact, presence("probe", asker.jid(), contact));
+            outside.deliver(asker.jid(), contact, presence("probe", asker.jid(), contact));
         }
     }
 
@@ -226,10 +226,10 @@ public final class Presences {
         }
     }
 
-    /** To one resource, to each available resource of an account, or to a component. */
+    /** To one resource, to each available resource of an account, or out of the house. */
     private void spread(Session from, Jid to, XmlElement stanza) {
         if (!hosts.serves(to.domain())) {
-            components.deliver(from.jid(), to, stanza.with("to", to.toString()));
+            outside.deliver(from.jid(), to, stanza.with("to", to.toString()));
             return;
         }
         for (Session session : sessions.of(to)) {

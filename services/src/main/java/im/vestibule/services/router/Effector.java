@@ -7,7 +7,7 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Existence;
 import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.change.Effect;
-import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
@@ -24,14 +24,14 @@ final class Effector {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Presences presences;
-    private final Components components;
+    private final Outside outside;
 
-    Effector(Hosts hosts, Accounts accounts, Sessions sessions, Presences presences, Components components) {
+    Effector(Hosts hosts, Accounts accounts, Sessions sessions, Presences presences, Outside outside) {
         this.hosts = hosts;
         this.accounts = accounts;
         this.sessions = sessions;
         this.presences = presences;
-        this.components = components;
+        this.outside = outside;
     }
 
     /** An effect may have effects of its own; they come behind those that are there. */
@@ -51,7 +51,7 @@ final class Effector {
     private List<Effect> route(Jid from, Jid to, XmlElement stanza) {
         Host host = hosts.find(to.domain());
         if (host == null) {
-            components.deliver(from, to, stanza);
+            outside.deliver(from, to, stanza);
             return List.of();
         }
         return inbound(host, from, to, stanza);

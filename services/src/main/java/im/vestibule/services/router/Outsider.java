@@ -14,7 +14,7 @@ import java.util.Set;
  * Somebody at a domain that is not a host of ours.
  *
  * @param jid as the stanza in hand says
- * @param outlet of the connection that speaks for the domain
+ * @param outlet the way back to who speaks for the domain
  */
 record Outsider(Jid jid, Outlet outlet) implements Sender {
     private static final byte[] AS_IT_IS = {};

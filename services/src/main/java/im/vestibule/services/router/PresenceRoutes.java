@@ -63,11 +63,13 @@ final class PresenceRoutes {
         }
     }
 
-    /** What answers presence of a component goes back to it; anybody else's is of no use to anyone. */
+    /** What answers presence from outside goes back there; anybody else's is of no use to anyone. */
     private Routed refusal(Session sender, Jid to, Frame frame) {
-        return ways.to(to.domain()) instanceof Way.Across(Component component)
-                ? crossing.pass(sender, to, frame, component)
-                : Routed.DONE;
+        return switch (ways.to(to.domain())) {
+            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
+            case Way.Abroad() -> crossing.pass(sender, to, frame);
+            case Way.Inside _, Way.Nowhere _ -> Routed.DONE;
+        };
     }
 
     private static Routed later(Runnable work) {
@@ -114,6 +116,7 @@ final class PresenceRoutes {
         return switch (ways.to(to.domain())) {
             case Way.Inside _ -> Optional.empty();
             case Way.Across(Component component) -> crossing.barrier(sender, to, component);
+            case Way.Abroad() -> crossing.barrier(sender, to);
             case Way.Nowhere() -> Optional.of(StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
         };
     }

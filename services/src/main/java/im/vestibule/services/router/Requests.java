@@ -3,6 +3,7 @@ package im.vestibule.services.router;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Frame.Field;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.XmlElement;
@@ -65,6 +66,7 @@ final class Requests {
         return switch (ways.to(to.domain())) {
             case Way.Inside(Host host) -> inside(sender, host, to, id, frame);
             case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
+            case Way.Abroad() -> crossing.pass(sender, to, frame);
             case Way.Nowhere() -> refuse(sender, frame, Condition.REMOTE_SERVER_NOT_FOUND);
         };
     }
@@ -78,7 +80,16 @@ final class Requests {
             Bounce.to(sender, frame.stanza(), Blocking.BLOCKED);
             return Routed.DONE;
         }
+        if (sender instanceof Outsider && changesRoster(frame)) {
+            // Clients have taken such a push for their own server's (CVE-2015-8688 and others).
+            return refuse(sender, frame, Condition.SERVICE_UNAVAILABLE);
+        }
         return pass(sender, to, own, frame) ? Routed.DONE : refuse(sender, frame, Condition.SERVICE_UNAVAILABLE);
+    }
+
+    private static boolean changesRoster(Frame frame) {
+        return "set".equals(frame.value(Field.TYPE))
+                && frame.stanza().elements().anyMatch(child -> child.namespace().equals(Ns.ROSTER));
     }
 
     /** An answer that finds nobody is dropped (RFC 6121 §8.5.3.2.3). */
@@ -88,6 +99,7 @@ final class Requests {
             when !to.local().isEmpty() && !to.isBare() ->
                 pass(sender, to, to.bare().equals(sender.jid().bare()), frame);
             case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
+            case Way.Abroad() -> crossing.pass(sender, to, frame);
             case Way.Inside _, Way.Nowhere _ -> {}
         }
         return Routed.DONE;

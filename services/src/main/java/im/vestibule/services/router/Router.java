@@ -14,6 +14,11 @@ import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.change.Effect;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
+import im.vestibule.services.federation.Pair;
+import im.vestibule.services.federation.Passage;
+import im.vestibule.services.federation.Route;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.SubscriptionType;
@@ -24,10 +29,11 @@ import im.vestibule.services.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what sessions and components send to where it belongs (RFC 6120 §10, RFC 6121 §8). A message to somebody who is there crosses on
+ * Takes what sessions, components and other servers send to where it belongs (RFC 6120 §10, RFC 6121 §8). A message to somebody who is there crosses on
  * the sender's event loop without waiting, without a lock and without being built; everything that may have to wait comes
  * back as {@link Routed.Later}.
  */
@@ -38,7 +44,11 @@ public final class Router {
     private static final Routed.Misuse IMPROPER_ADDRESSING =
             new Routed.Misuse(StreamError.of(StreamError.Condition.IMPROPER_ADDRESSING));
 
+    private static final Routed.Misuse UNWELCOME =
+            new Routed.Misuse(StreamError.of(StreamError.Condition.POLICY_VIOLATION));
+
     private final Components components;
+    private final Federation federation;
     private final Sessions sessions;
     private final Ways ways;
     private final Crossing crossing;
@@ -49,12 +59,19 @@ public final class Router {
     private final Errands errands;
     private final Effector effector;
 
-    public Router(Hosts hosts, Sessions sessions, Accounts accounts, Presences presences, Components components) {
+    public Router(
+            Hosts hosts,
+            Sessions sessions,
+            Accounts accounts,
+            Presences presences,
+            Components components,
+            Federation federation) {
         this.components = components;
+        this.federation = federation;
         this.sessions = sessions;
-        ways = new Ways(hosts, components);
-        crossing = new Crossing(components);
-        effector = new Effector(hosts, accounts, sessions, presences, components);
+        ways = new Ways(hosts, components, federation);
+        crossing = new Crossing(components, federation);
+        effector = new Effector(hosts, accounts, sessions, presences, new Outside(components, federation));
         mailbox = new Mailbox(hosts, accounts, sessions);
         errands = new Errands(hosts, sessions);
         requests = new Requests(ways, sessions, effector, crossing);
@@ -169,12 +186,61 @@ public final class Router {
             Bounce.to(sender, frame.stanza(), StanzaError.of(Condition.JID_MALFORMED));
             return Routed.DONE;
         }
+        return fromOutside(sender, to, frame);
+    }
+
+    /**
+     * Routes one stanza of another server (RFC 6120 §10).
+     *
+     * @param proven whether the stream may carry stanzas from the one domain to the other
+     * @param frame good only during this call
+     * @param jids of the calling loop
+     */
+    public Routed route(Predicate<Pair> proven, Frame frame, JidCache jids) {
+        Jid from = jids.get(frame, Field.FROM).orElse(null);
+        Jid to = jids.get(frame, Field.TO).orElse(null);
+        if (from == null || to == null) {
+            return IMPROPER_ADDRESSING;
+        }
+        Pair pair = new Pair(to.domain(), from.domain());
+        if (!proven.test(pair)) {
+            return INVALID_FROM;
+        }
+        return switch (federation.passage(pair.local(), pair.remote())) {
+            case Route route -> fromOutside(new Outsider(from, route), to, frame);
+            // The terms have changed, or there are too many ways.
+            case Passage.Barred _ -> UNWELCOME;
+        };
+    }
+
+    private Routed fromOutside(Sender sender, Jid to, Frame frame) {
         return switch (frame.kind()) {
             case MESSAGE -> message(sender, to, frame);
             case PRESENCE -> visits.route(sender, to, frame);
             case IQ -> requests.route(sender, to, frame);
             case OTHER -> throw new IllegalArgumentException("not a stanza");
         };
+    }
+
+    /**
+     * Tells whoever has sent a stanza that it was not delivered, if he is still here.
+     *
+     * @param stanza with {@code from} and {@code to}
+     */
+    public void giveBack(XmlElement stanza, StanzaError error) {
+        stanza.attribute("from")
+                .flatMap(Jid::parse)
+                .flatMap(this::sender)
+                .ifPresent(sender -> Bounce.to(sender, stanza, error));
+    }
+
+    private Optional<Sender> sender(Jid jid) {
+        Session session = sessions.find(jid);
+        if (session != null) {
+            return Optional.of(session);
+        }
+        Component component = components.find(jid.domain());
+        return component == null ? Optional.empty() : Optional.of(new Outsider(jid, component.outlet()));
     }
 
     /** RFC 6120 §8.1.2.1: the full address of the session, or the bare one of its account. */
@@ -187,6 +253,7 @@ public final class Router {
         return switch (ways.to(to.domain())) {
             case Way.Inside _ -> inside(sender, to, frame);
             case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
+            case Way.Abroad() -> crossing.pass(sender, to, frame);
             case Way.Nowhere() -> refuse(sender, frame, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
         };
     }

@@ -37,6 +37,7 @@ final class Visits {
         return switch (ways.to(to.domain())) {
             case Way.Inside _ -> inside(sender, to, frame);
             case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
+            case Way.Abroad() -> crossing.pass(sender, to, frame);
             case Way.Nowhere() -> refuse(sender, frame, Condition.REMOTE_SERVER_NOT_FOUND);
         };
     }

@@ -11,8 +11,13 @@ sealed interface Way {
     /** To the connection of a component. */
     record Across(Component component) implements Way {}
 
-    /** Nowhere: this build does not federate. */
+    /** To another server. */
+    record Abroad() implements Way {}
+
+    /** Nowhere: it is below a domain of ours, or we speak with no other servers. */
     record Nowhere() implements Way {}
+
+    Abroad ABROAD = new Abroad();
 
     Nowhere NOWHERE = new Nowhere();
 }

@@ -2,17 +2,20 @@ package im.vestibule.services.router;
 
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Federation;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 
-/** The one policy that says where stanzas go: our own hosts first, then components. Never waits. */
+/** The one policy that says where stanzas go: our own hosts first, then components, then other servers. Never waits. */
 final class Ways {
     private final Hosts hosts;
     private final Components components;
+    private final Federation federation;
 
-    Ways(Hosts hosts, Components components) {
+    Ways(Hosts hosts, Components components, Federation federation) {
         this.hosts = hosts;
         this.components = components;
+        this.federation = federation;
     }
 
     /**
@@ -24,6 +27,9 @@ final class Ways {
             return new Way.Inside(host);
         }
         Component component = components.find(domain);
-        return component == null ? Way.NOWHERE : new Way.Across(component);
+        if (component != null) {
+            return new Way.Across(component);
+        }
+        return federation.reaches(domain) ? Way.ABROAD : Way.NOWHERE;
     }
 }

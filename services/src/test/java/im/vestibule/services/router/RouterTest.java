@@ -13,6 +13,8 @@ import im.vestibule.services.account.Pki;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.component.Joining;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.Rosters;
@@ -43,7 +45,12 @@ class RouterTest {
     private final Accounts accounts = new Accounts(
             Map.of("a.test", new Accounts.Domain(List.of(new Pki()), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
     private final Router router = new Router(
-            hosts, house.sessions(), accounts, new Presences(house.sessions(), hosts, components), components);
+            hosts,
+            house.sessions(),
+            accounts,
+            new Presences(house.sessions(), hosts, new Outside(components, Federation.none(hosts))),
+            components,
+            Federation.none(hosts));
     private final Ear ear = new Ear();
     private final Component echo = join(new Component("echo.a.test", false, "all", false, true, ear));
     private final Guest alice = house.arrive("alice@a.test/desk");

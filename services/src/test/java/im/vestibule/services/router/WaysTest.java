@@ -8,6 +8,7 @@ import im.vestibule.services.component.Components;
 import im.vestibule.services.component.Joining;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.testing.Ear;
+import im.vestibule.services.testing.Far;
 import im.vestibule.services.testing.Served;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WaysTest {
     private final Hosts hosts = Served.hosts("a.test", "b.test", "sub.a.test");
     private final Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
-    private final Ways ways = new Ways(hosts, components);
+    private final Ways ways = new Ways(hosts, components, Far.federation(hosts));
 
     WaysTest() {
         join("echo.a.test", false);
@@ -42,16 +43,19 @@ class WaysTest {
         "wide.sub.a.test, component wide",
         "echo.b.test, nowhere",
         "deep.echo.a.test, nowhere",
-        "wide.example, nowhere",
-        "wide, nowhere",
-        "test, nowhere",
-        "example, nowhere",
+        "wide.example, abroad",
+        "wide, abroad",
+        "test, abroad",
+        "example, abroad",
+        "127.0.0.1, nowhere",
+        "[::1], nowhere",
     })
-    void leadToHostsThenToComponents(String domain, String way) {
+    void leadToHostsThenToComponentsThenToOtherServers(String domain, String way) {
         assertThat(
                         switch (ways.to(domain)) {
                             case Way.Inside(var host) -> "host " + host.name();
                             case Way.Across(var component) -> "component " + component.name();
+                            case Way.Abroad() -> "abroad";
                             case Way.Nowhere() -> "nowhere";
                         })
                 .isEqualTo(way);

@@ -1,0 +1,165 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Two servers speak with each other. */
+class FederationTest {
+    private static final String CERTIFIED = "tls.cacertfile = 'ca.pem'";
+
+    private final Realm realm = new Realm();
+
+    @AfterEach
+    void close() throws Exception {
+        realm.close();
+    }
+
+    private void open(String listen, String s2s) throws Exception {
+        realm.claim("a.test");
+        realm.claim("b.test");
+        realm.open("a.test", listen, s2s);
+        realm.open("b.test", listen, s2s);
+    }
+
+    private static String s2s(String terms) {
+        return terms.equals("false")
+                ? ""
+                : "use_starttls = '" + terms + "'\n  certfile = 'own.pem'\n  cacertfile = 'ca.pem'";
+    }
+
+    private static void hears(Wire wire, String text) throws Exception {
+        wire.hear(Pattern.compile("(?s)" + Pattern.quote(text)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "optional", "required", "required_trusted"})
+    void carriesStanzasBothWaysWhateverTheTerms(String terms) throws Exception {
+        open(terms.equals("false") ? "" : CERTIFIED, s2s(terms));
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+
+        alice.say("<message to='bob@b.test/desk' id='1' type='chat'><body>hello</body></message>");
+        hears(
+                bob,
+                "<message from='alice@a.test/desk' to='bob@b.test/desk' id='1' type='chat'><body>hello</body></message>");
+        bob.say("<message to='alice@a.test/desk' id='2' type='chat'><body>and hello</body></message>");
+        hears(
+                alice,
+                "<message from='bob@b.test/desk' to='alice@a.test/desk' id='2' type='chat'><body>and hello</body></message>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "required"})
+    void proveThemselvesByDialbackWithoutCertificatesThatAreBelieved(String terms) throws Exception {
+        open("", terms.equals("false") ? "" : "use_starttls = 'required'\n  certfile = 'own.pem'");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+
+        alice.say("<message to='bob@b.test/desk'><body>hello</body></message>");
+        hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>hello</body></message>");
+    }
+
+    @Test
+    void deliversInOrderWhatABrokenLineHasSwallowed() throws Exception {
+        realm.claim("a.test");
+        realm.claim("b.test");
+        realm.open("b.test", "", "");
+        Cable cable = new Cable(realm.place("b.test"));
+        realm.keep(cable);
+        realm.place("b.test", cable.entrance());
+        realm.open("a.test", "", "");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+        alice.say("<message to='bob@b.test/desk'><body>0</body></message>");
+        hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>0</body></message>");
+        // By now the first is acknowledged.
+        bob.say("<message to='alice@a.test/desk'><body>and back</body></message>");
+        hears(alice, "<message from='bob@b.test/desk' to='alice@a.test/desk'><body>and back</body></message>");
+
+        cable.swallow();
+        for (int i = 1; i <= 20; i++) {
+            alice.say("<message to='bob@b.test/desk'><body>" + i + "</body></message>");
+        }
+        String _ = alice.unread();
+        cable.mend();
+
+        for (int i = 1; i <= 20; i++) {
+            hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>" + i + "</body></message>");
+        }
+        assertThat(alice.unread()).doesNotContain("error");
+    }
+
+    @Test
+    void shaperSaysHowFastADomainMaySend() throws Exception {
+        realm.claim("a.test");
+        realm.claim("slow.test");
+        realm.open("a.test", "", "");
+        realm.open("slow.test", "", "");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@slow.test/desk");
+        long start = System.nanoTime();
+
+        // Only what comes next has to wait.
+        bob.say("<message to='alice@a.test/desk'><body>" + "x".repeat(2_500) + "</body></message>");
+        alice.hear(
+                Pattern.compile("<message from='bob@slow.test/desk' to='alice@a.test/desk'><body>x+</body></message>"));
+        bob.say("<message to='alice@a.test/desk'><body>next</body></message>");
+        hears(alice, "<message from='bob@slow.test/desk' to='alice@a.test/desk'><body>next</body></message>");
+
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(1_500).toNanos());
+    }
+
+    @Test
+    void saysWhyAStanzaCouldNotGo() throws Exception {
+        realm.claim("a.test");
+        realm.claim("closed.test");
+        realm.open(
+                "a.test",
+                "",
+                "dns.nameservers = ['127.0.0.1:1']\n  dns.timeout = 1\n  dns.retries = 1\n"
+                        + "  host_policy = [{host = 'denied.test', policy = 'deny'}]");
+        Wire alice = realm.arrive("alice@a.test/desk");
+
+        alice.say("<message to='bob@closed.test' id='1'/>");
+        hears(alice, error("closed.test", "1", "wait", "remote-server-timeout"));
+        alice.say("<message to='bob@closed.test' id='2'/>");
+        hears(alice, error("closed.test", "2", "wait", "remote-server-timeout"));
+        alice.say("<message to='bob@denied.test' id='3'/>");
+        hears(alice, error("denied.test", "3", "cancel", "service-unavailable"));
+        alice.say("<message to='bob@127.0.0.1' id='4'/>");
+        hears(alice, error("127.0.0.1", "4", "cancel", "remote-server-not-found"));
+        alice.say("<message to='bob@nobody.a.test' id='5'/>");
+        hears(alice, error("nobody.a.test", "5", "cancel", "remote-server-not-found"));
+    }
+
+    private static String error(String domain, String id, String type, String condition) {
+        return "<message type='error' to='alice@a.test/desk' from='bob@" + domain + "' id='" + id + "'><error type='"
+                + type + "'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>";
+    }
+
+    @Test
+    void tellsOfPresenceAndOfWhatIsOnOffer() throws Exception {
+        open("", "");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+
+        alice.say("<iq type='get' id='r'><query xmlns='jabber:iq:roster'/></iq>");
+        alice.hear(Pattern.compile("(?s).*<iq [^>]*id='r'.*?(</iq>|/>)"));
+        bob.say("<iq type='get' id='r'><query xmlns='jabber:iq:roster'/></iq>");
+        bob.hear(Pattern.compile("(?s).*<iq [^>]*id='r'.*?(</iq>|/>)"));
+
+        alice.say("<presence to='bob@b.test' type='subscribe'/>");
+        bob.hear(Pattern.compile("(?s).*<presence [^>]*type='subscribe'[^>]*from='alice@a.test'/>"));
+        bob.say("<presence to='alice@a.test' type='subscribed'/>");
+        alice.hear(Pattern.compile("(?s).*<presence [^>]*type='subscribed'.*<presence [^>]*bob@b.test/desk[^>]*/>"));
+        alice.say("<iq type='get' id='1' to='b.test'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+        alice.hear(Pattern.compile("(?s).*<iq [^>]*id='1'[^>]*>.*jabber.org/protocol/disco#info.*</iq>"));
+    }
+}

@@ -1,0 +1,92 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import im.vestibule.config.Secret;
+import im.vestibule.it.Neighbour.Wish;
+import im.vestibule.model.Jid;
+import im.vestibule.services.account.Registered;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.impl.JidCreate;
+
+/** People here and people at other houses' servers. */
+class NeighbourIT {
+    private final Realm realm = new Realm();
+
+    @AfterEach
+    void close() throws Exception {
+        realm.close();
+    }
+
+    /** Each test has addresses of loopback to itself. */
+    private void meet(String ours, String kind, boolean trusted, int test) throws Exception {
+        String theirs = "127.1." + test + ".2";
+        Wish wish = new Wish(kind + ".test", theirs, trusted, ours, realm.place(ours));
+        Neighbour neighbour = switch (kind) {
+            case "prosody" -> Neighbour.prosody(wish, realm.authority());
+            case "ejabberd" -> Neighbour.ejabberd(wish, realm.authority());
+            default -> throw new IllegalArgumentException(kind);
+        };
+        realm.keep(neighbour);
+        realm.place(neighbour.domain(), neighbour.place());
+        Site site = realm.open(
+                ours,
+                trusted ? "tls.cacertfile = 'ca.pem'" : "",
+                "use_starttls = '" + (trusted ? "required_trusted" : "required")
+                        + "'\n  certfile = 'own.pem'\n  cacertfile = 'ca.pem'");
+        EntityBareJid alice = JidCreate.entityBareFrom("alice@" + ours);
+        EntityBareJid carol = JidCreate.entityBareFrom("carol@" + neighbour.domain());
+        Registered _ = site.house().accounts().register(Jid.of(alice.toString()), new Secret(Person.PASSWORD));
+        Person.register(neighbour.door(), carol);
+        try (Person here = Person.login(site.door("secure"), alice);
+                Person there = Person.login(neighbour.door(), carol)) {
+            converse(alice, here, carol, there);
+        } catch (AssertionError | Exception failure) {
+            throw new AssertionError(failure.getMessage() + "\n" + neighbour.log(), failure);
+        }
+    }
+
+    private static void converse(EntityBareJid alice, Person here, EntityBareJid carol, Person there) throws Exception {
+        here.say(carol, "Is anybody there?");
+        assertThat(there.hear()).isEqualTo("Is anybody there?");
+        there.say(alice, "Said the traveller ♥");
+        assertThat(here.hear()).isEqualTo("Said the traveller ♥");
+
+        here.befriend(carol);
+        there.befriend(alice);
+        await().until(() -> here.knows(carol).equals(Optional.of(ItemType.both)));
+        await().until(() -> there.knows(alice).equals(Optional.of(ItemType.both)));
+        await().until(() -> here.presence(carol).isAvailable());
+        there.is("knocking");
+        await().until(() -> "knocking".equals(here.presence(carol).getStatus()));
+        here.is("listening");
+        await().until(() -> "listening".equals(there.presence(alice).getStatus()));
+        assertThat(here.discovers(carol.asDomainBareJid())).contains("http://jabber.org/protocol/disco#info");
+        assertThat(there.discovers(alice.asDomainBareJid())).contains("http://jabber.org/protocol/disco#info");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @NeedsProgram("prosody")
+    void prosody(boolean trusted) throws Exception {
+        int test = trusted ? 1 : 2;
+        realm.place("door.test", new InetSocketAddress("127.1." + test + ".1", 5269));
+        meet("door.test", "prosody", trusted, test);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @NeedsProgram("ejabberdctl")
+    void ejabberd(boolean trusted) throws Exception {
+        // Found by the system's own means.
+        realm.claim("localhost");
+        meet("localhost", "ejabberd", trusted, trusted ? 3 : 4);
+    }
+}

@@ -1,0 +1,171 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.Frame;
+import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.Sink;
+import im.vestibule.model.XmlElement;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what stanzas it sends until the peer has acknowledged them, once that was agreed (XEP-0198). At most one question is
+ * open at a time; a peer that does not answer it is gone. Only the connection's loop calls it.
+ */
+final class CountedTransport implements StreamTransport {
+    /** How long a peer may take to answer. */
+    static final long PATIENCE_SECONDS = 30;
+
+    private static final byte[] NOTHING = {};
+    private static final XmlElement REQUEST = XmlElement.of("r", Ns.STREAM_MANAGEMENT);
+
+    private final TcpTransport transport;
+    private final EventLoop loop;
+    private final Runnable silent;
+    private @Nullable Ledger ledger;
+    private boolean asking;
+    private @Nullable Future<?> patience;
+
+    /** @param silent the peer does not answer */
+    CountedTransport(TcpTransport transport, EventLoop loop, Runnable silent) {
+        this.transport = transport;
+        this.loop = loop;
+        this.silent = silent;
+    }
+
+    /** Begins to count. */
+    void count() {
+        ledger = new Ledger();
+    }
+
+    /** False if the peer claims more than it was sent. */
+    boolean acknowledge(long count) {
+        Ledger kept = ledger;
+        if (kept == null || !kept.acknowledge(count)) {
+            return false;
+        }
+        stop();
+        asking = false;
+        if (!kept.isSettled()) {
+            ask();
+        }
+        return true;
+    }
+
+    /** Whether the peer has acknowledged anything. */
+    boolean delivers() {
+        Ledger kept = ledger;
+        return kept != null && kept.acknowledged() > 0;
+    }
+
+    /** Everything that the peer may not have. */
+    List<byte[]> unacknowledged() {
+        Ledger kept = ledger;
+        return kept == null ? List.of() : kept.unacknowledged();
+    }
+
+    /** Nobody waits for an answer any more. */
+    void stop() {
+        if (patience != null) {
+            patience.cancel(false);
+            patience = null;
+        }
+    }
+
+    private void keep(Ledger kept, byte[] stanza) {
+        kept.sent(stanza);
+        transport.write(stanza);
+        if (!asking) {
+            asking = true;
+            // Behind what else goes in this pass.
+            loop.execute(this::request);
+        }
+    }
+
+    private void ask() {
+        asking = true;
+        request();
+    }
+
+    private void request() {
+        transport.send(REQUEST);
+        patience = loop.schedule(silent, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void open(String from, Optional<Jid> to, String lang) {
+        transport.open(from, to, lang);
+    }
+
+    @Override
+    public void send(XmlElement stanza) {
+        Ledger kept = ledger;
+        if (kept == null) {
+            transport.send(stanza);
+        } else {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            transport.encode(stanza, bytes::write);
+            keep(kept, bytes.toByteArray());
+        }
+    }
+
+    @Override
+    public void encode(XmlElement stanza, Sink sink) {
+        transport.encode(stanza, sink);
+    }
+
+    @Override
+    public void relay(Frame frame, byte[] stamp) {
+        Ledger kept = ledger;
+        if (kept == null) {
+            transport.relay(frame, stamp);
+        } else {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.size() + stamp.length);
+            frame.relay(bytes::write, stamp, NOTHING, NOTHING);
+            keep(kept, bytes.toByteArray());
+        }
+    }
+
+    @Override
+    public byte[] xmlns() {
+        return transport.xmlns();
+    }
+
+    @Override
+    public void send(ByteBuf stanza) {
+        Ledger kept = ledger;
+        if (kept == null) {
+            transport.send(stanza);
+        } else {
+            try {
+                keep(kept, ByteBufUtil.getBytes(stanza));
+            } finally {
+                stanza.release();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    @Override
+    public void flush() {
+        transport.flush();
+    }
+
+    /** What is not acknowledged waits, too. */
+    @Override
+    public long queued() {
+        Ledger kept = ledger;
+        return transport.queued() + (kept == null ? 0 : kept.bytes());
+    }
+}

@@ -1,0 +1,42 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.model.StreamError;
+import im.vestibule.model.XmlElement;
+import java.util.Optional;
+
+/** What a stream that we open to another server wants done, in order. */
+sealed interface OutboundAction {
+    /** Send our stream header; the peer's next bytes begin a new stream. */
+    record Open(boolean version) implements OutboundAction {}
+
+    record Send(XmlElement element) implements OutboundAction {}
+
+    /** TLS begins behind what was sent. */
+    record Secure() implements OutboundAction {}
+
+    /** The state timeout begins anew. */
+    record Progress() implements OutboundAction {}
+
+    /**
+     * Stanzas may go.
+     *
+     * @param counted whether the peer acknowledges them (XEP-0198)
+     * @param bidi whether they may come, too (XEP-0288)
+     */
+    record Ready(boolean counted, boolean bidi) implements OutboundAction {}
+
+    /** Say how many stanzas have come. */
+    record Acknowledge() implements OutboundAction {}
+
+    /** The peer says how many of our stanzas it has. */
+    record Acknowledged(long stanzas) implements OutboundAction {}
+
+    /** The peer has answered our question about a key. */
+    record Answered(Verdict verdict) implements OutboundAction {}
+
+    /** It is worth another attempt without our certificate. */
+    record Reconsider() implements OutboundAction {}
+
+    /** Send the error, if any, and our closing tag; then close. */
+    record Close(Optional<StreamError> error) implements OutboundAction {}
+}

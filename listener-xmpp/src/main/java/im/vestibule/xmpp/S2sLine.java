@@ -1,0 +1,10 @@
+package im.vestibule.xmpp;
+
+/** What a stream between servers may ask besides. */
+interface S2sLine extends Line {
+    /** The next thing read is the header of a new stream. */
+    void restart(Allowance allowance);
+
+    /** What is sent so far leaves in the clear, everything else through TLS. */
+    void secure();
+}

@@ -1,0 +1,99 @@
+package im.vestibule.server;
+
+import im.vestibule.config.Config;
+import im.vestibule.config.GeneralSpec.RouteSubdomains;
+import im.vestibule.config.S2sSpec;
+import im.vestibule.config.Secret;
+import im.vestibule.services.federation.DialbackKeys;
+import im.vestibule.services.federation.Terms;
+import im.vestibule.tls.OutgoingTls;
+import im.vestibule.tls.TlsFault;
+import im.vestibule.xmpp.Caller;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What streams to other servers go by, made of the tables {@code s2s}. */
+final class S2sTerms {
+    private static final int SECRET_BYTES = 32;
+
+    /** For domains without {@code s2s.shared}. What it makes is asked about within seconds, so no restart need remember it. */
+    private final DialbackKeys random = new DialbackKeys(secret());
+
+    private static Secret secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new Secret(HexFormat.of().formatHex(bytes));
+    }
+
+    /** Empty if there is no door for other servers. */
+    static Optional<Terms> terms(Config config) {
+        if (config.listen().s2s().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, S2sSpec> hosts = new HashMap<>();
+        config.general()
+                .hosts()
+                .forEach(host -> hosts.put(host, config.forHost(host).s2s()));
+        Set<String> subdomains = config.general().hosts().stream()
+                .filter(host ->
+                        config.forHost(host).general().routeSubdomains().equals(Optional.of(RouteSubdomains.S2S)))
+                .collect(Collectors.toSet());
+        return Optional.of(new Terms(subdomains, config.s2s(), hosts));
+    }
+
+    /** Reads the files of the tables {@code s2s}, which were found to be usable. */
+    Caller.Terms calls(Config config) {
+        Optional<Terms> terms = terms(config);
+        Map<S2sSpec, OutgoingTls> tls = new HashMap<>();
+        Map<S2sSpec, DialbackKeys> keys = new HashMap<>();
+        terms.ifPresent(all -> {
+            List<S2sSpec> specs = new ArrayList<>(all.hosts().values());
+            specs.add(all.global());
+            for (S2sSpec spec : specs) {
+                tls.computeIfAbsent(spec, S2sTerms::open);
+                keys.computeIfAbsent(
+                        spec, own -> own.shared().map(DialbackKeys::new).orElse(random));
+            }
+        });
+        return Caller.Terms.of(
+                domain -> terms.orElseThrow().of(domain),
+                tls,
+                keys,
+                config.general().maxFsmQueue(),
+                config.listen().s2s());
+    }
+
+    private static OutgoingTls open(S2sSpec spec) {
+        OutgoingTls.Result result = read(spec);
+        return result.tls()
+                .orElseThrow(() -> new IllegalStateException("files of TLS have changed: " + result.faults()));
+    }
+
+    private static OutgoingTls.Result read(S2sSpec spec) {
+        return OutgoingTls.of(spec.certfile(), spec.cacertfile(), spec.ciphers());
+    }
+
+    /** What is wrong with their files, by the key of the table. */
+    static Map<String, List<TlsFault>> faults(Config config) {
+        Map<String, List<TlsFault>> faults = new LinkedHashMap<>();
+        if (!config.listen().s2s().isEmpty()) {
+            faults.put("s2s", read(config.s2s()).faults());
+            for (int i = 0; i < config.hostConfig().size(); i++) {
+                String key = "host_config[" + i + "].s2s";
+                config.hostConfig()
+                        .get(i)
+                        .s2s()
+                        .ifPresent(own -> faults.put(key, read(own).faults()));
+            }
+        }
+        return faults;
+    }
+}

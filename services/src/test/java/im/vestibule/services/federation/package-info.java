@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.federation;
+
+import org.jspecify.annotations.NullMarked;
