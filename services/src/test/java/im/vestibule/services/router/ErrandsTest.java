@@ -10,6 +10,8 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.Rosters;
@@ -38,7 +40,12 @@ class ErrandsTest {
     private final Accounts accounts = new Accounts(
             Map.of("a.test", new Accounts.Domain(List.of(new Pki()), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
     private final Router router = new Router(
-            hosts, house.sessions(), accounts, new Presences(house.sessions(), hosts, components), components);
+            hosts,
+            house.sessions(),
+            accounts,
+            new Presences(house.sessions(), hosts, new Outside(components, Federation.none(hosts))),
+            components,
+            Federation.none(hosts));
 
     private boolean submit(Jid from, Jid to, String stanza) {
         return router.submit(
