@@ -28,6 +28,32 @@ class LdapOutageTest {
             "tls_fast\n  tls.certfile = \"door.pem\"\n  tls.mode = \"tls\"",
             "tls_just\n  tls.certfile = \"door.pem\"\n  tls.mode = \"tls\"\n  tls.module = \"just_tls\"");
 
+    private static final String OTHER_DOORS = """
+            [[listen.service]] # component
+              port = 0
+              ip_address = "127.0.0.1"
+              password = "component-secret"
+            [[listen.http]] # web
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mod_bosh]]
+                host = "_"
+                path = "/http-bind"
+              [[listen.http.handlers.mod_websockets]]
+                host = "_"
+                path = "/ws-xmpp"
+            [[listen.http]] # web_tls
+              port = 0
+              ip_address = "127.0.0.1"
+              tls.certfile = "door.pem"
+              [[listen.http.handlers.mod_bosh]]
+                host = "_"
+                path = "/http-bind"
+              [[listen.http.handlers.mod_websockets]]
+                host = "_"
+                path = "/ws-xmpp"
+            """;
+
     private static final Set<String> BOTH = Set.of("outgoing_pools.ldap.default", "outgoing_pools.ldap.bind");
 
     /** Late answers, of a hundred that bystanders get: as the invariants of hostile inputs have it. */
@@ -40,6 +66,7 @@ class LdapOutageTest {
                     .append(door)
                     .append("\n  port = 0\n  ip_address = \"127.0.0.1\"\n  c2s_state_timeout = 60_000\n");
         }
+        toml.append(OTHER_DOORS);
         return Site.of(toml.toString());
     }
 
@@ -56,6 +83,7 @@ class LdapOutageTest {
             [modules.mod_ping]
             [modules.mod_register]
             [modules.mod_presence]
+            [modules.mod_bosh]
             [metrics]
               port = 0
             [[host_config]]

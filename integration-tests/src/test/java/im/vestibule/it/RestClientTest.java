@@ -100,6 +100,7 @@ class RestClientTest {
                     rest.user(ALICE).request("GET", "/sse", "", "accept", "text/event-stream"),
                     BodyHandlers.ofInputStream());
             assertThat(stream.statusCode()).isEqualTo(200);
+            alice.coverage().remember("GET", "/sse", stream.statusCode());
             assertThat(stream.headers().firstValue("content-type")).hasValue("text/event-stream");
             try (BufferedReader events =
                     new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {

@@ -45,9 +45,14 @@ final class RestCoverage {
     HttpResponse<String> call(RestCaller caller, String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         HttpResponse<String> answer = caller.call(method, path, body, headers);
-        seen.computeIfAbsent(call(method, path), _ -> ConcurrentHashMap.newKeySet())
-                .add(answer.statusCode());
+        remember(method, path, answer.statusCode());
         return answer;
+    }
+
+    /** That this came of a call. */
+    void remember(String method, String path, int status) {
+        seen.computeIfAbsent(call(method, path), _ -> ConcurrentHashMap.newKeySet())
+                .add(status);
     }
 
     /** The one of most words, if several fit. */

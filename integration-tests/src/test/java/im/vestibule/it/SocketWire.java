@@ -178,8 +178,13 @@ final class SocketWire implements Talker {
 
     /** Opens a stream and hears what is offered. */
     void open() throws IOException {
-        say(OPEN);
-        hear(Pattern.compile("<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' id='[^']+' from='door.test'.*/>"));
+        open("door.test");
+    }
+
+    private void open(String domain) throws IOException {
+        say(OPEN.replace("door.test", domain));
+        hear(Pattern.compile("<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' id='[^']+' from='" + Pattern.quote(domain)
+                + "'.*/>"));
         hear(Pattern.compile("<stream:features xmlns:stream='http://etherx.jabber.org/streams'>.*"));
     }
 
@@ -197,10 +202,10 @@ final class SocketWire implements Talker {
 
     /** Does everything until a session is open; returns its address. */
     Jid login(Jid wanted) throws IOException {
-        open();
+        open(wanted.domain());
         say(Wire.plain(wanted));
         hear(Pattern.compile("<success .*"));
-        open();
+        open(wanted.domain());
         String resource = wanted.resource().isEmpty() ? "" : "<resource>" + wanted.resource() + "</resource>";
         say("<iq xmlns='jabber:client' type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>" + resource
                 + "</bind></iq>");

@@ -8,6 +8,8 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.personal.Retrieval;
 import im.vestibule.services.presence.Presences;
@@ -30,13 +32,13 @@ final class Emptiness implements Machine {
         Sessions sessions = new Sessions();
         Accounts accounts = new Accounts(Map.of(), new Decoys(new byte[32]));
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
-        Presences presences = new Presences(sessions, hosts, components);
+        Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
         return Commands.of(new Commands.Services(
                 hosts,
                 accounts,
                 sessions,
                 new Binding(hosts, sessions, presences, accounts),
-                new Router(hosts, sessions, accounts, presences, components),
+                new Router(hosts, sessions, accounts, presences, components, Federation.none(hosts)),
                 Optional.empty(),
                 Optional.empty(),
                 (user, file, reach) -> new Retrieval.NoSuchUser(),
