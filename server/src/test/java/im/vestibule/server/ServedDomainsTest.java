@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Config;
+import im.vestibule.core.Loops;
+import im.vestibule.core.Transport;
 import im.vestibule.config.Reading;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.domain.Change;
@@ -46,6 +48,7 @@ class ServedDomainsTest {
 
     private static final int MANY = 10_000;
 
+    private final Loops loops = Loops.start(Transport.usual(), 1);
     private final Store store;
     private final Path directory;
     private Interior interior;
@@ -64,12 +67,13 @@ class ServedDomainsTest {
             batch.add("fixed.test", "club", "enabled");
             return batch.execute();
         });
-        interior = new Interior(config(TOML), store, new Readiness(), InstantSource.system());
+        interior = new Interior(config(TOML), store, loops, new Readiness(), InstantSource.system());
     }
 
     @AfterEach
     void close() {
         interior.close();
+        loops.close();
     }
 
     private Config config(String toml) {
@@ -169,7 +173,7 @@ class ServedDomainsTest {
         domains().disable("d1.test");
         interior.close();
 
-        interior = new Interior(config(TOML), Store.open(directory), new Readiness(), InstantSource.system());
+        interior = new Interior(config(TOML), Store.open(directory), loops, new Readiness(), InstantSource.system());
 
         assertThat(hosts().serves("new.test")).isTrue();
         assertThat(hosts().serves("d1.test")).isFalse();
@@ -181,7 +185,7 @@ class ServedDomainsTest {
         interior.close();
 
         Config without = config(TOML.replace("[services.service_domain_db]\n", ""));
-        interior = new Interior(without, Store.open(directory), new Readiness(), InstantSource.system());
+        interior = new Interior(without, Store.open(directory), loops, new Readiness(), InstantSource.system());
 
         assertThat(interior.domains()).isEmpty();
         assertThat(interior.domainAdmins()).isEmpty();
