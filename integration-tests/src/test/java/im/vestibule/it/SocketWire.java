@@ -183,8 +183,8 @@ final class SocketWire implements Talker {
 
     private void open(String domain) throws IOException {
         say(OPEN.replace("door.test", domain));
-        hear(Pattern.compile("<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' id='[^']+' from='" + Pattern.quote(domain)
-                + "'.*/>"));
+        hear(Pattern.compile("<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' id='[^']+' from='"
+                + Pattern.quote(domain) + "'.*/>"));
         hear(Pattern.compile("<stream:features xmlns:stream='http://etherx.jabber.org/streams'>.*"));
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Config;
+import im.vestibule.config.Reading;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Transport;
-import im.vestibule.config.Reading;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.domain.Change;
 import im.vestibule.services.domain.Domains;

@@ -102,9 +102,10 @@ final class Documents {
 
     private List<Failure> validate(Document document) {
         try {
-            return new Validator().validateDocument(schema, document, _ -> true, Locale.ROOT, LIMITS).stream()
-                    .map(Documents::failure)
-                    .toList();
+            return new Validator()
+                    .validateDocument(schema, document, _ -> true, Locale.ROOT, LIMITS).stream()
+                            .map(Documents::failure)
+                            .toList();
         } catch (GoodFaithIntrospectionExceeded _) {
             // The library's way to say no.
             return List.of(Failure.of("too_complex", "This is more about the schema than any client needs to know"));
