@@ -23,6 +23,7 @@ class GraphQlClientsTest {
               default_server_domain = "localhost"
             [auth.internal]
             [modules.mod_roster]
+            [services.service_domain_db]
             [[listen.http]] # admin
               ip_address = "127.0.0.1"
               port = 0
@@ -35,6 +36,16 @@ class GraphQlClientsTest {
                 schema_endpoint = "admin"
                 username = "admin"
                 password = "secret"
+            [[listen.http]] # domain
+              ip_address = "0.0.0.0"
+              port = 0
+              transport.num_acceptors = 10
+              transport.max_connections = 1024
+
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "domain_admin"
             [[listen.http]] # user
               ip_address = "0.0.0.0"
               port = 0
@@ -58,10 +69,20 @@ class GraphQlClientsTest {
 
     @Test
     void administratorsIntrospectAskChangeAndSubscribe() throws IOException, InterruptedException {
+        administrate("admin", "admin", "secret");
+    }
+
+    @Test
+    void administratorsOfADomainIntrospectAskChangeAndSubscribe() throws IOException, InterruptedException {
+        var _ = site.house().domainAdmins().orElseThrow().set("localhost", new Secret(PASSWORD));
+        administrate("domain", "admin@localhost", PASSWORD);
+    }
+
+    private void administrate(String door, String name, String password) throws IOException, InterruptedException {
         run(
-                "admin",
-                "admin",
-                "secret",
+                door,
+                name,
+                password,
                 "{ account { countUsers(domain: \"localhost\") } }",
                 "mutation M($body: String!) { stanza { sendMessage(from: \"romeo@localhost\","
                         + " to: \"romeo@localhost\", body: $body) { id } } }",
