@@ -154,7 +154,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         Optional<Router.Match> match = door.router().find(target.orElseThrow());
         Optional<Response> refusal = Admittance.refusal(head, match, upgrade);
         if (refusal.isPresent()) {
-            refuse(head, refusal.get(), Admittance.hasBody(head, multiplexed()) || !HttpUtil.isKeepAlive(head));
+            refuse(head, refusal.get(), Admittance.hasBody(head, multiplexed()) || isLast(head));
             return;
         }
         intake = new Intake(head, target.orElseThrow(), match.orElseThrow(), upgrade);
@@ -190,8 +190,8 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
     private void dispatch(Intake ready) {
         patience.begin(Wait.ANSWER);
         Endpoint endpoint = ready.endpoint();
-        Exchange exchange = begin(
-                ready.request(multiplexed()), ready.head(), endpoint.overlaps(), !HttpUtil.isKeepAlive(ready.head()));
+        Exchange exchange =
+                begin(ready.request(multiplexed()), ready.head(), endpoint.overlaps(), isLast(ready.head()));
         try {
             endpoint.on(exchange);
         } catch (RuntimeException | Error failure) {
@@ -199,6 +199,11 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         } finally {
             ready.release();
         }
+    }
+
+    /** Clients of HTTP/1.0 do not stay: many take the end of the connection for that of the answer. */
+    private static boolean isLast(HttpRequest head) {
+        return !HttpUtil.isKeepAlive(head) || !head.protocolVersion().isKeepAliveDefault();
     }
 
     private Exchange begin(Request request, HttpRequest head, boolean overlaps, boolean closes) {

@@ -231,6 +231,14 @@ class EventStreamTest {
     }
 
     @Test
+    void leavesOldClientsNothingToWaitFor() {
+        assertThat(ask("GET /nothing HTTP/1.0\r\nConnection: keep-alive"))
+                .startsWith("HTTP/1.1 404")
+                .contains("connection: close");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void hasOnlyAHeadForWhoAsksForNoMore() {
         assertThat(ask("HEAD /events HTTP/1.1")).contains("text/event-stream").endsWith("\r\n\r\n");
         assertThat(streams.getLast().isOver()).isTrue();
