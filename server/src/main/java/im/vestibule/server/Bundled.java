@@ -27,6 +27,7 @@ final class Bundled {
               the certificate is self-signed, so let the client trust data/localhost.pem.
             Components connect to port 8888; the password is secret.
             How the server is: http://localhost:5551/status, as admin with the password secret.
+            GraphQL, and a page to try it: http://localhost:5551/api/graphql, as the same admin; ./vestibule ctl --help for a shell.
             REST: http://localhost:8088/api-docs for the same admin, http://localhost:8089/api-docs for users.
             For a configuration of your own: ./vestibule check --config FILE, then ./vestibule --config FILE.
 
