@@ -276,6 +276,18 @@ class GraphQlTest {
     }
 
     @Test
+    void hasWhoGuessesWaitAlsoWhereTheFileSaysNothing() throws IOException, InterruptedException {
+        GraphQlWire guesser = at("admin").as("admin", "guess");
+        for (int i = 0; i < 10; i++) {
+            assertThat(guesser.ask(WHO).status()).isEqualTo(401);
+        }
+        long asked = System.nanoTime();
+        assertThat(admin.ask(WHO).status()).isEqualTo(200);
+        assertThat(System.nanoTime() - asked)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
     void tellsNobodyToKeepAnAnswer() throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 http.send(HttpRequest.newBuilder(admin.endpoint()).build(), HttpResponse.BodyHandlers.ofString());
