@@ -209,8 +209,9 @@ function listen() {
 
 async function ask() {
   try {
-    const answer = await fetch(address('now'), { cache: 'no-store' });
+    const answer = await fetch(address('now'), { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
     if (answer.status === 401) {
+      stop();
       lose('The server wants to know again who you are. Reload the page.');
     } else if (answer.ok) {
       show(await answer.json(), 'Asked');
@@ -231,6 +232,13 @@ function look() {
   }
 }
 
+/** No more guesses by a name and password that are no good. */
+function stop() {
+  clearInterval(rounds);
+  document.removeEventListener('visibilitychange', look);
+  events.close();
+}
+
 listen();
-setInterval(look, ROUND);
+const rounds = setInterval(look, ROUND);
 document.addEventListener('visibilitychange', look);

@@ -21,6 +21,9 @@ const PULSE = 30_000;
 /** Contacts and others that are kept in mind. */
 const MOST_PEOPLE = 1_000;
 
+/** Resources of one of them. */
+const MOST_RESOURCES = 100;
+
 /** WebCrypto is there for secure origins only, and SCRAM needs it. */
 const MECHANISMS = globalThis.isSecureContext
   ? [Strophe.SASLSHA512, Strophe.SASLSHA384, Strophe.SASLSHA256, Strophe.SASLSHA1, Strophe.SASLPlain]
@@ -352,7 +355,9 @@ export class Session extends EventTarget {
         person.wants = true;
       }
     } else if (!type) {
-      person.online.add(resource);
+      if (person.online.size < MOST_RESOURCES) {
+        person.online.add(resource);
+      }
     } else if (type === 'unavailable') {
       person.online.delete(resource);
       if (person.online.size === 0) {

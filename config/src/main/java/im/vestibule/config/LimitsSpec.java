@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param connectionsPerAddress open connections of one IPv4 address or IPv6 /64
  * @param connectionRatePerAddress new connections per second of one IPv4 address or IPv6 /64
  * @param connectionRate new connections per second
- * @param failedLoginsPerAddress failed logins of one IPv4 address or IPv6 /64 before answers to it are delayed
+ * @param failedLoginsPerAddress failed logins of one IPv4 address or IPv6 /64 before answers to it are delayed; empty for as many
+ *     as whoever counts them thinks right
  * @param failedLoginsPerAccount failed logins at one account before answers about it are delayed
  * @param preAuthBytes bytes of one top-level element before authentication; {@link Integer#MAX_VALUE} for
  *     {@code "infinity"}
@@ -22,7 +23,7 @@ public record LimitsSpec(
         Limit connectionsPerAddress,
         Limit connectionRatePerAddress,
         Limit connectionRate,
-        Limit failedLoginsPerAddress,
+        Optional<Limit> failedLoginsPerAddress,
         Limit failedLoginsPerAccount,
         int preAuthBytes,
         int preAuthElements,
@@ -34,7 +35,7 @@ public record LimitsSpec(
                 s.value("connections_per_address", NumberTypes.LIMIT, Limit.INFINITY),
                 s.value("connection_rate_per_address", NumberTypes.LIMIT, Limit.INFINITY),
                 s.value("connection_rate", NumberTypes.LIMIT, Limit.INFINITY),
-                s.value("failed_logins_per_address", NumberTypes.LIMIT, Limit.INFINITY),
+                s.optional("failed_logins_per_address", NumberTypes.LIMIT),
                 s.value("failed_logins_per_account", NumberTypes.LIMIT, Limit.INFINITY),
                 s.value("pre_auth_bytes", NumberTypes.INT_LIMIT, 8192),
                 s.value("pre_auth_elements", NumberTypes.INT_LIMIT, 32),

@@ -30,6 +30,7 @@ class GraphQlHostileTest {
             [[listen.http]] # admin
               port = 0
               ip_address = "127.0.0.1"
+              limits.failed_logins_per_address = "infinity"
               [[listen.http.handlers.mongoose_graphql_handler]]
                 host = "_"
                 path = "/api/graphql"
@@ -47,6 +48,7 @@ class GraphQlHostileTest {
             [[listen.http]] # user
               port = 0
               ip_address = "127.0.0.1"
+              limits.failed_logins_per_address = "infinity"
               [[listen.http.handlers.mongoose_graphql_handler]]
                 host = "_"
                 path = "/api/graphql"

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,11 +240,18 @@ class GraphQlTest {
         assertThat(browse("domain").statusCode()).isEqualTo(400);
     }
 
-    private HttpResponse<String> browse(String door) throws IOException, InterruptedException {
+    @Test
+    void letsLinksOfOtherSitesLeadToThePageAndToNothingElse() throws IOException, InterruptedException {
+        assertThat(browse("admin", "sec-fetch-site", "cross-site").statusCode()).isEqualTo(200);
+        assertThat(browse("domain", "sec-fetch-site", "cross-site").statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpResponse<String> browse(String door, String... more) throws IOException, InterruptedException {
+        String[] headers = Stream.concat(Stream.of("accept", "text/html,*/*;q=0.8"), Stream.of(more))
+                .toArray(String[]::new);
         return http.send(
-                HttpRequest.newBuilder(at(door).endpoint())
-                        .header("accept", "text/html,*/*;q=0.8")
-                        .build(),
+                HttpRequest.newBuilder(at(door).endpoint()).headers(headers).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -271,6 +279,18 @@ class GraphQlTest {
         assertThat(guesser.ask(WHO).status()).isEqualTo(401);
         long asked = System.nanoTime();
         assertThat(guesser.ask(WHO).status()).isEqualTo(401);
+        assertThat(System.nanoTime() - asked)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
+    void hasWhoGuessesWaitAlsoWhereTheFileSaysNothing() throws IOException, InterruptedException {
+        GraphQlWire guesser = at("admin").as("admin", "guess");
+        for (int i = 0; i < 10; i++) {
+            assertThat(guesser.ask(WHO).status()).isEqualTo(401);
+        }
+        long asked = System.nanoTime();
+        assertThat(admin.ask(WHO).status()).isEqualTo(200);
         assertThat(System.nanoTime() - asked)
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
     }

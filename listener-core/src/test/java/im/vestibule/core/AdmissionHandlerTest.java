@@ -22,7 +22,7 @@ class AdmissionHandlerTest {
                     new Limit(1),
                     Limit.INFINITY,
                     Limit.INFINITY,
-                    Limit.INFINITY,
+                    Optional.empty(),
                     Limit.INFINITY,
                     8192,
                     32,

@@ -30,7 +30,7 @@ class AdmissionTest {
                         limit(most),
                         limit(rate),
                         limit(rateOfAll),
-                        Limit.INFINITY,
+                        Optional.empty(),
                         Limit.INFINITY,
                         8192,
                         32,

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 /** An API's description at {@code /api-docs}: for programs by OpenAPI, for people by Swagger UI. They tell nothing that is secret. */
 final class ApiDocs {
     private static final String BASE = "/api-docs";
-    private static final String HTML = "text/html; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
@@ -36,23 +35,15 @@ final class ApiDocs {
 
     static Stream<Place> places(HandlerSpec.Route route, RestApi api) {
         String host = route.host();
-        Asset page = new Asset(HTML, Asset.read("/docs/index.html"), POLICY);
+        Asset page = Asset.page("/docs/index.html", Map.of(), POLICY);
         Asset description = new Asset("application/json", OpenApi.of(api, route.path()), POLICY);
         return Stream.of(
                         Stream.of(
                                 new Place(host, BASE, page),
                                 new Place(host, BASE + "/index.html", page),
                                 new Place(host, BASE + "/swagger.json", description)),
-                        files(host, "/docs/", FILES),
-                        files(host, SWAGGER, SWAGGER_FILES))
+                        Asset.files(host, BASE + '/', "/docs/", FILES, POLICY),
+                        Asset.files(host, BASE + '/', SWAGGER, SWAGGER_FILES, POLICY))
                 .flatMap(places -> places);
-    }
-
-    private static Stream<Place> files(String host, String folder, Map<String, String> types) {
-        return types.entrySet().stream()
-                .map(file -> new Place(
-                        host,
-                        BASE + '/' + file.getKey(),
-                        new Asset(file.getValue(), Asset.read(folder + file.getKey()), POLICY)));
     }
 }

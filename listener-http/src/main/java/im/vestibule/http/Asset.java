@@ -1,5 +1,7 @@
 package im.vestibule.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,7 +36,7 @@ final class Asset implements Endpoint {
     }
 
     /** @param file below the resources */
-    static byte[] read(String file) {
+    private static byte[] read(String file) {
         try (InputStream in = Objects.requireNonNull(Asset.class.getResourceAsStream(file), file)) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -41,8 +44,38 @@ final class Asset implements Endpoint {
         }
     }
 
-    /** For an attribute of HTML. */
-    static String escape(String text) {
+    /**
+     * A page.
+     *
+     * @param words what stands in its attributes for names in braces
+     */
+    static Asset page(String file, Map<String, String> words, String policy) {
+        String page = new String(read(file), UTF_8);
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            page = page.replace('{' + word.getKey() + '}', escape(word.getValue()));
+        }
+        return new Asset("text/html; charset=utf-8", page.getBytes(UTF_8), policy);
+    }
+
+    /**
+     * Files that are asked for by their names.
+     *
+     * @param base that the names are behind
+     * @param folder of the resources that they are in
+     * @param types by name
+     */
+    static Stream<Place> files(String host, String base, String folder, Map<String, String> types, String policy) {
+        return types.entrySet().stream()
+                .map(file -> new Place(
+                        host, base + file.getKey(), new Asset(file.getValue(), read(folder + file.getKey()), policy)));
+    }
+
+    /** Where paths below another begin. */
+    static String below(String path) {
+        return path.endsWith("/") ? path : path + '/';
+    }
+
+    private static String escape(String text) {
         return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
     }
 

@@ -74,6 +74,7 @@ final class Ear {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
+            hearing.end();
             // Its own interruption is not to disturb what this waits for.
             Thread.ofVirtual().name("events").start(Objects.requireNonNull(feed)::close);
         }

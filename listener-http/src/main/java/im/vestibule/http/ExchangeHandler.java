@@ -249,9 +249,12 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             return;
         }
         door.tally().add(head.status());
-        boolean keeps = turn.chunked() && !turn.last();
+        boolean keeps = turn.chunked() && !turn.last() && !(last && turns.size() == 1);
         door.writer().begin(here(), turn.exchange().request(), head, turn.chunked(), keeps);
         stream.open(here(), door.tally(), () -> streamed(keeps));
+        if (last) {
+            stream.end();
+        }
         regulate();
     }
 

@@ -1,7 +1,5 @@
 package im.vestibule.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import im.vestibule.config.HandlerSpec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Map;
@@ -39,24 +37,11 @@ final class Explorer {
 
     /** @param path of the endpoint */
     static Asset page(String path) {
-        String here = below(path);
-        String page = new String(Asset.read(FOLDER + "index.html"), UTF_8)
-                .replace("{endpoint}", Asset.escape(path))
-                .replace("{below}", Asset.escape(here));
-        return new Asset("text/html; charset=utf-8", page.getBytes(UTF_8), POLICY);
+        return Asset.page(FOLDER + "index.html", Map.of("endpoint", path, "below", Asset.below(path)), POLICY);
     }
 
     /** What the page is made of. */
     static Stream<Place> files(HandlerSpec.Route route) {
-        return FILES.entrySet().stream()
-                .map(file -> new Place(
-                        route.host(),
-                        below(route.path()) + "explorer/" + file.getKey(),
-                        new Asset(file.getValue(), Asset.read(FOLDER + file.getKey()), POLICY)));
-    }
-
-    /** Where paths below another begin. */
-    static String below(String path) {
-        return path.endsWith("/") ? path : path + '/';
+        return Asset.files(route.host(), Asset.below(route.path()) + "explorer/", FOLDER, FILES, POLICY);
     }
 }

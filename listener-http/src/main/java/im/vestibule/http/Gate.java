@@ -1,5 +1,6 @@
 package im.vestibule.http;
 
+import im.vestibule.config.Limit;
 import im.vestibule.config.LimitsSpec;
 import im.vestibule.model.Jid;
 import im.vestibule.services.login.FailedLogins;
@@ -15,10 +16,16 @@ import java.util.function.Function;
  * what an answer is made of does not wait with it. One for all APIs of a listener.
  */
 final class Gate {
+    /**
+     * Failed logins of an address before answers to it wait, where the file does not say. A stream ends after a few; a connection
+     * by HTTP does not.
+     */
+    static final Limit FAILURES_PER_ADDRESS = new Limit(10);
+
     private final Optional<FailedLogins> failures;
 
     Gate(LimitsSpec limits) {
-        failures = FailedLogins.of(limits);
+        failures = FailedLogins.of(limits, FAILURES_PER_ADDRESS);
     }
 
     /**

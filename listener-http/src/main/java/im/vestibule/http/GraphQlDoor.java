@@ -26,7 +26,7 @@ record GraphQlDoor(Gate gate, Authenticator who, Engine engine, Optional<Set<Str
                 new Place(route.host(), route.path(), new GraphQlEndpoint(door, page)),
                 new Place(
                         route.host(),
-                        Explorer.below(route.path()) + "sse",
+                        Asset.below(route.path()) + "sse",
                         new GraphQlEvents(door, api.commands().feeds(), spec.sseIdleTimeout())));
         return page.isPresent() ? Stream.concat(own, Explorer.files(route)) : own;
     }

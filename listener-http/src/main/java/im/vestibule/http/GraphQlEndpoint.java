@@ -7,10 +7,7 @@ import im.vestibule.admin.graphql.Questions;
 import im.vestibule.admin.graphql.Questions.Reading;
 import im.vestibule.admin.graphql.Reply;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpUtil;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,22 +40,18 @@ final class GraphQlEndpoint implements Endpoint {
     public void on(Exchange exchange) {
         Request request = exchange.request();
         boolean posted = request.method().equals(HttpMethod.POST);
-        if (CrossSite.sends(request)) {
-            exchange.answer(Guarded.of(Answers.of(Status.FORBIDDEN)));
-        } else if (!posted && page.isPresent() && Explorer.isWanted(request)) {
+        if (!posted && page.isPresent() && Explorer.isWanted(request)) {
+            // A link from elsewhere may lead to it; it tells nothing.
             page.get().on(exchange);
-        } else if (posted && !isJson(request)) {
+        } else if (CrossSite.sends(request)) {
+            exchange.answer(Guarded.of(Answers.of(Status.FORBIDDEN)));
+        } else if (posted && !Media.isJson(request)) {
             exchange.answer(Guarded.of(Answers.of(Status.UNSUPPORTED_MEDIA_TYPE)));
         } else {
             Supplier<Reading> reading = posted ? body(request) : () -> parameters(request);
             Way way = posted ? Way.ANY : Way.READING;
             door.gate().admit(exchange, door.who(), login -> answer(login, reading, way));
         }
-    }
-
-    private static boolean isJson(Request request) {
-        CharSequence type = HttpUtil.getMimeType(request.header(HttpHeaderNames.CONTENT_TYPE));
-        return type != null && HttpHeaderValues.APPLICATION_JSON.contentEqualsIgnoreCase(type);
     }
 
     private static Supplier<Reading> body(Request request) {

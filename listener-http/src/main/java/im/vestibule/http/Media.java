@@ -28,7 +28,7 @@ final class Media {
         };
     }
 
-    private static boolean isJson(Request request) {
+    static boolean isJson(Request request) {
         CharSequence type = HttpUtil.getMimeType(request.header(HttpHeaderNames.CONTENT_TYPE));
         return type != null && HttpHeaderValues.APPLICATION_JSON.contentEqualsIgnoreCase(type);
     }

@@ -52,8 +52,8 @@ final class StatusPage implements Endpoint {
 
     static Stream<Place> places(HandlerSpec.StatusPage spec, Gate gate, Live live) {
         HandlerSpec.Route route = spec.route();
-        String base = route.path().endsWith("/") ? route.path() : route.path() + '/';
-        Asset page = new Asset("text/html; charset=utf-8", page(base), POLICY);
+        String base = Asset.below(route.path());
+        Asset page = Asset.page(FOLDER + "index.html", Map.of("base", base), POLICY);
         Stream<Place> parts = Stream.of(Part.values()).map(part -> {
             String path = switch (part) {
                 case PAGE -> route.path();
@@ -62,18 +62,7 @@ final class StatusPage implements Endpoint {
             };
             return new Place(route.host(), path, new StatusPage(part, page, spec.credentials(), gate, live));
         });
-        Stream<Place> files = FILES.entrySet().stream()
-                .map(file -> new Place(
-                        route.host(),
-                        base + file.getKey(),
-                        new Asset(file.getValue(), Asset.read(FOLDER + file.getKey()), POLICY)));
-        return Stream.concat(parts, files);
-    }
-
-    private static byte[] page(String base) {
-        return new String(Asset.read(FOLDER + "index.html"), UTF_8)
-                .replace("{base}", Asset.escape(base))
-                .getBytes(UTF_8);
+        return Stream.concat(parts, Asset.files(route.host(), base, FOLDER, FILES, POLICY));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package im.vestibule.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import im.vestibule.config.HandlerSpec;
 import im.vestibule.config.HttpSpec;
 import java.util.Map;
@@ -29,27 +27,19 @@ final class WebClient {
     /** @param domain that people log in at unless they say another */
     static Stream<Place> places(HandlerSpec.WebClient spec, HttpSpec listener, String domain) {
         HandlerSpec.Route route = spec.route();
-        String base = route.path().endsWith("/") ? route.path() : route.path() + '/';
-        Place page = new Place(
-                route.host(),
-                route.path(),
-                new Asset("text/html; charset=utf-8", page(base, route, listener, domain), POLICY));
-        Stream<Place> files = FILES.entrySet().stream()
-                .map(file -> new Place(
-                        route.host(),
-                        base + file.getKey(),
-                        new Asset(file.getValue(), Asset.read(FOLDER + file.getKey()), POLICY)));
-        return Stream.concat(Stream.of(page), files);
-    }
-
-    /** The page knows by its head where it is and what to connect to. */
-    private static byte[] page(String base, HandlerSpec.Route route, HttpSpec listener, String domain) {
-        return new String(Asset.read(FOLDER + "index.html"), UTF_8)
-                .replace("{base}", Asset.escape(base))
-                .replace("{domain}", Asset.escape(domain))
-                .replace("{websocket}", Asset.escape(link(listener, route, HandlerSpec.WebSockets.class)))
-                .replace("{bosh}", Asset.escape(link(listener, route, HandlerSpec.Bosh.class)))
-                .getBytes(UTF_8);
+        String base = Asset.below(route.path());
+        // The page knows by its head where it is and what to connect to.
+        Map<String, String> words = Map.of(
+                "base",
+                base,
+                "domain",
+                domain,
+                "websocket",
+                link(listener, route, HandlerSpec.WebSockets.class),
+                "bosh",
+                link(listener, route, HandlerSpec.Bosh.class));
+        Place page = new Place(route.host(), route.path(), Asset.page(FOLDER + "index.html", words, POLICY));
+        return Stream.concat(Stream.of(page), Asset.files(route.host(), base, FOLDER, FILES, POLICY));
     }
 
     private static String link(HttpSpec listener, HandlerSpec.Route route, Class<? extends HandlerSpec> type) {

@@ -200,6 +200,18 @@ class EventStreamTest {
     }
 
     @Test
+    void endsAtOnceIfItBeginsWhileTheHouseIsEmptied() {
+        ask("GET /wait HTTP/1.1");
+        Exchange exchange = waiting.remove();
+        channel.pipeline().fireUserEventTriggered(Drain.NOWHERE);
+        exchange.whenGone(() -> left.add("drained"));
+        exchange.stream(Optional.empty());
+        assertThat(heard()).contains("connection: close").endsWith(BEAT + "0\r\n\r\n");
+        assertThat(left).containsExactly("drained");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void takesOneRequestAheadAndAnswersItAfterTheEnd() {
         EventStream stream = begin();
         assertThat(ask("GET /nothing HTTP/1.1")).isEmpty();

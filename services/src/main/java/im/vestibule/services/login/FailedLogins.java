@@ -35,13 +35,22 @@ public final class FailedLogins {
         this.perAccount = perAccount;
     }
 
-    /** Empty if failures do not matter. */
+    /** Empty if failures do not matter; those of an address do if the file says so. */
     public static Optional<FailedLogins> of(LimitsSpec limits) {
-        boolean open = limits.failedLoginsPerAddress().isInfinite()
-                && limits.failedLoginsPerAccount().isInfinite();
-        return open
+        return of(limits, Limit.INFINITY);
+    }
+
+    /**
+     * Empty if failures do not matter.
+     *
+     * @param perAddress where the file does not say
+     */
+    public static Optional<FailedLogins> of(LimitsSpec limits, Limit perAddress) {
+        Limit ofAddress = limits.failedLoginsPerAddress().orElse(perAddress);
+        Limit ofAccount = limits.failedLoginsPerAccount();
+        return ofAddress.isInfinite() && ofAccount.isInfinite()
                 ? Optional.empty()
-                : Optional.of(new FailedLogins(limits.failedLoginsPerAddress(), limits.failedLoginsPerAccount()));
+                : Optional.of(new FailedLogins(ofAddress, ofAccount));
     }
 
     /**

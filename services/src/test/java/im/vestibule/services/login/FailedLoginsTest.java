@@ -28,6 +28,10 @@ class FailedLoginsTest {
     }
 
     private static LimitsSpec limits(Limit address, Limit account) {
+        return limits(Optional.of(address), account);
+    }
+
+    private static LimitsSpec limits(Optional<Limit> address, Limit account) {
         return new LimitsSpec(
                 Limit.INFINITY,
                 Limit.INFINITY,
@@ -55,6 +59,23 @@ class FailedLoginsTest {
     @Test
     void isNotThereIfNothingIsLimited() {
         assertThat(FailedLogins.of(limits(Limit.INFINITY, Limit.INFINITY))).isEmpty();
+        assertThat(FailedLogins.of(limits(Optional.empty(), Limit.INFINITY))).isEmpty();
+    }
+
+    @Test
+    void hasTheBoundOfWhoeverCountsIfTheFileDoesNotSayAnything() {
+        LimitsSpec silent = limits(Optional.empty(), Limit.INFINITY);
+        FailedLogins logins = FailedLogins.of(silent, new Limit(3)).orElseThrow();
+        assertThat(fail(logins, HERE, ALICE, 4)).containsExactly(0L, 0L, 0L, 1L);
+    }
+
+    @Test
+    void hasTheBoundOfTheFileIfThereIsOneBeItNone() {
+        assertThat(FailedLogins.of(limits(Limit.INFINITY, Limit.INFINITY), new Limit(3)))
+                .isEmpty();
+        LimitsSpec said = limits(new Limit(1), Limit.INFINITY);
+        FailedLogins logins = FailedLogins.of(said, new Limit(3)).orElseThrow();
+        assertThat(fail(logins, HERE, ALICE, 2)).containsExactly(0L, 1L);
     }
 
     @Test
