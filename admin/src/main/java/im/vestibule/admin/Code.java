@@ -34,7 +34,6 @@ public enum Code {
     NOT_FOUND,
     /** Ours: this server has no such thing, and says so. */
     NOT_SUPPORTED,
-    SERVER_ERROR,
     STATIC,
     UNKNOWN_DOMAIN,
     UNKNOWN_HOST_TYPE,

@@ -1,7 +1,6 @@
 package im.vestibule.http;
 
 import im.vestibule.admin.Caller;
-import im.vestibule.admin.DomainAdmins;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.HandlerSpec.Credentials;
 import im.vestibule.config.Secret;
@@ -10,6 +9,7 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Verdict;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Whom an API lets in. May wait. */
 interface Authenticator {
@@ -51,8 +51,12 @@ interface Authenticator {
         }
     }
 
-    /** The administrators of domains, each {@code admin@DOMAIN}. */
-    record DomainAdmin(DomainAdmins admins) implements Authenticator {
+    /**
+     * The administrators of domains, each {@code admin@DOMAIN}.
+     *
+     * @param admins says whether a domain, prepared, has an administrator with this password
+     */
+    record DomainAdmin(BiFunction<String, Secret, Verdict> admins) implements Authenticator {
         private static final String NAME = "admin";
 
         @Override
@@ -69,7 +73,7 @@ interface Authenticator {
         public Login check(Authorization.Basic given) {
             return account(given.name())
                     .map(jid ->
-                            login(admins.check(jid.domain(), given.password()), new Caller.DomainAdmin(jid.domain())))
+                            login(admins.apply(jid.domain(), given.password()), new Caller.DomainAdmin(jid.domain())))
                     .orElseGet(Login.Wrong::new);
         }
     }

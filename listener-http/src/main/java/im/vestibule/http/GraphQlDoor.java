@@ -5,6 +5,7 @@ import im.vestibule.admin.graphql.Categories;
 import im.vestibule.admin.graphql.Context;
 import im.vestibule.admin.graphql.Engine;
 import im.vestibule.config.HandlerSpec;
+import im.vestibule.services.account.Verdict;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,7 +35,10 @@ record GraphQlDoor(Gate gate, Authenticator who, Engine engine, Optional<Set<Str
     private static GraphQlDoor of(HandlerSpec.GraphQl spec, Gate gate, Api api) {
         Authenticator who = switch (spec.endpoint()) {
             case ADMIN -> new Authenticator.Admin(spec.credentials());
-            case DOMAIN_ADMIN -> new Authenticator.DomainAdmin(api.domainAdmins());
+            case DOMAIN_ADMIN ->
+                new Authenticator.DomainAdmin((domain, password) -> api.domainAdmins()
+                        .map(admins -> admins.check(domain, password))
+                        .orElse(Verdict.REFUSED));
             case USER -> new Authenticator.User(api.accounts());
         };
         Engine engine = switch (spec.endpoint()) {

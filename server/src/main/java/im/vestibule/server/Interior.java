@@ -154,15 +154,9 @@ final class Interior implements AutoCloseable {
                 running,
                 clock,
                 task -> Thread.ofVirtual().name("command").start(task)));
-        api = new Api(commands, new Engines(commands), accounts, passwords(domainAdmins));
+        api = new Api(commands, new Engines(commands), accounts, domainAdmins);
         domains.ifPresentOrElse(Domains::resume, () -> warn(kept));
         served.report();
-    }
-
-    /** Nobody administers a domain alone where there is no service for that. */
-    private static im.vestibule.admin.DomainAdmins passwords(Optional<DomainAdmins> admins) {
-        return admins.<im.vestibule.admin.DomainAdmins>map(all -> all::check)
-                .orElse(im.vestibule.admin.DomainAdmins.NONE);
     }
 
     private static void warn(DomainStore kept) {

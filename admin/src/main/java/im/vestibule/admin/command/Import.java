@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,9 +79,9 @@ public final class Import {
 
     private void run(Path file, Optional<String> domain) {
         Map<Line, Integer> counts = new EnumMap<>(Line.class);
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = open(file)) {
             int left = LINES;
-            for (String line = reader.readLine(); line != null && left > 0; line = reader.readLine(), left--) {
+            for (String line = next(reader); line != null && left > 0; line = next(reader), left--) {
                 counts.merge(line(line, domain), 1, Integer::sum);
             }
             var said = log.atInfo().addKeyValue("file", file);
@@ -93,6 +95,30 @@ public final class Import {
                     .addKeyValue("reason", trouble.toString())
                     .log("users_not_imported");
         }
+    }
+
+    /** A device or a pipe may have no end, or not begin. */
+    static BufferedReader open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString(), null, "not a regular file");
+        }
+        return Files.newBufferedReader(file);
+    }
+
+    /** The next line, or of one that is too long enough to see that; null at the end. */
+    static @Nullable String next(BufferedReader reader) throws IOException {
+        int c = reader.read();
+        if (c < 0) {
+            return null;
+        }
+        StringBuilder line = new StringBuilder();
+        for (; c >= 0 && c != '\n'; c = reader.read()) {
+            if (line.length() < LONGEST + 2) {
+                line.append((char) c);
+            }
+        }
+        boolean crlf = !line.isEmpty() && line.charAt(line.length() - 1) == '\r';
+        return crlf ? line.substring(0, line.length() - 1) : line.toString();
     }
 
     Line line(String line, Optional<String> domain) {

@@ -80,7 +80,7 @@ public enum Status {
                     USER_NOT_FOUND -> NOT_FOUND;
             case DUPLICATE -> CONFLICT;
             case NOT_SUPPORTED -> NOT_IMPLEMENTED;
-            case INTERNAL, SERVER_ERROR -> UNAVAILABLE;
+            case INTERNAL -> UNAVAILABLE;
         };
     }
 }

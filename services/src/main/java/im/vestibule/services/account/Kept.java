@@ -64,8 +64,7 @@ abstract class Kept implements Backend {
 
     @Override
     public Existence exists(Jid account) {
-        return attempt(
-                () -> users.find(account).isPresent() ? Existence.EXISTS : Existence.ABSENT, Existence.UNAVAILABLE);
+        return attempt(() -> users.has(account) ? Existence.EXISTS : Existence.ABSENT, Existence.UNAVAILABLE);
     }
 
     @Override
@@ -77,7 +76,7 @@ abstract class Kept implements Backend {
         return attempt(
                 () -> {
                     // Not worth hashing for; the insert decides.
-                    if (users.find(account).isPresent()) {
+                    if (users.has(account)) {
                         return Registered.EXISTS;
                     }
                     Optional<Credentials> credentials = keeping.fresh(password, prepared.get());
@@ -96,7 +95,7 @@ abstract class Kept implements Backend {
         }
         return attempt(
                 () -> {
-                    if (users.find(account).isEmpty()) {
+                    if (!users.has(account)) {
                         return PasswordChange.ABSENT;
                     }
                     Optional<Credentials> credentials = keeping.fresh(password, prepared.get());

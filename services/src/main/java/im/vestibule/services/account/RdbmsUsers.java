@@ -98,6 +98,18 @@ final class RdbmsUsers implements Users {
     }
 
     @Override
+    public boolean has(Jid account) throws Unreachable {
+        return pool.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM users" + sql.account())) {
+                sql.bind(statement, 1, account);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next();
+                }
+            }
+        });
+    }
+
+    @Override
     public Registered insert(Jid account, Credentials credentials, Limit most) throws Unreachable {
         if (account.local().length() > LONGEST || account.domain().length() > LONGEST) {
             return Registered.NOT_SUPPORTED;

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 /** The table {@code users} of the store. */
 final class StoreUsers implements Users {
     private static final String FIND = "SELECT password, pass_details FROM users WHERE server = ? AND username = ?";
+    private static final String HAS = "SELECT 1 FROM users WHERE server = ? AND username = ?";
 
     private final Store store;
 
@@ -35,6 +36,20 @@ final class StoreUsers implements Users {
                 return row.next() ? Optional.of(UserRow.read(row).credentials(account)) : Optional.empty();
             }
         }
+    }
+
+    @Override
+    public boolean has(Jid account) {
+        return store.read(handle -> {
+            // Every message to somebody who is away comes here: keys are not read, let alone understood.
+            try (PreparedStatement statement = handle.getConnection().prepareStatement(HAS)) {
+                statement.setString(1, account.domain());
+                statement.setString(2, account.local());
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
     }
 
     @Override

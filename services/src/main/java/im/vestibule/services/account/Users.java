@@ -13,6 +13,9 @@ import java.util.Optional;
 interface Users {
     Optional<Credentials> find(Jid account) throws Unreachable;
 
+    /** Whether there is such an account, whatever its row says. */
+    boolean has(Jid account) throws Unreachable;
+
     /**
      * @param most accounts the domain may have
      */

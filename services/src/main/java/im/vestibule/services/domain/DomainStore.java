@@ -13,7 +13,11 @@ public interface DomainStore {
     /** Every domain, by name. */
     List<Domain> all();
 
-    /** @return false if there is one of this name */
+    /**
+     * Adds a domain. Its admin has no password, whoever had this name before.
+     *
+     * @return false if there is one of this name
+     */
     boolean insert(Domain domain);
 
     /** Does nothing for a domain that is not there. */

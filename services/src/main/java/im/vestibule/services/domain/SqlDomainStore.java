@@ -42,12 +42,19 @@ public final class SqlDomainStore implements DomainStore {
 
     @Override
     public boolean insert(Domain domain) {
-        return store.write(handle -> handle.execute(
-                        "INSERT INTO dynamic_domains (domain, host_type, status) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                        domain.name(),
-                        domain.hostType(),
-                        word(domain.status())))
-                > 0;
+        return store.write(handle -> {
+            boolean added = handle.execute(
+                            "INSERT INTO dynamic_domains (domain, host_type, status) VALUES (?, ?, ?)"
+                                    + " ON CONFLICT DO NOTHING",
+                            domain.name(),
+                            domain.hostType(),
+                            word(domain.status()))
+                    > 0;
+            if (added) {
+                handle.execute("DELETE FROM domain_admins WHERE domain = ?", domain.name());
+            }
+            return added;
+        });
     }
 
     @Override

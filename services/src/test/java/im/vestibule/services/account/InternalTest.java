@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import im.vestibule.config.AuthSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
+import im.vestibule.model.Jid;
 import im.vestibule.model.Octets;
 import im.vestibule.services.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,19 @@ final class InternalTest {
 
     private Internal internal(AuthSpec.Password format) {
         return new Internal(store, derivation, new Decoys(new byte[32]), format);
+    }
+
+    @Test
+    void knowsAnAccountWhateverIsKeptForIt() {
+        Internal internal = internal(SCRAM);
+        Jid juliet = Jid.of("juliet@capulet.test");
+        internal.register(juliet, new Secret("secret"), Limit.INFINITY);
+        int _ = store.write(handle -> handle.execute("UPDATE users SET pass_details = '{broken'"));
+
+        assertThat(internal.exists(juliet)).isEqualTo(Existence.EXISTS);
+        assertThat(internal.check(juliet, new Secret("secret"))).isEqualTo(Verdict.UNAVAILABLE);
+        assertThat(internal.setPassword(juliet, new Secret("another"))).isEqualTo(PasswordChange.DONE);
+        assertThat(internal.check(juliet, new Secret("another"))).isEqualTo(Verdict.ACCEPTED);
     }
 
     private String kept(String column) {

@@ -34,6 +34,18 @@ abstract class DomainStoreContract {
     }
 
     @Test
+    void letsNobodyInWhoAdministeredAnEarlierDomainOfTheName() {
+        store().setAdmin("one.test", "keys");
+
+        store().insert(ONE);
+        assertThat(store().admin("one.test")).isEmpty();
+
+        store().setAdmin("one.test", "other keys");
+        store().insert(ONE);
+        assertThat(store().admin("one.test")).as("nothing was added").contains("other keys");
+    }
+
+    @Test
     void changesHowADomainIsDoing() {
         store().insert(ONE);
 

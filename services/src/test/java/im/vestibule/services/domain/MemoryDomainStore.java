@@ -48,7 +48,11 @@ final class MemoryDomainStore implements DomainStore {
     @Override
     public synchronized boolean insert(Domain domain) {
         work();
-        return domains.putIfAbsent(domain.name(), domain) == null;
+        boolean added = domains.putIfAbsent(domain.name(), domain) == null;
+        if (added) {
+            admins.remove(domain.name());
+        }
+        return added;
     }
 
     @Override

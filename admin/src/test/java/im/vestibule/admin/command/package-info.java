@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.admin.command;
+
+import org.jspecify.annotations.NullMarked;
