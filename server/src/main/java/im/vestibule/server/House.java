@@ -168,6 +168,7 @@ public final class House implements AutoCloseable {
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 survey.over(listeners, monitor.listener());
+                interior.running().over(listeners);
                 interior.samples()
                         .from(
                                 new Figures(

@@ -140,7 +140,7 @@ final class Interior implements AutoCloseable {
         domainAdmins = dynamic ? Optional.of(new DomainAdmins(kept, served, accountBuilder.seal())) : Optional.empty();
         personal =
                 new PersonalData(store, accounts, config.storage().directory().resolve(PERSONAL));
-        running = new Running(config, store, clock);
+        running = new Running(config, store, connector, clock);
         Commands commands = Commands.of(new Commands.Services(
                 hosts,
                 accounts,
