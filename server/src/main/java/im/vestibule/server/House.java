@@ -156,30 +156,15 @@ public final class House implements AutoCloseable {
                 clock);
         Lookout lookout = new Lookout(survey);
         Map<String, Door> doors = doors(config, tls.contexts(), interior, lookout.live());
-        Monitor monitor = new Monitor(
-                config.metrics(),
-                readiness,
-                store,
-                tls,
-                interior.tallies(),
-                interior.webTallies(),
-                interior.bosh(),
-                loops);
+        Figures figures =
+                new Figures(readiness, store, tls, interior.tallies(), interior.webTallies(), interior.bosh(), loops);
+        Monitor monitor = new Monitor(config.metrics(), readiness, figures, loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 survey.over(listeners, monitor.listener());
                 interior.running().over(listeners);
-                interior.samples()
-                        .from(
-                                new Figures(
-                                        readiness,
-                                        store,
-                                        tls,
-                                        interior.tallies(),
-                                        interior.webTallies(),
-                                        interior.bosh(),
-                                        loops),
-                                listeners);
+                figures.watch(listeners);
+                interior.samples().from(figures);
                 House house = new House(
                         config,
                         runFile,
