@@ -112,7 +112,7 @@ final class Interior implements AutoCloseable {
         federation = new Federation(
                 hosts,
                 S2sTerms.terms(config),
-                config.general().maxFsmQueue().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                most(config),
                 route -> calling.join().dial(route),
                 (stanza, error) -> post.join().giveBack(stanza, error));
         hostBuilder = new HostBuilder(
@@ -157,6 +157,11 @@ final class Interior implements AutoCloseable {
         api = new Api(commands, new Engines(commands), accounts, passwords(domainAdmins));
         domains.ifPresentOrElse(Domains::resume, () -> warn(kept));
         served.report();
+    }
+
+    /** Stanzas that may wait for another server. */
+    private static OptionalInt most(Config config) {
+        return config.general().maxFsmQueue().map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     /** Nobody administers a domain alone where there is no service for that. */
@@ -226,7 +231,7 @@ final class Interior implements AutoCloseable {
     void adopt(Config config) {
         served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
         components.adopt(rules(config));
-        federation.adopt(S2sTerms.terms(config));
+        federation.adopt(S2sTerms.terms(config), most(config));
         caller.adopt(s2sTerms.calls(config));
         running.adopt(config);
         pools.retain(config.kinds());

@@ -23,9 +23,11 @@ public final class Federation {
     private static final Passage FULL = new Passage.Barred(StanzaError.of(Condition.RESOURCE_CONSTRAINT));
 
     private final Hosts hosts;
-    private final Route.Terms common;
+    private final Dialler dialler;
+    private final Returns returns;
     private final ConcurrentMap<Pair, Route> routes = new ConcurrentHashMap<>();
     private volatile Optional<Terms> terms;
+    private volatile Route.Terms common;
 
     /**
      * @param terms empty if we speak with no other servers
@@ -33,8 +35,14 @@ public final class Federation {
      */
     public Federation(Hosts hosts, Optional<Terms> terms, OptionalInt most, Dialler dialler, Returns returns) {
         this.hosts = hosts;
+        this.dialler = dialler;
+        this.returns = returns;
         this.terms = terms;
-        common = new Route.Terms(
+        common = common(most);
+    }
+
+    private Route.Terms common(OptionalInt most) {
+        return new Route.Terms(
                 dialler,
                 returns,
                 most.orElse(MOST),
@@ -52,10 +60,12 @@ public final class Federation {
                 (stanza, error) -> {});
     }
 
-    /** From now on these hold. Streams that are open stay. */
-    public void adopt(Optional<Terms> fresh) {
+    /** From now on these hold. Streams that are open stay, and so do ways that are in use: each goes by what held when it began. */
+    public void adopt(Optional<Terms> fresh, OptionalInt most) {
         terms = fresh;
+        common = common(most);
         routes.keySet().removeIf(pair -> fresh.filter(now -> now.allow(pair)).isEmpty());
+        routes.values().removeIf(Route::isIdle);
     }
 
     /** Empty if we speak with no other servers. */
