@@ -6,7 +6,6 @@ import im.vestibule.services.host.Hosts;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -80,9 +79,7 @@ public final class Federation {
      */
     public boolean reaches(String domain) {
         Optional<Terms> now = terms;
-        return now.isPresent()
-                && !isAddress(domain)
-                && !isBelowOurs(domain, now.get().subdomains());
+        return now.isPresent() && !isAddress(domain) && !isBelowOurs(domain, now.get());
     }
 
     /** A domain that is an address would let any user have us connect to it. */
@@ -102,11 +99,10 @@ public final class Federation {
         }
     }
 
-    /** @param open those of ours that do not count */
-    private boolean isBelowOurs(String domain, Set<String> open) {
+    private boolean isBelowOurs(String domain, Terms now) {
         for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
             String parent = domain.substring(dot + 1);
-            if (hosts.serves(parent) && !open.contains(parent)) {
+            if (hosts.serves(parent) && !now.opens(parent)) {
                 return true;
             }
         }

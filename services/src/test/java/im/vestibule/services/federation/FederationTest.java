@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FederationTest {
-    private static final Optional<Terms> TERMS = Optional.of(new Terms(Set.of(), Far.spec(), Map.of()));
+    private static final Optional<Terms> TERMS = Optional.of(new Terms(Optional::of, Set.of(), Far.spec(), Map.of()));
     private static final XmlElement STANZA = XmlElement.of("presence", "jabber:client", "");
 
     private final Federation federation =
