@@ -1,9 +1,13 @@
 package im.vestibule.it;
 
+import im.vestibule.server.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The command line in a process of its own, for what only a process can show: signals and exit codes. */
 final class Command implements AutoCloseable {
@@ -21,20 +26,25 @@ final class Command implements AutoCloseable {
     private final BufferedReader out;
     private final List<Site.Door> doors = new ArrayList<>();
 
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
     private Command(Process process) {
         this.process = process;
         out = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** Errors go where those of the test go. */
-    private static Command start(ProcessBuilder.Redirect errors, List<String> arguments) throws IOException {
+    private static Command start(ProcessBuilder.Redirect errors, String classPath, List<String> arguments)
+            throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 "im.vestibule.server.Main"));
         line.addAll(arguments);
         return new Command(new ProcessBuilder(line).redirectError(errors).start());
@@ -46,7 +56,7 @@ final class Command implements AutoCloseable {
      * @return the exit code, then what was printed, errors among it
      */
     static List<String> run(String... arguments) throws IOException, InterruptedException {
-        try (Command command = start(ProcessBuilder.Redirect.PIPE, List.of(arguments))) {
+        try (Command command = start(ProcessBuilder.Redirect.PIPE, classPath(), List.of(arguments))) {
             List<String> lines = new ArrayList<>(command.out.readAllLines());
             lines.addAll(command.process.errorReader(StandardCharsets.UTF_8).readAllLines());
             lines.addFirst(Integer.toString(command.exit()));
@@ -60,8 +70,48 @@ final class Command implements AutoCloseable {
      * @param errors takes what it prints there
      */
     static Command serve(Path config, Path errors) throws IOException {
-        Command command =
-                start(ProcessBuilder.Redirect.to(errors.toFile()), List.of("serve", "--config", config.toString()));
+        return serve(classPath(), config, errors);
+    }
+
+    /**
+     * The same by classes of the server's module that may go away.
+     *
+     * @param classes where these are put
+     */
+    static Command serve(Path classes, Path config, Path errors) throws IOException {
+        Path built;
+        try {
+            built = Path.of(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+        if (Files.isDirectory(built)) {
+            copy(built, classes);
+        } else {
+            try (FileSystem jar = FileSystems.newFileSystem(built)) {
+                copy(jar.getPath("/"), classes);
+            }
+        }
+        return serve(classPath().replace(built.toString(), classes.toString()), config, errors);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : (Iterable<Path>) all::iterator) {
+                Files.copy(each, to.resolve(from.relativize(each).toString()));
+            }
+        }
+    }
+
+    private static Command serve(String classPath, Path config, Path errors) throws IOException {
+        Command command = start(
+                ProcessBuilder.Redirect.to(errors.toFile()),
+                classPath,
+                List.of("serve", "--config", config.toString()));
         String line = command.out.readLine();
         while (line != null && !line.equals("ready")) {
             Matcher bound = BOUND.matcher(line);

@@ -2,6 +2,7 @@ package im.vestibule.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Two servers speak with each other. */
 class FederationTest {
     private static final String CERTIFIED = "tls.cacertfile = 'ca.pem'";
+
+    private static final String ADMIN = """
+
+            [[listen.http]] # admin
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+            """;
 
     private final Realm realm = new Realm();
 
@@ -63,6 +75,29 @@ class FederationTest {
 
         alice.say("<message to='bob@b.test/desk'><body>hello</body></message>");
         hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>hello</body></message>");
+    }
+
+    @Test
+    void tellsAdministratorsHowManyServersCallUsAndWeCall() throws Exception {
+        open(CERTIFIED + ADMIN, s2s("required_trusted"));
+        assertThat(servers("a.test")).isEqualTo(servers("b.test")).isEqualTo("{\"incomingS2S\":0,\"outgoingS2S\":0}");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+
+        alice.say("<message to='bob@b.test/desk'><body>hello</body></message>");
+        hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>hello</body></message>");
+
+        assertThat(servers("a.test")).isEqualTo("{\"incomingS2S\":0,\"outgoingS2S\":1}");
+        assertThat(servers("b.test")).isEqualTo("{\"incomingS2S\":1,\"outgoingS2S\":0}");
+    }
+
+    private String servers(String domain) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return GraphQlWire.of(http, realm.site(domain).door("admin"))
+                    .ask("{ stat { globalStats { incomingS2S outgoingS2S } } }")
+                    .data("stat/globalStats")
+                    .toString();
+        }
     }
 
     @Test

@@ -150,6 +150,19 @@ class SignalsTest {
     }
 
     @Test
+    void stopsEvenIfItsClassesAreTakenAway() throws Exception {
+        Files.writeString(config, TOML);
+        Path classes = directory.resolve("classes");
+        started = Command.serve(classes, config, errors);
+
+        Files.move(classes, directory.resolve("elsewhere"));
+        program().signal("TERM");
+
+        assertThat(program().exit()).isEqualTo(1);
+        assertThat(said()).last().asString().startsWith("stopping at once: a part of the program cannot be loaded");
+    }
+
+    @Test
     void sighupTellsWhatItRefusesAndWhatItDoes() throws Exception {
         serve(TOML);
         register(ALICE);

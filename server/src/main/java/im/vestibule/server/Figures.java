@@ -20,12 +20,12 @@ import java.util.Optional;
 
 /** Reads everything that the house counts. docs/metrics.md tells what it means. */
 final class Figures implements MultiCollector {
-    private final Readiness readiness;
-    private final Store store;
-    private final TlsFiles tls;
     /** Streams that we have opened to other servers. */
     private static final String CALLS = Interior.OUTGOING;
 
+    private final Readiness readiness;
+    private final Store store;
+    private final TlsFiles tls;
     private final Tallies tallies;
     private final HttpTallies web;
     private final BoshSessions bosh;
@@ -55,7 +55,7 @@ final class Figures implements MultiCollector {
     }
 
     /** Where there is a door for other servers, we call them, too. */
-    private static boolean federates(Listener listener) {
+    static boolean federates(Listener listener) {
         return listener.name().startsWith("listen.s2s");
     }
 

@@ -1,14 +1,9 @@
 package im.vestibule.server;
 
-import im.vestibule.admin.status.Live;
-import im.vestibule.config.C2sSpec;
 import im.vestibule.config.Config;
-import im.vestibule.config.HttpSpec;
 import im.vestibule.config.Plan;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
-import im.vestibule.config.S2sListenSpec;
-import im.vestibule.config.ServiceSpec;
 import im.vestibule.core.BindFault;
 import im.vestibule.core.Door;
 import im.vestibule.core.Drain;
@@ -17,7 +12,6 @@ import im.vestibule.core.Listeners;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Staged;
 import im.vestibule.core.Transport;
-import im.vestibule.http.HttpListener;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.domain.DomainAdmins;
 import im.vestibule.services.domain.Domains;
@@ -25,15 +19,11 @@ import im.vestibule.services.personal.PersonalData;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.store.StoreException;
-import im.vestibule.xmpp.C2sListener;
-import im.vestibule.xmpp.ComponentListener;
-import im.vestibule.xmpp.S2sListener;
 import im.vestibule.xmpp.Tls;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,30 +145,16 @@ public final class House implements AutoCloseable {
                 new StorePulse(store),
                 clock);
         Lookout lookout = new Lookout(survey);
-        Map<String, Door> doors = doors(config, tls.contexts(), interior, lookout.live());
-        Monitor monitor = new Monitor(
-                config.metrics(),
-                readiness,
-                store,
-                tls,
-                interior.tallies(),
-                interior.webTallies(),
-                interior.bosh(),
-                loops);
+        Map<String, Door> doors = Doors.of(config, tls.contexts(), interior, lookout.live());
+        Figures figures =
+                new Figures(readiness, store, tls, interior.tallies(), interior.webTallies(), interior.bosh(), loops);
+        Monitor monitor = new Monitor(config.metrics(), readiness, figures, loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {
                 survey.over(listeners, monitor.listener());
-                interior.samples()
-                        .from(
-                                new Figures(
-                                        readiness,
-                                        store,
-                                        tls,
-                                        interior.tallies(),
-                                        interior.webTallies(),
-                                        interior.bosh(),
-                                        loops),
-                                listeners);
+                interior.running().over(listeners);
+                figures.watch(listeners);
+                interior.samples().from(figures);
                 House house = new House(
                         config,
                         runFile,
@@ -206,36 +182,6 @@ public final class House implements AutoCloseable {
                 yield new Opening.NotBound(fault);
             }
         };
-    }
-
-    private static Map<String, Door> doors(Config config, Map<String, Tls> tls, Interior interior, Live live) {
-        Map<String, Door> doors = new LinkedHashMap<>();
-        C2sListener.Services services = interior.services(config);
-        List<C2sSpec> c2s = config.listen().c2s();
-        for (int i = 0; i < c2s.size(); i++) {
-            String key = "listen.c2s[" + i + "]";
-            doors.put(key, C2sListener.door(key, c2s.get(i), Optional.ofNullable(tls.get(key)), services));
-        }
-        ComponentListener.Services components = interior.components(config);
-        List<ServiceSpec> service = config.listen().service();
-        for (int i = 0; i < service.size(); i++) {
-            String key = "listen.service[" + i + "]";
-            doors.put(key, ComponentListener.door(key, service.get(i), components));
-        }
-        List<S2sListenSpec> s2s = config.listen().s2s();
-        for (int i = 0; i < s2s.size(); i++) {
-            String key = "listen.s2s[" + i + "]";
-            doors.put(
-                    key,
-                    S2sListener.door(key, s2s.get(i), Optional.ofNullable(tls.get(key)), interior.servers(config)));
-        }
-        List<HttpSpec> http = config.listen().http();
-        HttpListener.Services web = interior.web(config, live);
-        for (int i = 0; i < http.size(); i++) {
-            String key = "listen.http[" + i + "]";
-            doors.put(key, HttpListener.door(key, http.get(i), Optional.ofNullable(tls.get(key)), web));
-        }
-        return doors;
     }
 
     private static Transport transport(Config config) {
@@ -279,7 +225,7 @@ public final class House implements AutoCloseable {
         TlsFiles fresh = files.get();
         Map<String, String> kept = plan.keep().stream()
                 .collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
-        Map<String, Door> doors = doors(after, tls.contexts(fresh, kept), interior, lookout.live());
+        Map<String, Door> doors = Doors.of(after, tls.contexts(fresh, kept), interior, lookout.live());
         Map<String, Listener> bound = new HashMap<>();
         listeners.all().forEach(listener -> bound.put(listener.name(), listener));
         return switch (listeners.stage(Changes.of(plan, doors, bound))) {

@@ -77,7 +77,7 @@ final class Interior implements AutoCloseable {
     private final Hosts hosts = new Hosts(List.of());
     private final Components components;
     private final Federation federation;
-    private final S2sTerms s2sTerms = new S2sTerms();
+    private final S2sTerms s2sTerms = new S2sTerms(this::kind);
     private final Connector connector;
     private final Caller caller;
     private final Binding binding;
@@ -111,8 +111,8 @@ final class Interior implements AutoCloseable {
         CompletableFuture<Caller> calling = new CompletableFuture<>();
         federation = new Federation(
                 hosts,
-                S2sTerms.terms(config),
-                config.general().maxFsmQueue().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                s2sTerms.terms(config),
+                most(config),
                 route -> calling.join().dial(route),
                 (stanza, error) -> post.join().giveBack(stanza, error));
         hostBuilder = new HostBuilder(
@@ -140,7 +140,7 @@ final class Interior implements AutoCloseable {
         domainAdmins = dynamic ? Optional.of(new DomainAdmins(kept, served, accountBuilder.seal())) : Optional.empty();
         personal =
                 new PersonalData(store, accounts, config.storage().directory().resolve(PERSONAL));
-        running = new Running(config, store, clock);
+        running = new Running(config, store, connector, clock);
         Commands commands = Commands.of(new Commands.Services(
                 hosts,
                 accounts,
@@ -157,6 +157,15 @@ final class Interior implements AutoCloseable {
         api = new Api(commands, new Engines(commands), accounts, domainAdmins);
         domains.ifPresentOrElse(Domains::resume, () -> warn(kept));
         served.report();
+    }
+
+    private Optional<String> kind(String domain) {
+        return served.kind(domain);
+    }
+
+    /** Stanzas that may wait for another server. */
+    private static OptionalInt most(Config config) {
+        return config.general().maxFsmQueue().map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     private static void warn(DomainStore kept) {
@@ -195,7 +204,7 @@ final class Interior implements AutoCloseable {
         return new S2sListener.Services(
                 config.general().defaultServerDomain(),
                 config.general().maxFsmQueue(),
-                S2sTerms.terms(config).orElseThrow(),
+                s2sTerms.terms(config).orElseThrow(),
                 caller,
                 hosts,
                 components,
@@ -220,7 +229,7 @@ final class Interior implements AutoCloseable {
     void adopt(Config config) {
         served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
         components.adopt(rules(config));
-        federation.adopt(S2sTerms.terms(config));
+        federation.adopt(s2sTerms.terms(config), most(config));
         caller.adopt(s2sTerms.calls(config));
         running.adopt(config);
         pools.retain(config.kinds());

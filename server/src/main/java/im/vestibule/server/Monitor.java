@@ -8,13 +8,9 @@ import im.vestibule.core.Listener;
 import im.vestibule.core.Listeners;
 import im.vestibule.core.Listeners.Opening;
 import im.vestibule.core.Loops;
-import im.vestibule.http.BoshSessions;
-import im.vestibule.http.HttpTallies;
 import im.vestibule.http.Page;
 import im.vestibule.http.Pages;
 import im.vestibule.http.PagesPipeline;
-import im.vestibule.services.store.Store;
-import im.vestibule.xmpp.Tallies;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,22 +28,13 @@ final class Monitor implements AutoCloseable {
     private final Optional<Watch> watch;
     private Optional<Listeners> own = Optional.empty();
 
-    private record Watch(Door door, Figures figures, Metrics metrics) {}
+    private record Watch(Door door, Metrics metrics) {}
 
-    Monitor(
-            Optional<MetricsSpec> spec,
-            Readiness readiness,
-            Store store,
-            TlsFiles tls,
-            Tallies tallies,
-            HttpTallies web,
-            BoshSessions bosh,
-            Loops loops) {
+    Monitor(Optional<MetricsSpec> spec, Readiness readiness, Figures figures, Loops loops) {
         this.loops = loops;
         watch = spec.map(table -> {
-            Figures figures = new Figures(readiness, store, tls, tallies, web, bosh, loops);
             Metrics metrics = new Metrics(figures);
-            return new Watch(door(table, pages(metrics, readiness)), figures, metrics);
+            return new Watch(door(table, pages(metrics, readiness)), metrics);
         });
     }
 
@@ -71,7 +58,7 @@ final class Monitor implements AutoCloseable {
         return reasons.isEmpty() ? Page.text(200, "ready\n") : Page.text(503, String.join("\n", reasons) + "\n");
     }
 
-    /** Opens its own door, then these, which it counts from then on. On failure it still is to be closed. */
+    /** Opens its own door, then these. On failure it still is to be closed. */
     Opening open(List<Door> doors) {
         if (watch.isPresent()) {
             switch (Listeners.open(List.of(watch.get().door()), loops)) {
@@ -81,11 +68,7 @@ final class Monitor implements AutoCloseable {
                 }
             }
         }
-        Opening opening = Listeners.open(doors, loops);
-        if (opening instanceof Opening.Opened(Listeners opened)) {
-            watch.ifPresent(on -> on.figures().watch(opened));
-        }
-        return opening;
+        return Listeners.open(doors, loops);
     }
 
     /** Its own; empty unless it is open. */

@@ -32,7 +32,7 @@ final class Rehearse implements Callable<Integer> {
     private static final int SECURE_LOGINS = 60;
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException {
+    public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
         Path directory = Files.createTempDirectory("vestibule-rehearsal");
         try {
             Path data = Files.createDirectory(directory.resolve("data"));
@@ -44,6 +44,7 @@ final class Rehearse implements Callable<Integer> {
                 rehearse(house);
                 new RehearsalOperator(key -> address(house, key), directory)
                         .visit(house.config().listen().http());
+                house.drain();
                 house.close();
                 return Exit.OK;
             }

@@ -3,6 +3,9 @@ package im.vestibule.server;
 import im.vestibule.admin.command.Machine;
 import im.vestibule.config.Config;
 import im.vestibule.config.GeneralSpec.LogLevel;
+import im.vestibule.core.Connector;
+import im.vestibule.core.Listener;
+import im.vestibule.core.Listeners;
 import im.vestibule.services.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +23,18 @@ final class Running implements Machine {
 
     private final Path directory;
     private final Store store;
+    private final Connector connector;
     private final InstantSource clock;
     private final Instant start;
     private volatile LogLevel level;
     private volatile Optional<Runnable> stop = Optional.empty();
+    private volatile Optional<Listeners> listeners = Optional.empty();
 
-    Running(Config config, Store store, InstantSource clock) {
+    /** @param connector opens connections to other servers */
+    Running(Config config, Store store, Connector connector, InstantSource clock) {
         this.directory = config.storage().directory();
         this.store = store;
+        this.connector = connector;
         this.clock = clock;
         start = clock.instant();
         level = config.general().loglevel();
@@ -35,6 +43,11 @@ final class Running implements Machine {
     /** The level is that of the file again. */
     void adopt(Config config) {
         level = config.general().loglevel();
+    }
+
+    /** From now on, these are the listeners. */
+    void over(Listeners opened) {
+        listeners = Optional.of(opened);
     }
 
     void onStop(Runnable action) {
@@ -85,14 +98,17 @@ final class Running implements Machine {
                 .list());
     }
 
-    // This build does not federate.
     @Override
     public long incomingServers() {
-        return 0;
+        return listeners.stream()
+                .flatMap(open -> Stream.concat(open.all().stream(), open.leaving().stream()))
+                .filter(Figures::federates)
+                .mapToLong(Listener::connections)
+                .sum();
     }
 
     @Override
     public long outgoingServers() {
-        return 0;
+        return connector.connections();
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What streams to other servers go by, made of the tables {@code s2s}. */
@@ -27,6 +28,13 @@ final class S2sTerms {
     /** For domains without {@code s2s.shared}. What it makes is asked about within seconds, so no restart need remember it. */
     private final DialbackKeys random = new DialbackKeys(secret());
 
+    private final Function<String, Optional<String>> kind;
+
+    /** @param kind whose way a domain of ours goes, one of {@link Config#kinds}; must not wait */
+    S2sTerms(Function<String, Optional<String>> kind) {
+        this.kind = kind;
+    }
+
     private static Secret secret() {
         byte[] bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
@@ -34,19 +42,17 @@ final class S2sTerms {
     }
 
     /** Empty if there is no door for other servers. */
-    static Optional<Terms> terms(Config config) {
+    Optional<Terms> terms(Config config) {
         if (config.listen().s2s().isEmpty()) {
             return Optional.empty();
         }
-        Map<String, S2sSpec> hosts = new HashMap<>();
-        config.general()
-                .hosts()
-                .forEach(host -> hosts.put(host, config.forHost(host).s2s()));
-        Set<String> subdomains = config.general().hosts().stream()
-                .filter(host ->
-                        config.forHost(host).general().routeSubdomains().equals(Optional.of(RouteSubdomains.S2S)))
+        Map<String, S2sSpec> kinds = new HashMap<>();
+        config.kinds().forEach(each -> kinds.put(each, config.forHost(each).s2s()));
+        Set<String> subdomains = config.kinds().stream()
+                .filter(each ->
+                        config.forHost(each).general().routeSubdomains().equals(Optional.of(RouteSubdomains.S2S)))
                 .collect(Collectors.toSet());
-        return Optional.of(new Terms(subdomains, config.s2s(), hosts));
+        return Optional.of(new Terms(kind, subdomains, config.s2s(), kinds));
     }
 
     /** Reads the files of the tables {@code s2s}, which were found to be usable. */
@@ -55,7 +61,7 @@ final class S2sTerms {
         Map<S2sSpec, OutgoingTls> tls = new HashMap<>();
         Map<S2sSpec, DialbackKeys> keys = new HashMap<>();
         terms.ifPresent(all -> {
-            List<S2sSpec> specs = new ArrayList<>(all.hosts().values());
+            List<S2sSpec> specs = new ArrayList<>(all.kinds().values());
             specs.add(all.global());
             for (S2sSpec spec : specs) {
                 tls.computeIfAbsent(spec, S2sTerms::open);

@@ -1,6 +1,5 @@
 package im.vestibule.server;
 
-import im.vestibule.core.Listeners;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -20,8 +19,7 @@ final class Samples implements im.vestibule.admin.Figures {
     private volatile Optional<Figures> source = Optional.empty();
 
     /** From now on, these are the figures. */
-    void from(Figures figures, Listeners listeners) {
-        figures.watch(listeners);
+    void from(Figures figures) {
         source = Optional.of(figures);
     }
 

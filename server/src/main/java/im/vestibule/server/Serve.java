@@ -24,7 +24,12 @@ import picocli.CommandLine;
             "Without --config: domain localhost on loopback addresses, data under ./data, registration open."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:stopped cleanly", "2:the configuration cannot be used", "3:a listener cannot be bound"})
+        exitCodeList = {
+            "0:stopped cleanly",
+            "1:stopped without goodbyes",
+            "2:the configuration cannot be used",
+            "3:a listener cannot be bound"
+        })
 final class Serve implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(Serve.class);
 
@@ -48,23 +53,26 @@ final class Serve implements Callable<Integer> {
     private int run(House house) throws InterruptedException {
         BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
         AtomicBoolean stopping = new AtomicBoolean();
+        // Loaded by now, since a build beneath a running server takes away what is not.
+        Order stop = Order.STOP;
+        Order reload = Order.RELOAD;
         for (String signal : List.of("TERM", "INT")) {
             Signals.on(signal, () -> {
                 if (stopping.getAndSet(true)) {
                     Runtime.getRuntime().halt(Exit.TERMINATED);
                 }
-                orders.add(Order.STOP);
+                orders.add(stop);
             });
         }
         Signals.on("HUP", () -> {
             // One that waits reads all that has changed until then.
-            if (!orders.contains(Order.RELOAD)) {
-                orders.add(Order.RELOAD);
+            if (!orders.contains(reload)) {
+                orders.add(reload);
             }
         });
         house.onStop(() -> {
             if (!stopping.getAndSet(true)) {
-                orders.add(Order.STOP);
+                orders.add(stop);
             }
         });
         System.out.print(Bound.table(house.bound()));
@@ -73,13 +81,26 @@ final class Serve implements Callable<Integer> {
         }
         System.out.println("ready");
         System.out.flush();
-        while (orders.take() == Order.RELOAD) {
+        while (orders.take() == reload) {
             reload(house);
         }
-        house.drain();
-        house.close();
+        stop(house);
         log.atInfo().log("stopped");
         return Exit.OK;
+    }
+
+    private static void stop(House house) throws InterruptedException {
+        try {
+            house.drain();
+            house.close();
+        } catch (LinkageError gone) {
+            System.err.println("stopping at once: " + missing(gone));
+            Runtime.getRuntime().halt(Exit.FAILED);
+        }
+    }
+
+    private static String missing(LinkageError gone) {
+        return "a part of the program cannot be loaded, as when it is built anew while this server runs: " + gone;
     }
 
     /** What signals ask for. */
@@ -91,7 +112,14 @@ final class Serve implements Callable<Integer> {
     private void reload(House house) {
         String read = file.map(Path::toString).orElse("certificates: the bundled default has no file");
         System.err.println("reloading " + read);
-        Reading reading = read();
+        try {
+            reload(house, read());
+        } catch (LinkageError gone) {
+            System.err.println("the reload broke off, so restart this server: " + missing(gone));
+        }
+    }
+
+    private static void reload(House house, Reading reading) {
         switch (house.reload(reading, System.err::println)) {
             case House.Reloading.Done(Plan plan) -> {
                 logging(reading);

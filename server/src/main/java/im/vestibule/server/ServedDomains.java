@@ -14,8 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,7 +36,7 @@ final class ServedDomains implements Serving {
     private final Components components;
     private final Consumer<Collection<String>> evict;
     /** Enabled dynamic domains and their types, whether or not they can be served. */
-    private final Map<String, String> dynamic = new HashMap<>();
+    private final Map<String, String> dynamic = new ConcurrentHashMap<>();
 
     private volatile Ways ways = new Ways(Set.of(), Map.of(), Map.of());
 
@@ -112,6 +114,13 @@ final class ServedDomains implements Serving {
                         .addKeyValue("domain", domain)
                         .addKeyValue("host_type", dynamic.get(domain))
                         .log("domain_hidden"));
+    }
+
+    /** Whose way a domain goes, one of {@link Config#kinds}; empty unless it is served. Takes no lock and never waits. */
+    Optional<String> kind(String domain) {
+        return isStatic(domain)
+                ? Optional.of(domain)
+                : Optional.ofNullable(dynamic.get(domain)).filter(type -> ways.knows(type));
     }
 
     @Override

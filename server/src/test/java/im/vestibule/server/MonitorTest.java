@@ -40,8 +40,9 @@ class MonitorTest {
         Reading reading = Config.read(
                 "general.hosts = ['door.test']\ngeneral.default_server_domain = 'door.test'", directory, "door.toml");
         TlsFiles none = TlsFiles.read(reading.config().orElseThrow(), reading.places());
-        monitor = new Monitor(
-                Optional.of(spec), readiness, store, none, new Tallies(), new HttpTallies(), new BoshSessions(), loops);
+        Figures figures =
+                new Figures(readiness, store, none, new Tallies(), new HttpTallies(), new BoshSessions(), loops);
+        monitor = new Monitor(Optional.of(spec), readiness, figures, loops);
     }
 
     @BeforeEach

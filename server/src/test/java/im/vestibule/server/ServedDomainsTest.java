@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.Config;
+import im.vestibule.config.Policy;
 import im.vestibule.config.Reading;
 import im.vestibule.core.Loops;
 import im.vestibule.core.Transport;
@@ -11,6 +12,7 @@ import im.vestibule.services.access.Rules;
 import im.vestibule.services.domain.Change;
 import im.vestibule.services.domain.Domains;
 import im.vestibule.services.domain.Refusal;
+import im.vestibule.services.federation.Terms;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.store.Store;
@@ -144,6 +146,23 @@ class ServedDomainsTest {
         domains().disable("new.test");
         assertThat(hosts().serves("new.test")).isFalse();
         assertThat(methods("new.test")).isEmpty();
+    }
+
+    @Test
+    void speaksWithOtherServersOnTheTermsOfTheType() {
+        domains().insert("new.test", "guild");
+
+        Terms terms = interior.servers(config(TOML + """
+                  [host_config.s2s]
+                    default_policy = "deny"
+                [[listen.s2s]]
+                  port = 0
+                """)).terms();
+
+        assertThat(terms.of("new.test").defaultPolicy()).isEqualTo(Policy.DENY);
+        assertThat(terms.of("d1.test").defaultPolicy()).isEqualTo(Policy.ALLOW);
+        assertThat(terms.of("fixed.test").defaultPolicy()).isEqualTo(Policy.ALLOW);
+        assertThat(terms.of("guild").defaultPolicy()).as("no domain of ours").isEqualTo(Policy.ALLOW);
     }
 
     @Test

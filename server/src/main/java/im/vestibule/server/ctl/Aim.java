@@ -31,9 +31,10 @@ final class Aim {
             Trust trust = options.cafile().<Trust>map(Trust.Authorities::new).orElseGet(Trust.Usual::new);
             return new Target.Search.Found(new Target(options.url().get(), Optional.empty(), trust, login));
         }
-        return configured() instanceof Target.Search.Found(Target target)
-                ? new Target.Search.Found(target.as(login))
-                : configured();
+        return switch (configured()) {
+            case Target.Search.Found(Target target) -> new Target.Search.Found(target.as(login));
+            case Target.Search.Nothing nothing -> nothing;
+        };
     }
 
     private Optional<Login> login() throws IOException {
@@ -55,8 +56,10 @@ final class Aim {
                     .orElse(name);
             return new Target.Search.Nothing("the configuration cannot be used: " + first);
         }
-        return Target.of(reading.config().get()) instanceof Target.Search.Nothing(String reason)
-                ? new Target.Search.Nothing(name + ": " + reason + "; --url says where else to ask")
-                : Target.of(reading.config().get());
+        return switch (Target.of(reading.config().get())) {
+            case Target.Search.Found found -> found;
+            case Target.Search.Nothing(String reason) ->
+                new Target.Search.Nothing(name + ": " + reason + "; --url says where else to ask");
+        };
     }
 }

@@ -6,7 +6,6 @@ import im.vestibule.services.host.Hosts;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,9 +22,11 @@ public final class Federation {
     private static final Passage FULL = new Passage.Barred(StanzaError.of(Condition.RESOURCE_CONSTRAINT));
 
     private final Hosts hosts;
-    private final Route.Terms common;
+    private final Dialler dialler;
+    private final Returns returns;
     private final ConcurrentMap<Pair, Route> routes = new ConcurrentHashMap<>();
     private volatile Optional<Terms> terms;
+    private volatile Route.Terms common;
 
     /**
      * @param terms empty if we speak with no other servers
@@ -33,8 +34,14 @@ public final class Federation {
      */
     public Federation(Hosts hosts, Optional<Terms> terms, OptionalInt most, Dialler dialler, Returns returns) {
         this.hosts = hosts;
+        this.dialler = dialler;
+        this.returns = returns;
         this.terms = terms;
-        common = new Route.Terms(
+        common = common(most);
+    }
+
+    private Route.Terms common(OptionalInt most) {
+        return new Route.Terms(
                 dialler,
                 returns,
                 most.orElse(MOST),
@@ -52,10 +59,12 @@ public final class Federation {
                 (stanza, error) -> {});
     }
 
-    /** From now on these hold. Streams that are open stay. */
-    public void adopt(Optional<Terms> fresh) {
+    /** From now on these hold. Streams that are open stay, and so do ways that are in use: each goes by what held when it began. */
+    public void adopt(Optional<Terms> fresh, OptionalInt most) {
         terms = fresh;
+        common = common(most);
         routes.keySet().removeIf(pair -> fresh.filter(now -> now.allow(pair)).isEmpty());
+        routes.values().removeIf(Route::isIdle);
     }
 
     /** Empty if we speak with no other servers. */
@@ -70,9 +79,7 @@ public final class Federation {
      */
     public boolean reaches(String domain) {
         Optional<Terms> now = terms;
-        return now.isPresent()
-                && !isAddress(domain)
-                && !isBelowOurs(domain, now.get().subdomains());
+        return now.isPresent() && !isAddress(domain) && !isBelowOurs(domain, now.get());
     }
 
     /** A domain that is an address would let any user have us connect to it. */
@@ -92,11 +99,10 @@ public final class Federation {
         }
     }
 
-    /** @param open those of ours that do not count */
-    private boolean isBelowOurs(String domain, Set<String> open) {
+    private boolean isBelowOurs(String domain, Terms now) {
         for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
             String parent = domain.substring(dot + 1);
-            if (hosts.serves(parent) && !open.contains(parent)) {
+            if (hosts.serves(parent) && !now.opens(parent)) {
                 return true;
             }
         }

@@ -5,23 +5,33 @@ import im.vestibule.config.S2sSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * On which terms we speak with other servers.
  *
- * @param subdomains domains of ours below which others may be elsewhere: {@code general.route_subdomains}
+ * @param kind whose terms a domain of ours has: its own, or those of its type; empty for a domain that is not served
+ * @param subdomains kinds below whose domains others may be elsewhere: {@code general.route_subdomains}
  * @param global the table {@code s2s}
- * @param hosts the same of domains that have one of their own
+ * @param kinds the same of each kind
  */
-public record Terms(Set<String> subdomains, S2sSpec global, Map<String, S2sSpec> hosts) {
+public record Terms(
+        Function<String, Optional<String>> kind, Set<String> subdomains, S2sSpec global, Map<String, S2sSpec> kinds) {
     public Terms {
         subdomains = Set.copyOf(subdomains);
-        hosts = Map.copyOf(hosts);
+        kinds = Map.copyOf(kinds);
     }
 
     /** What holds for a domain of ours; components' have those of the whole file. */
     public S2sSpec of(String local) {
-        return hosts.getOrDefault(local, global);
+        return kind.apply(local)
+                .flatMap(own -> Optional.ofNullable(kinds.get(own)))
+                .orElse(global);
+    }
+
+    /** Whether others may be elsewhere below a domain of ours. */
+    boolean opens(String local) {
+        return kind.apply(local).filter(subdomains::contains).isPresent();
     }
 
     /** Whether {@code host_policy}, or else {@code default_policy}, lets the two speak with each other. */

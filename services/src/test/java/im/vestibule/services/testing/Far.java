@@ -41,6 +41,10 @@ public final class Far {
 
     public static Federation federation(Hosts hosts, Dialler dialler, Returns returns) {
         return new Federation(
-                hosts, Optional.of(new Terms(Set.of(), spec(), Map.of())), OptionalInt.empty(), dialler, returns);
+                hosts,
+                Optional.of(new Terms(Optional::of, Set.of(), spec(), Map.of())),
+                OptionalInt.empty(),
+                dialler,
+                returns);
     }
 }
