@@ -13,7 +13,6 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.net.IDN;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -25,11 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -90,11 +88,13 @@ public final class OutgoingTls {
         if (faults.fatal()) {
             return new Result(Optional.empty(), faults.list());
         }
+        ServerTrustManager anything =
+                new ServerTrustManager(Optional.empty(), Optional.empty(), Optional.empty(), clock);
         try {
             return new Result(
                     Optional.of(new OutgoingTls(
-                            context(own, suites, fast, false),
-                            context(own, suites, fast, true),
+                            context(own, suites, fast, anything, false),
+                            context(own, suites, fast, anything, true),
                             own.isPresent(),
                             new PeerVerifier(authorities, List.of(), false),
                             clock)),
@@ -105,11 +105,12 @@ public final class OutgoingTls {
         }
     }
 
-    private static SslContext context(Optional<CertifiedKey> own, List<CipherSuite> suites, boolean fast, boolean alpn)
+    private static SslContext context(
+            Optional<CertifiedKey> own, List<CipherSuite> suites, boolean fast, TrustManager trust, boolean alpn)
             throws SSLException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(fast ? SslProvider.OPENSSL : SslProvider.JDK)
-                .trustManager(new AnyServer())
+                .trustManager(trust)
                 .endpointIdentificationAlgorithm("")
                 .protocols(suites.stream()
                         .map(suite -> suite.version().label)
@@ -169,38 +170,6 @@ public final class OutgoingTls {
             return verifier.judge(chain, clock.instant());
         } catch (SSLPeerUnverifiedException _) {
             return new PeerIdentity.Absent();
-        }
-    }
-
-    /** Takes every certificate: what it is worth is judged afterwards. */
-    private static final class AnyServer extends X509ExtendedTrustManager {
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-            throw new UnsupportedOperationException("these are servers");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-            throw new UnsupportedOperationException("these are servers");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            throw new UnsupportedOperationException("these are servers");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges client certificates by PKIX (RFC 5280), with time as an argument. Immutable; used from every event loop.
+ * Judges the certificates of clients and servers by PKIX (RFC 5280), with time as an argument. Immutable; used from every event loop.
  *
  * <p>With revocation lists, the client's own certificate must be covered by one that is in date; its authorities are
  * looked up where a list covers them. Nothing is ever fetched.
