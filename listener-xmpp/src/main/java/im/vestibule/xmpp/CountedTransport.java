@@ -31,6 +31,7 @@ final class CountedTransport implements StreamTransport {
     private final Runnable silent;
     private @Nullable Ledger ledger;
     private boolean asking;
+    private boolean over;
     private @Nullable Future<?> patience;
 
     /** @param silent the peer does not answer */
@@ -51,7 +52,7 @@ final class CountedTransport implements StreamTransport {
         if (kept == null || !kept.acknowledge(count)) {
             return false;
         }
-        stop();
+        await(null);
         asking = false;
         if (!kept.isSettled()) {
             ask();
@@ -71,12 +72,18 @@ final class CountedTransport implements StreamTransport {
         return kept == null ? List.of() : kept.unacknowledged();
     }
 
-    /** Nobody waits for an answer any more. */
+    /** The stream is over: nothing is asked any more, and nobody waits for an answer. */
     void stop() {
+        over = true;
+        await(null);
+    }
+
+    /** For the answer, instead of what was waited for. */
+    private void await(@Nullable Future<?> answer) {
         if (patience != null) {
             patience.cancel(false);
-            patience = null;
         }
+        patience = answer;
     }
 
     private void keep(Ledger kept, byte[] stanza) {
@@ -95,8 +102,10 @@ final class CountedTransport implements StreamTransport {
     }
 
     private void request() {
-        transport.send(REQUEST);
-        patience = loop.schedule(silent, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!over) {
+            transport.send(REQUEST);
+            await(loop.schedule(silent, PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
     }
 
     @Override
