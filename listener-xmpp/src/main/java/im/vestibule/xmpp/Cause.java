@@ -73,7 +73,12 @@ public enum Cause {
                 return of(error.get());
             }
         }
-        return event instanceof InboundEvent.Lost(Cause cause) ? cause : PEER_CLOSED;
+        return switch (event) {
+            case InboundEvent.Lost(Cause cause) -> cause;
+            case InboundEvent.Late _ -> CONNECTION_TIMEOUT;
+            case InboundEvent.Ending(StreamError error, var _) -> of(error);
+            default -> PEER_CLOSED;
+        };
     }
 
     /** What ended the stream that this event has ended. */
@@ -86,6 +91,7 @@ public enum Cause {
         return switch (event) {
             case OutboundEvent.Lost(Cause cause) -> cause;
             case OutboundEvent.Late() -> CONNECTION_TIMEOUT;
+            case OutboundEvent.Ending(StreamError error) -> of(error);
             default -> PEER_CLOSED;
         };
     }

@@ -31,6 +31,19 @@ class CauseTest {
     }
 
     @Test
+    void isWhatEndedAHandshakeInWhichNothingCanBeSaid() {
+        StreamError shutdown = StreamError.of(Condition.SYSTEM_SHUTDOWN);
+        S2sStep<InboundState, InboundAction> inbound =
+                S2sStep.to(new InboundState.Ended(), new InboundAction.Close(Optional.empty()));
+        assertThat(Cause.of(new InboundEvent.Late("id"), inbound)).isEqualTo(Cause.CONNECTION_TIMEOUT);
+        assertThat(Cause.of(new InboundEvent.Ending(shutdown, "id"), inbound)).isEqualTo(Cause.SYSTEM_SHUTDOWN);
+        S2sStep<OutboundState, OutboundAction> outbound =
+                S2sStep.to(new OutboundState.Ended(), new OutboundAction.Close(Optional.empty()));
+        assertThat(Cause.of(new OutboundEvent.Late(), outbound)).isEqualTo(Cause.CONNECTION_TIMEOUT);
+        assertThat(Cause.of(new OutboundEvent.Ending(shutdown), outbound)).isEqualTo(Cause.SYSTEM_SHUTDOWN);
+    }
+
+    @Test
     void tellsAPeerThatDoesNotReadFromOtherViolations() {
         assertThat(Cause.of(new C2sEvent.Ending(ChannelOutlet.OVERFLOW), C2sStep.fail(ChannelOutlet.OVERFLOW)))
                 .isEqualTo(Cause.OVERFLOW);
