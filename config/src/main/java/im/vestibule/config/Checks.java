@@ -30,6 +30,7 @@ final class Checks {
         checks.hostTypes();
         checks.hostConfigs();
         checks.addresses();
+        checks.federation();
         checks.s2sCertificates();
         checks.diffieHellmanFiles();
         checks.logins();
@@ -140,6 +141,26 @@ final class Checks {
     static String text(InetSocketAddress address) {
         String ip = AddressTypes.text(address.getAddress());
         return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
+    }
+
+    /** Without a door for other servers we do not call them either. */
+    private void federation() {
+        if (!config.listen().s2s().isEmpty() || problems.faultyWithin("listen")) {
+            return;
+        }
+        unused("s2s");
+        for (int i = 0; i < config.hostConfig().size(); i++) {
+            unused(Keys.item("host_config", i) + ".s2s");
+        }
+    }
+
+    private void unused(String key) {
+        if (problems.written(key) && !problems.faultyWithin(key)) {
+            problems.warning(
+                    key,
+                    Fault.of("no effect: without a listener for them we speak with no other servers, nor call them")
+                            .hint("add [[listen.s2s]]"));
+        }
     }
 
     private void s2sCertificates() {
