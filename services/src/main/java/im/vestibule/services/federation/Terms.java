@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * On which terms we speak with other servers.
@@ -27,6 +28,13 @@ public record Terms(
         return kind.apply(local)
                 .flatMap(own -> Optional.ofNullable(kinds.get(own)))
                 .orElse(global);
+    }
+
+    /** Whether the file says where another server is. */
+    boolean place(String remote) {
+        return Stream.concat(Stream.of(global), kinds.values().stream())
+                .flatMap(spec -> spec.address().stream())
+                .anyMatch(entry -> entry.host().equals(remote));
     }
 
     /** Whether others may be elsewhere below a domain of ours. */

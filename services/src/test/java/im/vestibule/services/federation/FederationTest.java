@@ -2,9 +2,12 @@ package im.vestibule.services.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.config.S2sSpec;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.testing.Far;
+import im.vestibule.services.testing.Served;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,5 +41,33 @@ class FederationTest {
         assertThat(fresh.send(STANZA)).isTrue();
         assertThat(fresh.send(STANZA)).isTrue();
         assertThat(fresh.send(STANZA)).isFalse();
+    }
+
+    private static Federation federation(S2sSpec spec) {
+        Terms terms = new Terms(Optional::of, Set.of(), spec, Map.of());
+        return new Federation(Served.hosts("a.test"), Optional.of(terms), OptionalInt.empty(), route -> {}, (stanza, error) -> {});
+    }
+
+    private static S2sSpec knowing(String host) {
+        S2sSpec plain = Far.spec();
+        return new S2sSpec(
+                plain.defaultPolicy(),
+                plain.hostPolicy(),
+                plain.useStarttls(),
+                plain.certfile(),
+                plain.cacertfile(),
+                plain.shared(),
+                List.of(new S2sSpec.Address(host, InetAddress.getLoopbackAddress(), Optional.empty())),
+                plain.ciphers(),
+                plain.maxRetryDelay(),
+                plain.outgoing(),
+                plain.dns());
+    }
+
+    @Test
+    void looksForNoAddressUnlessTheFileSaysWhereItsServerIs() {
+        assertThat(federation(Far.spec()).reaches("192.0.2.1")).isFalse();
+        assertThat(federation(knowing("192.0.2.1")).reaches("192.0.2.1")).isTrue();
+        assertThat(federation(knowing("192.0.2.1")).reaches("192.0.2.2")).isFalse();
     }
 }
