@@ -6,10 +6,8 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
-import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -19,8 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +26,10 @@ import org.slf4j.LoggerFactory;
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-public final class C2sStream implements Stream {
+public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
-    private final LoopLocal local;
-    private final EventLoop loop;
-    private final StreamTransport transport;
-    private final C2sLine line;
-    private final Connection connection;
-    private final Traffic traffic;
     private final Attempt attempt;
     private final ChannelOutlet outlet;
     private C2sState state;
@@ -58,13 +48,8 @@ public final class C2sStream implements Stream {
             C2sLine line,
             Traffic traffic,
             Connection connection) {
+        super(local, loop, transport, line, traffic, connection, door.effects());
         this.door = door;
-        this.local = local;
-        this.loop = loop;
-        this.transport = transport;
-        this.line = line;
-        this.connection = connection;
-        this.traffic = traffic;
         attempt = new Attempt(door.tally(), connection);
         state = begin;
         note(begin);
@@ -81,11 +66,7 @@ public final class C2sStream implements Stream {
             return;
         }
         traffic.stanzaIn();
-        switch (door.router().route(open, frame, local.jids())) {
-            case Routed.Done() -> {}
-            case Routed.Later(Runnable work) -> effect(work, () -> {});
-            case Routed.Misuse(StreamError error) -> ending(error);
-        }
+        follow(door.router().route(open, frame, local.jids()));
     }
 
     @Override
@@ -223,8 +204,8 @@ public final class C2sStream implements Stream {
         goOn();
     }
 
-    /** Reads on, unless there is something to wait for first. */
-    private void goOn() {
+    @Override
+    void goOn() {
         if (!state.waits()) {
             line.resume();
         }
@@ -240,12 +221,11 @@ public final class C2sStream implements Stream {
         Session opening = new Session(jid, lang, outlet, connection.client(), agent);
         opening.link(new Session.Link(secure, System.nanoTime()));
         line.pause();
-        door.effects()
-                .run(
-                        loop,
-                        () -> door.binding().open(opening, door.access()),
-                        refusal -> opened(opening, refusal),
-                        this::failed);
+        effects.run(
+                loop,
+                () -> door.binding().open(opening, door.access()),
+                refusal -> opened(opening, refusal),
+                this::failed);
     }
 
     private void opened(Session opening, Optional<StanzaError> refusal) {
@@ -253,7 +233,7 @@ public final class C2sStream implements Stream {
             on(new C2sEvent.Refused(refusal.get()));
         } else if (ended()) {
             // The connection went away meanwhile.
-            door.effects().run(() -> door.binding().close(opening));
+            effects.run(() -> door.binding().close(opening));
             return;
         } else {
             session = opening;
@@ -262,20 +242,6 @@ public final class C2sStream implements Stream {
             on(new C2sEvent.Opened(opening.jid()));
         }
         goOn();
-    }
-
-    private void close(Optional<StreamError> error) {
-        error.ifPresent(e -> {
-            connection
-                    .on(log.atDebug())
-                    .addKeyValue("condition", e.condition().element())
-                    .addKeyValue("text", e.text().orElse(""))
-                    .log("stream_error");
-            transport.send(e);
-        });
-        transport.close();
-        transport.flush();
-        line.close();
     }
 
     private void leave(Cause cause) {
@@ -294,37 +260,7 @@ public final class C2sStream implements Stream {
                     .addKeyValue("jid", open.jid())
                     .addKeyValue("cause", cause.label())
                     .log("session_closed");
-            door.effects().run(() -> door.binding().close(open));
+            effects.run(() -> door.binding().close(open));
         }
-    }
-
-    private void effect(Runnable work, Runnable then) {
-        effect(
-                () -> {
-                    work.run();
-                    return true;
-                },
-                done -> then.run());
-    }
-
-    /** Asks on a virtual thread, reads nothing meanwhile, and goes on with the answer unless the stream has ended. */
-    private <T> void effect(Supplier<T> work, Consumer<T> then) {
-        line.pause();
-        door.effects()
-                .run(
-                        loop,
-                        work,
-                        answer -> {
-                            if (!ended()) {
-                                then.accept(answer);
-                                goOn();
-                            }
-                        },
-                        this::failed);
-    }
-
-    private void failed(Throwable failure) {
-        connection.on(log.atError()).setCause(failure).log("stream_failed");
-        ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
     }
 }

@@ -5,11 +5,9 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
-import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Joining;
-import im.vestibule.services.router.Routed;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -24,18 +22,12 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One component's stream at work: feeds events to the {@link ComponentMachine} and does what it says. Stanzas take the
- * short way to the router; one that may have to wait holds up those behind it. Only the connection's loop calls it.
+ * short way to the router. Only the connection's loop calls it.
  */
-final class ComponentStream implements Stream {
+final class ComponentStream extends WorkingStream<Line, TcpTransport> {
     private static final Logger log = LoggerFactory.getLogger(ComponentStream.class);
 
     private final ComponentDoor door;
-    private final LoopLocal local;
-    private final EventLoop loop;
-    private final TcpTransport transport;
-    private final Line line;
-    private final Connection connection;
-    private final Traffic traffic;
     private final ChannelOutlet outlet;
     private ComponentState state = new ComponentState.Fresh();
     private @Nullable Component component;
@@ -50,13 +42,8 @@ final class ComponentStream implements Stream {
             Line line,
             Traffic traffic,
             Connection connection) {
+        super(local, loop, transport, line, traffic, connection, door.effects());
         this.door = door;
-        this.local = local;
-        this.loop = loop;
-        this.transport = transport;
-        this.line = line;
-        this.traffic = traffic;
-        this.connection = connection;
         outlet = new ChannelOutlet(
                 loop,
                 local.inbox(),
@@ -76,11 +63,7 @@ final class ComponentStream implements Stream {
             return;
         }
         traffic.stanzaIn();
-        switch (door.router().route(open, frame, local.jids())) {
-            case Routed.Done() -> {}
-            case Routed.Later(Runnable work) -> later(work);
-            case Routed.Misuse(StreamError error) -> ending(error);
-        }
+        follow(door.router().route(open, frame, local.jids()));
     }
 
     @Override
@@ -168,9 +151,7 @@ final class ComponentStream implements Stream {
 
     private void answer() {
         on(new ComponentEvent.Due());
-        if (!ended()) {
-            line.resume();
-        }
+        goOn();
     }
 
     private Optional<InetAddress> client() {
@@ -200,20 +181,6 @@ final class ComponentStream implements Stream {
                 .addKeyValue("is_subdomain", component.everywhere());
     }
 
-    private void close(Optional<StreamError> error) {
-        error.ifPresent(e -> {
-            connection
-                    .on(log.atDebug())
-                    .addKeyValue("condition", e.condition().element())
-                    .addKeyValue("text", e.text().orElse(""))
-                    .log("stream_error");
-            transport.send(e.element());
-        });
-        transport.close();
-        transport.flush();
-        line.close();
-    }
-
     private void leave(Cause cause) {
         if (due != null) {
             due.cancel(false);
@@ -228,26 +195,5 @@ final class ComponentStream implements Stream {
             door.components().leave(open);
             about(log.atInfo(), open).addKeyValue("cause", cause.label()).log("component_closed");
         }
-    }
-
-    /** Works on a virtual thread, reads nothing meanwhile, and goes on unless the stream has ended. */
-    private void later(Runnable work) {
-        line.pause();
-        door.effects()
-                .run(
-                        loop,
-                        () -> {
-                            work.run();
-                            return true;
-                        },
-                        done -> {
-                            if (!ended()) {
-                                line.resume();
-                            }
-                        },
-                        failure -> {
-                            connection.on(log.atError()).setCause(failure).log("stream_failed");
-                            ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
-                        });
     }
 }

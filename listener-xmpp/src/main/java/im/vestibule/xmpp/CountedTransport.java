@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what stanzas it sends until the peer has acknowledged them, once that was agreed (XEP-0198). At most one question is
+ * Keeps what stanzas it sends until the peer has acknowledged them, once that was agreed, and counts the peer's (XEP-0198). At most one question is
  * open at a time; a peer that does not answer it is gone. Only the connection's loop calls it.
  */
 final class CountedTransport implements StreamTransport {
@@ -30,6 +30,7 @@ final class CountedTransport implements StreamTransport {
     private final EventLoop loop;
     private final Runnable silent;
     private @Nullable Ledger ledger;
+    private long handled;
     private boolean asking;
     private boolean over;
     private @Nullable Future<?> patience;
@@ -44,6 +45,19 @@ final class CountedTransport implements StreamTransport {
     /** Begins to count. */
     void count() {
         ledger = new Ledger();
+        handled = 0;
+    }
+
+    /** One more stanza of the peer's. */
+    void handled() {
+        handled++;
+    }
+
+    /** Tells the peer how many of its stanzas we have. */
+    void answer() {
+        transport.send(XmlElement.builder("a", Ns.STREAM_MANAGEMENT)
+                .attribute("h", Long.toString(handled & 0xFFFFFFFFL))
+                .build());
     }
 
     /** False if the peer claims more than it was sent. */

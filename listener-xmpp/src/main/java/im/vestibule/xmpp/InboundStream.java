@@ -2,15 +2,11 @@ package im.vestibule.xmpp;
 
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
-import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
-import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
-import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Pair;
 import im.vestibule.services.federation.Route;
-import im.vestibule.services.router.Routed;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,30 +15,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A stream at work that another server has opened: feeds events to the {@link InboundMachine} and does what it says.
- * Stanzas take the short way to the router; one that may have to wait holds up those behind it. Only the connection's loop
- * calls it.
+ * Stanzas take the short way to the router. Only the connection's loop calls it.
  */
-final class InboundStream implements Stream {
+final class InboundStream extends S2sStream {
     private static final Logger log = LoggerFactory.getLogger(InboundStream.class);
+    private static final String DIRECTION = "in";
 
     private final InboundDoor door;
-    private final LoopLocal local;
-    private final EventLoop loop;
-    private final TcpTransport transport;
-    private final CountedTransport counted;
-    private final S2sLine line;
-    private final Connection connection;
-    private final Traffic traffic;
-    private final ChannelOutlet outlet;
     private final Predicate<Pair> proven = this::isProven;
     private final List<Pair> opened = new ArrayList<>();
     private InboundState state = new InboundState.Fresh(InboundState.Known.NOTHING);
     private @Nullable Route route;
-    private long handled;
 
     InboundStream(
             InboundDoor door,
@@ -53,23 +39,8 @@ final class InboundStream implements Stream {
             S2sLine line,
             Traffic traffic,
             Connection connection) {
+        super(local, loop, transport, backlog, line, traffic, connection, door.effects());
         this.door = door;
-        this.local = local;
-        this.loop = loop;
-        this.transport = transport;
-        this.line = line;
-        this.traffic = traffic;
-        this.connection = connection;
-        counted = new CountedTransport(transport, loop, this::silent);
-        outlet = new ChannelOutlet(
-                loop,
-                local.inbox(),
-                counted,
-                traffic,
-                connection,
-                ChannelOutlet.COMPONENT_BOUND,
-                backlog,
-                this::ending);
     }
 
     @Override
@@ -78,13 +49,7 @@ final class InboundStream implements Stream {
             on(new InboundEvent.Element(frame.tree()));
             return;
         }
-        traffic.stanzaIn();
-        handled++;
-        switch (door.router().route(proven, frame, local.jids())) {
-            case Routed.Done() -> {}
-            case Routed.Later(Runnable work) -> later(work);
-            case Routed.Misuse(StreamError error) -> ending(error);
-        }
+        pass(door.router(), proven, frame);
     }
 
     private boolean isProven(Pair pair) {
@@ -121,11 +86,6 @@ final class InboundStream implements Stream {
         on(new InboundEvent.Lost(cause));
     }
 
-    private void silent() {
-        lost(Cause.CONNECTION_TIMEOUT);
-        line.drop();
-    }
-
     @Override
     public boolean ended() {
         return state instanceof InboundState.Ended;
@@ -157,19 +117,9 @@ final class InboundStream implements Stream {
             case InboundAction.Verify(Pair pair, String id, String key) -> verify(pair, new Call.Question(id, key));
             case InboundAction.Judged(SaslName mechanism, LoginResult result) -> judged(mechanism, result);
             case InboundAction.Proven(Pair pair, boolean bidi) -> proven(pair, bidi);
-            case InboundAction.Count() -> {
-                handled = 0;
-                counted.count();
-            }
-            case InboundAction.Acknowledge() ->
-                transport.send(XmlElement.builder("a", Ns.STREAM_MANAGEMENT)
-                        .attribute("h", Long.toString(handled & 0xFFFFFFFFL))
-                        .build());
-            case InboundAction.Acknowledged(long stanzas) -> {
-                if (!counted.acknowledge(stanzas)) {
-                    ending(StreamError.of(Condition.UNDEFINED_CONDITION, "more is acknowledged than was sent"));
-                }
-            }
+            case InboundAction.Count() -> counted.count();
+            case InboundAction.Acknowledge() -> counted.answer();
+            case InboundAction.Acknowledged(long stanzas) -> acknowledged(stanzas);
             case InboundAction.Close(Optional<StreamError> error) -> close(error);
         }
     }
@@ -194,7 +144,7 @@ final class InboundStream implements Stream {
             line.shape(door.rate(pair.remote()));
         }
         opened.add(pair);
-        about(log.atInfo(), pair).log("s2s_opened");
+        about(log.atInfo(), pair, DIRECTION).log("s2s_opened");
         if (door.federation().passage(pair.local(), pair.remote()) instanceof Route way) {
             way.encourage();
             // Only the first pair goes both ways: what is not acknowledged then belongs to one route.
@@ -202,28 +152,6 @@ final class InboundStream implements Stream {
                 route = way;
             }
         }
-    }
-
-    private LoggingEventBuilder about(LoggingEventBuilder line, Pair pair) {
-        return connection
-                .on(line)
-                .addKeyValue("local", pair.local())
-                .addKeyValue("remote", pair.remote())
-                .addKeyValue("direction", "in");
-    }
-
-    private void close(Optional<StreamError> error) {
-        error.ifPresent(e -> {
-            connection
-                    .on(log.atDebug())
-                    .addKeyValue("condition", e.condition().element())
-                    .addKeyValue("text", e.text().orElse(""))
-                    .log("stream_error");
-            transport.send(e.element());
-        });
-        transport.close();
-        transport.flush();
-        line.close();
     }
 
     private void leave(Cause cause) {
@@ -236,31 +164,12 @@ final class InboundStream implements Stream {
         if (way != null) {
             List<byte[]> undelivered = new ArrayList<>(counted.unacknowledged());
             undelivered.addAll(late);
-            door.effects().run(() -> way.lost(outlet, undelivered, counted.delivers()));
+            effects.run(() -> way.lost(outlet, undelivered, counted.delivers()));
         }
         for (Pair pair : opened) {
-            about(log.atInfo(), pair).addKeyValue("cause", cause.label()).log("s2s_closed");
+            about(log.atInfo(), pair, DIRECTION)
+                    .addKeyValue("cause", cause.label())
+                    .log("s2s_closed");
         }
-    }
-
-    /** Works on a virtual thread, reads nothing meanwhile, and goes on unless the stream has ended. */
-    private void later(Runnable work) {
-        line.pause();
-        door.effects()
-                .run(
-                        loop,
-                        () -> {
-                            work.run();
-                            return true;
-                        },
-                        done -> {
-                            if (!ended()) {
-                                line.resume();
-                            }
-                        },
-                        failure -> {
-                            connection.on(log.atError()).setCause(failure).log("stream_failed");
-                            ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
-                        });
     }
 }

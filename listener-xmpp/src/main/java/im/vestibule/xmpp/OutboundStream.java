@@ -9,7 +9,6 @@ import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Pair;
-import im.vestibule.services.router.Routed;
 import im.vestibule.xmpp.Errand.Attempt;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -18,33 +17,24 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A stream at work that we open to another server: feeds events to an {@link OutboundMachine} and does what it says. Only the
  * connection's loop calls it.
  */
-final class OutboundStream implements Stream {
+final class OutboundStream extends S2sStream {
     private static final Logger log = LoggerFactory.getLogger(OutboundStream.class);
+    private static final String DIRECTION = "out";
 
     private final Caller caller;
     private final Attempt attempt;
     private final Pair pair;
     private final OutboundMachine machine;
-    private final LoopLocal local;
-    private final EventLoop loop;
-    private final TcpTransport transport;
-    private final CountedTransport counted;
-    private final S2sLine line;
-    private final Connection connection;
-    private final Traffic traffic;
-    private final ChannelOutlet outlet;
     private final Predicate<Pair> proven;
     private OutboundState state;
     private boolean greeted;
     private boolean bidi;
     private boolean open;
-    private long handled;
 
     OutboundStream(
             Caller caller,
@@ -56,28 +46,13 @@ final class OutboundStream implements Stream {
             S2sLine line,
             Traffic traffic,
             Connection connection) {
+        super(local, loop, transport, backlog, line, traffic, connection, caller.effects());
         this.caller = caller;
         this.attempt = attempt;
-        this.local = local;
-        this.loop = loop;
-        this.transport = transport;
-        this.line = line;
-        this.traffic = traffic;
-        this.connection = connection;
         pair = attempt.call().pair();
         proven = pair::equals;
         machine = new OutboundMachine(attempt.call());
         state = new OutboundState.Fresh(new OutboundState.Known(false, false, false));
-        counted = new CountedTransport(transport, loop, this::silent);
-        outlet = new ChannelOutlet(
-                loop,
-                local.inbox(),
-                counted,
-                traffic,
-                connection,
-                ChannelOutlet.COMPONENT_BOUND,
-                backlog,
-                this::ending);
     }
 
     @Override
@@ -88,13 +63,7 @@ final class OutboundStream implements Stream {
             // Whoever is called may not speak for a domain that way.
             ending(StreamError.of(Condition.INVALID_FROM));
         } else {
-            traffic.stanzaIn();
-            handled++;
-            switch (caller.router().route(proven, frame, local.jids())) {
-                case Routed.Done() -> {}
-                case Routed.Later(Runnable work) -> later(work);
-                case Routed.Misuse(StreamError error) -> ending(error);
-            }
+            pass(caller.router(), proven, frame);
         }
     }
 
@@ -136,11 +105,6 @@ final class OutboundStream implements Stream {
     @Override
     public void lost(Cause cause) {
         on(new OutboundEvent.Lost(cause));
-    }
-
-    private void silent() {
-        lost(Cause.CONNECTION_TIMEOUT);
-        line.drop();
     }
 
     @Override
@@ -189,15 +153,8 @@ final class OutboundStream implements Stream {
             case OutboundAction.Secure() -> line.secure();
             case OutboundAction.Progress() -> line.progress();
             case OutboundAction.Ready(boolean counts, boolean both) -> ready(counts, both);
-            case OutboundAction.Acknowledge() ->
-                transport.send(XmlElement.builder("a", Ns.STREAM_MANAGEMENT)
-                        .attribute("h", Long.toString(handled & 0xFFFFFFFFL))
-                        .build());
-            case OutboundAction.Acknowledged(long stanzas) -> {
-                if (!counted.acknowledge(stanzas)) {
-                    ending(StreamError.of(Condition.UNDEFINED_CONDITION, "more is acknowledged than was sent"));
-                }
-            }
+            case OutboundAction.Acknowledge() -> counted.answer();
+            case OutboundAction.Acknowledged(long stanzas) -> acknowledged(stanzas);
             case OutboundAction.Answered(Verdict verdict) -> attempt.answered(verdict);
             case OutboundAction.Reconsider() -> attempt.reconsider();
             case OutboundAction.Close(Optional<StreamError> error) -> close(error);
@@ -210,38 +167,13 @@ final class OutboundStream implements Stream {
         bidi = both;
         open = true;
         if (counts) {
-            handled = 0;
             counted.count();
         }
-        about(log.atInfo()).log("s2s_opened");
+        about(log.atInfo(), pair, DIRECTION).log("s2s_opened");
         if (!attempt.opened(outlet)) {
             // Theirs goes both ways and came first.
             on(new OutboundEvent.Idle());
         }
-    }
-
-    private LoggingEventBuilder about(LoggingEventBuilder line) {
-        return connection
-                .on(line)
-                .addKeyValue("local", pair.local())
-                .addKeyValue("remote", pair.remote())
-                .addKeyValue("direction", "out");
-    }
-
-    private void close(Optional<StreamError> error) {
-        error.ifPresent(e -> {
-            connection
-                    .on(log.atDebug())
-                    .addKeyValue("condition", e.condition().element())
-                    .addKeyValue("text", e.text().orElse(""))
-                    .log("stream_error");
-            transport.send(e.element());
-        });
-        if (transport.isOpen()) {
-            transport.close();
-        }
-        transport.flush();
-        line.close();
     }
 
     private void leave(Cause cause) {
@@ -250,29 +182,10 @@ final class OutboundStream implements Stream {
         List<byte[]> undelivered = new ArrayList<>(counted.unacknowledged());
         undelivered.addAll(outlet.leave());
         if (open) {
-            about(log.atInfo()).addKeyValue("cause", cause.label()).log("s2s_closed");
+            about(log.atInfo(), pair, DIRECTION)
+                    .addKeyValue("cause", cause.label())
+                    .log("s2s_closed");
         }
         attempt.over(cause, greeted, outlet, undelivered, counted.delivers());
-    }
-
-    /** Works on a virtual thread, reads nothing meanwhile, and goes on unless the stream has ended. */
-    private void later(Runnable work) {
-        line.pause();
-        caller.effects()
-                .run(
-                        loop,
-                        () -> {
-                            work.run();
-                            return true;
-                        },
-                        done -> {
-                            if (!ended()) {
-                                line.resume();
-                            }
-                        },
-                        failure -> {
-                            connection.on(log.atError()).setCause(failure).log("stream_failed");
-                            ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
-                        });
     }
 }

@@ -49,6 +49,7 @@ final class TcpTransport implements StreamTransport {
 
     @Override
     public void open(String from, Optional<Jid> to, String lang) {
+        open = true;
         outbox.write(opening);
         outbox.write(XmlWriter.attribute("id", StreamIds.next()));
         outbox.write(XmlWriter.attribute("from", from));
@@ -59,6 +60,7 @@ final class TcpTransport implements StreamTransport {
 
     /** The header of XEP-0114, which has no version and no language. */
     void open(String from, String id) {
+        open = true;
         outbox.write(opening);
         outbox.write(XmlWriter.attribute("id", id));
         outbox.write(XmlWriter.attribute("from", from));
@@ -78,11 +80,6 @@ final class TcpTransport implements StreamTransport {
         outbox.write(XmlWriter.attribute("from", from));
         to.ifPresent(domain -> outbox.write(XmlWriter.attribute("to", domain)));
         outbox.write(version ? OPENED : END);
-    }
-
-    /** Whether the header of a stream between servers was sent. */
-    boolean isOpen() {
-        return open;
     }
 
     /** Something that stands on this stream as it is. */
@@ -120,9 +117,12 @@ final class TcpTransport implements StreamTransport {
         outbox.write(stanza);
     }
 
+    /** Nothing before our header. */
     @Override
     public void close() {
-        outbox.write(CLOSE);
+        if (open) {
+            outbox.write(CLOSE);
+        }
     }
 
     @Override

@@ -1,0 +1,66 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.core.Connection;
+import im.vestibule.model.Frame;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.StreamError.Condition;
+import im.vestibule.services.federation.Pair;
+import im.vestibule.services.router.Router;
+import io.netty.channel.EventLoop;
+import java.util.function.Predicate;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** A stream between servers at work, whoever has opened it. Only the connection's loop calls it. */
+abstract class S2sStream extends WorkingStream<S2sLine, TcpTransport> {
+    final CountedTransport counted;
+    final ChannelOutlet outlet;
+
+    S2sStream(
+            LoopLocal local,
+            EventLoop loop,
+            TcpTransport transport,
+            Backlog backlog,
+            S2sLine line,
+            Traffic traffic,
+            Connection connection,
+            Effects effects) {
+        super(local, loop, transport, line, traffic, connection, effects);
+        counted = new CountedTransport(transport, loop, this::silent);
+        outlet = new ChannelOutlet(
+                loop,
+                local.inbox(),
+                counted,
+                traffic,
+                connection,
+                ChannelOutlet.COMPONENT_BOUND,
+                backlog,
+                this::ending);
+    }
+
+    /** The peer leaves a question of ours without an answer. */
+    private void silent() {
+        lost(Cause.CONNECTION_TIMEOUT);
+        line.drop();
+    }
+
+    /** Takes a stanza of the peer's to where it belongs. */
+    final void pass(Router router, Predicate<Pair> proven, Frame frame) {
+        traffic.stanzaIn();
+        counted.handled();
+        follow(router.route(proven, frame, local.jids()));
+    }
+
+    final void acknowledged(long stanzas) {
+        if (!counted.acknowledge(stanzas)) {
+            ending(StreamError.of(Condition.UNDEFINED_CONDITION, "more is acknowledged than was sent"));
+        }
+    }
+
+    final LoggingEventBuilder about(LoggingEventBuilder line, Pair pair, String direction) {
+        return connection
+                .on(line)
+                .addKeyValue("local", pair.local())
+                .addKeyValue("remote", pair.remote())
+                .addKeyValue("direction", direction);
+    }
+}
