@@ -79,7 +79,7 @@ public final class Federation {
      */
     public boolean reaches(String domain) {
         Optional<Terms> now = terms;
-        return now.isPresent() && (!isAddress(domain) || now.get().place(domain)) && !isBelowOurs(domain, now.get());
+        return now.isPresent() && (!isAddress(domain) || now.get().locates(domain)) && !isBelowOurs(domain, now.get());
     }
 
     /** A domain that is an address would let any user have us connect to it. */

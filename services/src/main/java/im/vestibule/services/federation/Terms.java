@@ -31,7 +31,7 @@ public record Terms(
     }
 
     /** Whether the file says where another server is. */
-    boolean place(String remote) {
+    boolean locates(String remote) {
         return Stream.concat(Stream.of(global), kinds.values().stream())
                 .flatMap(spec -> spec.address().stream())
                 .anyMatch(entry -> entry.host().equals(remote));
@@ -51,12 +51,5 @@ public record Terms(
                         .findFirst()
                         .orElse(spec.defaultPolicy())
                 == Policy.ALLOW;
-    }
-
-    /** Where the domain's server is, if the file says so. */
-    public Optional<S2sSpec.Address> address(Pair pair) {
-        return of(pair.local()).address().stream()
-                .filter(entry -> entry.host().equals(pair.remote()))
-                .findFirst();
     }
 }
