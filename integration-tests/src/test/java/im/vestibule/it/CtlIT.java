@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.tls.SelfSigned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,10 +63,10 @@ class CtlIT {
     @BeforeAll
     static void serve() throws IOException {
         SelfSigned.write(directory.resolve("door.pem"), List.of("elsewhere.test"), Instant.now());
-        clear = freePort();
+        clear = Ports.free();
         Files.writeString(
                 directory.resolve("door.toml"),
-                TOML.replace("SECURE", String.valueOf(freePort())).replace("CLEAR", String.valueOf(clear)));
+                TOML.replace("SECURE", String.valueOf(Ports.free())).replace("CLEAR", String.valueOf(clear)));
         Program started = Program.start(directory, "serve", "--config", "door.toml");
         server = started;
         assertThat(started.untilReady()).as(started.errors()).isTrue();
@@ -78,12 +76,6 @@ class CtlIT {
     static void stop() {
         if (server != null) {
             server.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -158,7 +150,7 @@ class CtlIT {
 
     @Test
     void saysThatNobodyListens() throws Exception {
-        String url = "http://127.0.0.1:" + freePort() + "/api/graphql";
+        String url = "http://127.0.0.1:" + Ports.free() + "/api/graphql";
         Said said = ctl("--url", url, "checkAuth");
         assertThat(said.exit()).isEqualTo(1);
         assertThat(said.err()).isEqualTo("error: " + url + ": nobody listens there; is the server running?\n");
@@ -182,8 +174,11 @@ class CtlIT {
     /** What is sent before somebody listens is gone, so it is sent until it is heard. */
     @Test
     void tellsOfEventsAsTheyCome() throws Exception {
-        configured("account", "registerUser", "--domain", "door.test", "--username", "alice", "--password", "x");
-        configured("account", "registerUser", "--domain", "door.test", "--username", "bob", "--password", "x");
+        for (String name : List.of("alice", "bob")) {
+            Said said = configured(
+                    "account", "registerUser", "--domain", "door.test", "--username", name, "--password", "x");
+            assertThat(said.exit()).as(said.err()).isZero();
+        }
         try (Program listener = Program.start(
                 directory,
                 "ctl",
@@ -204,7 +199,8 @@ class CtlIT {
             assertThat(message.get("stanza").asString()).contains("<body>Hello</body>");
             assertThat(listener.errors()).isEmpty();
             listener.signal();
-            listener.exit();
+            // Of a process that SIGTERM has ended.
+            assertThat(listener.exit()).isEqualTo(143);
         }
     }
 

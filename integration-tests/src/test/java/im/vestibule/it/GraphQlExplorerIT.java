@@ -62,7 +62,7 @@ class GraphQlExplorerIT {
             page.sees("#who", "Logged in");
             await().ignoreExceptions().until(() -> {
                 page.click("button.graphiql-execute-button");
-                return page.texts(".result-window").stream().anyMatch(text -> text.contains("AUTHORIZED"));
+                return page.texts(".result-window").stream().anyMatch(text -> text.contains("\"AUTHORIZED\""));
             });
             assertThat(chromium.complaints()).isEmpty();
         }

@@ -3,7 +3,6 @@ package im.vestibule.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,42 +18,6 @@ import tools.jackson.databind.JsonNode;
 /** Row H20 of the hostile inputs, for every operation that the schemas tell of; and each of them with good and bad input. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GraphQlHostileTest {
-    private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
-            [auth.internal]
-            [modules.mod_roster]
-            [modules.mod_last]
-            [modules.mod_offline]
-            [[listen.http]] # admin
-              port = 0
-              ip_address = "127.0.0.1"
-              limits.failed_logins_per_address = "infinity"
-              [[listen.http.handlers.mongoose_graphql_handler]]
-                host = "_"
-                path = "/api/graphql"
-                schema_endpoint = "admin"
-                username = "admin"
-                password = "secret"
-            [[listen.http]] # shut
-              port = 0
-              ip_address = "127.0.0.1"
-              [[listen.http.handlers.mongoose_graphql_handler]]
-                host = "_"
-                path = "/api/graphql"
-                schema_endpoint = "admin"
-                allowed_categories = ["checkAuth"]
-            [[listen.http]] # user
-              port = 0
-              ip_address = "127.0.0.1"
-              limits.failed_logins_per_address = "infinity"
-              [[listen.http.handlers.mongoose_graphql_handler]]
-                host = "_"
-                path = "/api/graphql"
-                schema_endpoint = "user"
-            """;
-
     private static final String SCHEMA = "{ __schema { queryType { name } mutationType { name } types { name kind"
             + " enumValues { name } fields { name type { ...T } args { name defaultValue type { ...T } } } } } }"
             + " fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
@@ -71,37 +34,34 @@ class GraphQlHostileTest {
             Map.entry("PosInt", "1"),
             Map.entry("NonNegInt", "1"),
             Map.entry("Int", "1"),
-            // What tests have, since their logs are one.
-            Map.entry("LogLevel", "ALL"),
             Map.entry("ContactInput", "{jid: \"romeo@door.test\", name: \"Romeo\"}"));
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Site site = Site.of(TOML);
+    // One of the operations changes what is logged, for all servers in this JVM.
+    private final AutoCloseable level = Log.keptLevel();
+    private final GraphQlSite site = new GraphQlSite();
 
     GraphQlHostileTest() throws IOException {}
 
     @AfterAll
-    void close() {
-        http.shutdownNow();
+    void close() throws Exception {
         site.close();
-    }
-
-    private GraphQlWire at(String door) {
-        return GraphQlWire.of(http, site.door(door));
-    }
-
-    private GraphQlWire admin() {
-        return at("admin").as("admin", "secret");
+        level.close();
     }
 
     /** An operation as the schema tells of it. */
     private record Operation(String kind, String category, JsonNode field, Map<String, JsonNode> types) {
         String document() {
-            return document(field.path("args").valueStream().map(this::argument).toList());
+            return document(arguments());
         }
 
         private String document(List<String> arguments) {
             return kind + " { " + category + " { " + call(arguments) + " } }";
+        }
+
+        /** The same, behind a fragment and other names. */
+        String hidden(String root) {
+            return kind + " { ...F } fragment F on " + root + (kind.equals("query") ? "Query" : "Mutation") + " { x: "
+                    + category + " { y: " + call(arguments()) + " } }";
         }
 
         String call(List<String> arguments) {
@@ -179,27 +139,24 @@ class GraphQlHostileTest {
                 }
             }
         }
+        assertThat(all).hasSizeGreaterThan(10);
         return all;
     }
 
     @Test
     void h20LetsNobodyInWithoutAPassword() throws IOException, InterruptedException {
-        for (String door : List.of("admin", "user")) {
-            List<Operation> operations = operations(at(door));
-            assertThat(operations).hasSizeGreaterThan(10);
-            for (Operation operation : operations) {
-                String root = (door.equals("admin") ? "Admin" : "User")
-                        + (operation.kind().equals("query") ? "Query" : "Mutation");
-                String hidden = operation.kind() + " { ...F } fragment F on " + root + " { x: " + operation.category()
-                        + " { y: " + operation.call(operation.arguments()) + " } }";
-                for (String document : List.of(operation.document(), hidden)) {
-                    GraphQlWire.Answer nobody = at(door).ask(document);
+        for (String door : List.of("admin", "domain", "user")) {
+            for (Operation operation : operations(site.at(door))) {
+                for (String document :
+                        List.of(operation.document(), operation.hidden(door.equals("user") ? "User" : "Admin"))) {
+                    GraphQlWire.Answer nobody = site.at(door).ask(document);
                     assertThat(nobody.status()).as(document).isEqualTo(401);
-                    assertThat(nobody.code()).isEqualTo("no_permissions");
+                    assertThat(nobody.code()).as(document).isEqualTo("no_permissions");
+                    GraphQlWire.Answer guess =
+                            site.at(door).as("admin", "guess").ask(document);
+                    assertThat(guess.status()).as(document).isEqualTo(401);
+                    assertThat(guess.code()).as(document).isEqualTo("wrong_credentials");
                 }
-                GraphQlWire.Answer guess = at(door).as("admin", "guess").ask(operation.document());
-                assertThat(guess.status()).isEqualTo(401);
-                assertThat(guess.code()).isEqualTo("wrong_credentials");
             }
         }
     }
@@ -207,11 +164,15 @@ class GraphQlHostileTest {
     @Test
     void h20AnswersNoCategoryThatIsOff() throws IOException, InterruptedException {
         Set<String> kinds = new TreeSet<>();
-        for (Operation operation : operations(at("shut"))) {
-            GraphQlWire.Answer answer = at("shut").ask(operation.document());
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.code()).isEqualTo("category_disabled");
+        for (Operation operation : operations(site.at("shut"))) {
+            GraphQlWire.Answer answer = site.at("shut").ask(operation.document());
+            assertThat(answer.status()).as(operation.document()).isEqualTo(200);
+            assertThat(answer.code()).as(operation.document()).isEqualTo("category_disabled");
             assertThat(answer.data(operation.category()).isNull()).isTrue();
+            GraphQlWire.Answer hidden = site.at("shut").ask(operation.hidden("Admin"));
+            assertThat(hidden.status()).as(operation.document()).isEqualTo(200);
+            assertThat(hidden.code()).as(operation.document()).isEqualTo("category_disabled");
+            assertThat(hidden.data("x").isNull()).isTrue();
             kinds.add(operation.category());
         }
         assertThat(kinds).contains("account", "session", "stanza", "roster", "server");
@@ -219,8 +180,8 @@ class GraphQlHostileTest {
 
     @Test
     void carriesOutOrRefusesEveryOperation() throws IOException, InterruptedException {
-        for (Operation operation : operations(admin())) {
-            GraphQlWire.Answer answer = admin().ask(operation.document());
+        for (Operation operation : operations(site.admin())) {
+            GraphQlWire.Answer answer = site.admin().ask(operation.document());
             assertThat(answer.status()).as(operation.document()).isEqualTo(200);
             assertThat(answer.code()).as(operation.document()).isNotIn("resolver_crash", "resolver_error");
         }
@@ -228,14 +189,14 @@ class GraphQlHostileTest {
 
     @Test
     void refusesEveryOperationWithTooLittleOrWrongInput() throws IOException, InterruptedException {
-        for (Operation operation : operations(admin())) {
+        for (Operation operation : operations(site.admin())) {
             for (String document : operation.incomplete()) {
-                GraphQlWire.Answer answer = admin().ask(document);
+                GraphQlWire.Answer answer = site.admin().ask(document);
                 assertThat(answer.status()).as(document).isEqualTo(400);
                 assertThat(answer.code()).isEqualTo("missing_non_null_param");
             }
             for (String document : operation.wrong()) {
-                assertThat(admin().ask(document).status()).as(document).isEqualTo(400);
+                assertThat(site.admin().ask(document).status()).as(document).isEqualTo(400);
             }
         }
     }

@@ -5,7 +5,6 @@ import static im.vestibule.it.Patience.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class HaProxy implements AutoCloseable {
      * @param server what comes behind the address of {@code server}
      */
     HaProxy entrance(String name, String bind, Site.Door door, String server) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), free());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
         entrances.put(name, address);
         configuration
                 .append("listen ")
@@ -83,15 +82,9 @@ final class HaProxy implements AutoCloseable {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    private static int free() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
-    }
-
     /** Returns once it listens; all of its entrances at once. */
     HaProxy start() throws IOException {
-        InetSocketAddress ready = new InetSocketAddress(InetAddress.getLoopbackAddress(), free());
+        InetSocketAddress ready = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
         configuration.append("frontend ready\n  bind ").append(text(ready)).append('\n');
         Path file = Files.writeString(directory.resolve("haproxy.cfg"), configuration);
         Path errors = directory.resolve("haproxy.err");

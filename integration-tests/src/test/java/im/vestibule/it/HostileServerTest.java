@@ -57,7 +57,13 @@ class HostileServerTest {
 
     /** May speak for far.test. */
     private Wire proven() throws IOException {
+        return proven("");
+    }
+
+    /** @param wish said before the proof */
+    private Wire proven(String wish) throws IOException {
         Wire wire = secure("far.test");
+        wire.say(wish);
         wire.say("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>");
         wire.hear("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
         wire.say(header("from='far.test' to='a.test'"));
@@ -143,10 +149,11 @@ class HostileServerTest {
         alice.hear("<message from='bob@far.test' to='alice@a.test/desk'>" + copy + "</message>");
     }
 
+    /** Answers come on the same stream (XEP-0288). */
     @Test
     void changesOfRostersReachNobody_F07() throws Exception {
         Wire alice = realm.arrive("alice@a.test/desk");
-        Wire wire = proven();
+        Wire wire = proven("<bidi xmlns='urn:xmpp:bidi'/>");
 
         wire.say("<iq type='set' id='1' from='far.test' to='alice@a.test/desk'><query xmlns='jabber:iq:roster'>"
                 + "<item jid='boss@far.test' subscription='both'/></query></iq>"
@@ -155,6 +162,15 @@ class HostileServerTest {
                 + "<message from='bob@far.test' to='alice@a.test/desk'><body>done</body></message>");
 
         alice.hear("<message from='bob@far.test' to='alice@a.test/desk'><body>done</body></message>");
+        wire.hear(unavailable("alice@a.test/desk", "1"));
+        wire.hear(unavailable("alice@a.test", "2"));
+        alice.say("<iq type='get' id='r'><query xmlns='jabber:iq:roster'/></iq>");
+        assertThat(alice.unread()).contains("id='r'").doesNotContain("far.test");
+    }
+
+    private static String unavailable(String from, String id) {
+        return "<iq type='error' to='far.test' from='" + from + "' id='" + id + "'><error type='cancel'>"
+                + "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
     }
 
     @Test

@@ -130,11 +130,17 @@ final class Http2Wire implements Closeable {
         head.writeBytes(connect(path));
         head.writeBytes(header(name, value));
         say(HEADERS, END_HEADERS, id, head.toByteArray());
+        int status = answer(id);
+        say(RESET, 0, id, new byte[] {0, 0, 0, 8});
+        return status;
+    }
+
+    /** Waits for the head of the answer to a request, and passes over whatever comes before; returns its status. */
+    int answer(int stream) throws IOException {
         Frame frame = hear();
-        while (frame.type() != HEADERS) {
+        while (frame.type() != HEADERS || frame.stream() != stream) {
             frame = hear();
         }
-        say(RESET, 0, id, new byte[] {0, 0, 0, 8});
         return status(frame);
     }
 

@@ -2,6 +2,7 @@ package im.vestibule.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.core.Listener;
 import im.vestibule.model.Jid;
 import im.vestibule.services.session.Session;
 import java.io.IOException;
@@ -173,6 +174,9 @@ class HttpTest {
             assertThat(other.ask("GET", "/").status()).isEqualTo(404);
             try (HttpWire third = site.http("web")) {
                 third.say("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                Listener web = site.house().listeners().all().getFirst();
+                Patience.await().until(() -> web.state() == Listener.State.SUSPENDED);
+                assertThat(web.connections()).isEqualTo(2);
                 one.socket().close();
                 assertThat(third.hear().status()).isEqualTo(404);
             }

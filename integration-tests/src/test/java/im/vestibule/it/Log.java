@@ -42,8 +42,18 @@ final class Log extends AppenderBase<ILoggingEvent> {
         log.setContext(context);
         log.start();
         root.addAppender(log);
-        context.getLogger("im.vestibule").setLevel(Level.TRACE);
+        ours().setLevel(Level.TRACE);
         return log;
+    }
+
+    private static Logger ours() {
+        return ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger("im.vestibule");
+    }
+
+    /** For tests in which the server is told to log less: once it is closed, everything is switched on as before. */
+    static AutoCloseable keptLevel() {
+        Level before = ours().getLevel();
+        return () -> ours().setLevel(before);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -68,9 +67,7 @@ final class Realm implements Closeable {
 
     /** A domain that the others find here, whoever answers there. */
     void claim(String domain) throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            places.put(domain, (InetSocketAddress) probe.getLocalSocketAddress());
-        }
+        places.put(domain, new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()));
     }
 
     /** A domain that the others find at this address. */

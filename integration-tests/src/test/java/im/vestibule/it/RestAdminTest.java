@@ -1,5 +1,6 @@
 package im.vestibule.it;
 
+import static im.vestibule.it.RestSite.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
@@ -16,9 +17,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Every call of the REST API for administrators: what is right, what is missing, what is wrong, and who may not. */
 @TestMethodOrder(OrderAnnotation.class)
 class RestAdminTest {
-    private static final Jid ALICE = Jid.of("alice@door.test");
-    private static final Jid BOB = Jid.of("bob@door.test");
-
     private static RestSite rest;
     private static RestCase admin;
 
@@ -36,8 +34,7 @@ class RestAdminTest {
 
     @BeforeEach
     void renew() {
-        rest.site().renew(ALICE);
-        rest.site().renew(BOB);
+        rest.renew();
     }
 
     @Test
@@ -87,8 +84,7 @@ class RestAdminTest {
 
     @Test
     void messages() throws Exception {
-        try (Wire bob = rest.site().connect("clear").login(Jid.of("bob@door.test/desk"))) {
-            RestSite.appear(bob);
+        try (Wire bob = rest.bob()) {
             admin.call("POST /messages", "{'caller':'alice@door.test','to':'bob@door.test','body':'a<b'}", 204, "");
             assertThat(bob.hear(Pattern.compile("(?s)<message.*?</message>")).group())
                     .contains("from='alice@door.test'", "a&lt;b");

@@ -43,7 +43,7 @@ record RestCase(RestCoverage coverage, RestCaller caller) {
             for (RestCaller stranger : strangers) {
                 HttpResponse<String> answer = coverage.call(stranger, parts[0], parts[1], "{}");
                 assertThat(answer.statusCode()).as(call).isEqualTo(401);
-                assertThat(answer.body()).isEmpty();
+                assertThat(answer.body()).as(call).isEmpty();
                 assertThat(answer.headers().firstValue("www-authenticate"))
                         .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic realm="));
             }

@@ -1,5 +1,7 @@
 package im.vestibule.it;
 
+import static im.vestibule.it.RestSite.ALICE;
+import static im.vestibule.it.RestSite.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
@@ -23,9 +25,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Every call of the REST API for users: what is right, what is missing, what is wrong, and who may not. */
 @TestMethodOrder(OrderAnnotation.class)
 class RestClientTest {
-    private static final Jid ALICE = Jid.of("alice@door.test");
-    private static final Jid BOB = Jid.of("bob@door.test");
-
     private static RestSite rest;
     private static RestCase alice;
     private static RestCase bob;
@@ -45,14 +44,12 @@ class RestClientTest {
 
     @BeforeEach
     void renew() {
-        rest.site().renew(ALICE);
-        rest.site().renew(BOB);
+        rest.renew();
     }
 
     @Test
     void messages() throws Exception {
-        try (Wire wire = rest.site().connect("clear").login(Jid.of("bob@door.test/desk"))) {
-            RestSite.appear(wire);
+        try (Wire wire = rest.bob()) {
             alice.call("POST /messages", "{'to':'bob@door.test','body':'hello'}", 200, "{'id':'");
             assertThat(wire.hear(Pattern.compile("(?s)<message.*?</message>")).group())
                     .contains("from='alice@door.test'", "type='chat'", "hello");

@@ -34,6 +34,7 @@ final class RestCoverage {
                                 call.getValue().get("responses").propertyNames().stream()
                                         .map(Integer::valueOf)
                                         .collect(Collectors.toSet()))));
+        assertThat(described).isNotEmpty();
     }
 
     /** Every call, such as {@code GET /users/{domain}}. */
@@ -55,7 +56,7 @@ final class RestCoverage {
                 .add(status);
     }
 
-    /** The one of most words, if several fit. */
+    /** The one of most words, if several fit; empty where the API says nothing of such a call. */
     private String call(String method, String path) {
         String plain = path.replaceFirst("\\?.*", "");
         return described.keySet().stream()
@@ -64,8 +65,9 @@ final class RestCoverage {
                 .orElse("");
     }
 
-    /** Every call was made, was refused to strangers, and answered with nothing that is not described. */
+    /** Every call was made, was refused to strangers, and answered with nothing that is not described; no other was made. */
     void isComplete() {
+        assertThat(described).containsKeys(seen.keySet().toArray(String[]::new));
         Map<String, Set<Integer>> undescribed = new TreeMap<>();
         List<String> untried = new ArrayList<>();
         described.forEach((call, statuses) -> {

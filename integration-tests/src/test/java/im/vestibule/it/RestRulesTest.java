@@ -1,8 +1,8 @@
 package im.vestibule.it;
 
+import static im.vestibule.it.RestSite.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import im.vestibule.model.Jid;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
@@ -15,14 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What holds for all calls of the REST APIs. */
 class RestRulesTest {
-    private static final Jid ALICE = Jid.of("alice@door.test");
-
     private static RestSite rest;
 
     @BeforeAll
     static void open() throws IOException {
         rest = new RestSite();
-        rest.site().renew(ALICE);
     }
 
     @AfterAll
@@ -165,8 +162,9 @@ class RestRulesTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-security-policy").orElse(""))
                 .contains("default-src 'none'", "frame-ancestors 'none'");
-        for (String file : new String[] {"swagger-ui.css", "swagger-ui-bundle.js", "docs.js", "favicon-32x32.png"}) {
-            assertThat(page.body() + "docs.js").contains(file);
+        for (String file :
+                new String[] {"swagger-ui.css", "docs.css", "swagger-ui-bundle.js", "docs.js", "favicon-32x32.png"}) {
+            assertThat(page.body()).contains("\"/api-docs/" + file + "\"");
             assertThat(nobody.call("GET", "/api-docs/" + file, "").statusCode()).isEqualTo(200);
         }
         JsonNode description = new JsonMapper()

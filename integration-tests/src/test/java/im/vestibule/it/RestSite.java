@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.regex.Pattern;
 
-/** A server with both REST APIs. */
+/** A server with both REST APIs, and two accounts. */
 final class RestSite implements AutoCloseable {
+    static final Jid ALICE = Jid.of("alice@door.test");
+    static final Jid BOB = Jid.of("bob@door.test");
+
     private static final String TOML = """
             [general]
               hosts = ["door.test"]
@@ -64,6 +67,13 @@ final class RestSite implements AutoCloseable {
 
     RestSite() throws IOException {
         site = Site.of(TOML);
+        renew();
+    }
+
+    /** The accounts as if they had never been used. */
+    void renew() {
+        site.renew(ALICE);
+        site.renew(BOB);
     }
 
     Site site() {
@@ -83,10 +93,12 @@ final class RestSite implements AutoCloseable {
         return at("client", "/api").as(account.toString(), Site.password(account));
     }
 
-    /** Has a client say that it is available. */
-    static void appear(Wire wire) throws IOException {
+    /** Bob, at a client that says that it is available. */
+    Wire bob() throws IOException {
+        Wire wire = site.connect("clear").login(BOB.withResource("desk").orElseThrow());
         wire.say("<presence/>");
         wire.hear(Pattern.compile("<presence [^>]*/>"));
+        return wire;
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +23,8 @@ final class Slapd implements AutoCloseable {
 
     private final Path directory;
     private final X509Bundle certificate;
-    private final int port = free();
-    private final int securePort = free();
+    private final int port = Ports.free();
+    private final int securePort = Ports.free();
     private Process process;
 
     @SuppressWarnings("NullAway.Init") // Until it is started there is none.
@@ -113,12 +112,6 @@ final class Slapd implements AutoCloseable {
                     .buildSelfSigned();
         } catch (Exception e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 

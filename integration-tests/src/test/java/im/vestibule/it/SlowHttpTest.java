@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Row H02 of the hostile inputs: crowds of clients who take their time, at a door that has little. */
@@ -69,9 +70,10 @@ class SlowHttpTest {
     private static void drip(Site site, String beginning) throws Exception {
         List<HttpWire> crowd = new ArrayList<>();
         Queue<HttpWire> dripping = new ConcurrentLinkedQueue<>();
+        AtomicInteger drops = new AtomicInteger();
         try (ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor()) {
-            Future<?> drips =
-                    pulse.scheduleWithFixedDelay(() -> drip(dripping), PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+            Future<?> drips = pulse.scheduleWithFixedDelay(
+                    () -> drip(dripping, drops), PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
             gather(site, crowd, CROWD, () -> {
                 HttpWire wire = site.http(DOOR);
                 wire.say(beginning);
@@ -82,18 +84,21 @@ class SlowHttpTest {
                 assertThat(wire.hear().status()).isEqualTo(408);
                 assertThat(wire.isOver()).isTrue();
             }
+            assertThat(drips.isDone()).as("ended by a failure").isFalse();
             drips.cancel(false);
+            assertThat(drops).hasValueGreaterThan(CROWD);
         } finally {
             close(crowd);
         }
     }
 
     /** Some say one more byte, as long as there is somebody to hear it. */
-    private static void drip(Queue<HttpWire> dripping) {
+    private static void drip(Queue<HttpWire> dripping, AtomicInteger drops) {
         for (int i = 0; i < AT_A_TIME && !dripping.isEmpty(); i++) {
             HttpWire wire = dripping.remove();
             try {
                 wire.say("a");
+                drops.incrementAndGet();
                 dripping.add(wire);
             } catch (IOException _) {
                 // It was cut off.
@@ -155,6 +160,7 @@ class SlowHttpTest {
                 Http2Wire wire = new Http2Wire(site.http(DOOR));
                 wire.say(Http2Wire.SETTINGS, 0, 0, noWindow);
                 wire.say(Http2Wire.HEADERS, Http2Wire.END_HEADERS | Http2Wire.END_STREAM, 1, request());
+                assertThat(wire.answer(1)).isEqualTo(200);
                 return wire;
             });
             Patience.await().until(() -> site.connections() <= others);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.model.Jid;
 import im.vestibule.tls.SelfSigned;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +119,7 @@ class StatusPageIT {
 
     @Test
     void comesBackByItselfWhenTheServerDoes(Chromium chromium) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (Browser window = chromium.open("about:blank")) {
             try (Site site = site(port)) {
                 window.go(address(site));
@@ -136,12 +134,6 @@ class StatusPageIT {
                 window.sees("#sessions", "1");
                 window.sees("#link", "Live");
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,7 +208,7 @@ class WebClientIT {
 
     @Test
     void comesBackWhenTheServerDoes(Chromium chromium) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Jid romeo = Jid.of("romeo@door.test");
         try (Browser window = chromium.open("about:blank")) {
             try (Site first = site(port)) {
@@ -229,12 +227,6 @@ class WebClientIT {
             window.press(".bar", "Log out");
             window.enter("romeo", "romeo-secret", "websocket", "Log in");
             window.sees("#refusal", "The server cannot be reached.");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -326,9 +326,14 @@ class OutboundMachineTest {
                 new OutboundEvent.Idle(),
                 new OutboundEvent.Ending(StreamError.of(Condition.SYSTEM_SHUTDOWN)),
                 new OutboundEvent.Lost(Cause.CONNECTION_LOST));
-        for (OutboundEvent event : events) {
-            assertThatCode(() -> new OutboundMachine(question()).step(state, event))
-                    .doesNotThrowAnyException();
+        Stream<Call> calls = Stream.concat(
+                Stream.of(question()), Stream.of(UseStarttls.values()).map(terms -> call(terms, true)));
+        for (Call call : calls.toList()) {
+            for (OutboundEvent event : events) {
+                assertThatCode(() -> new OutboundMachine(call).step(state, event))
+                        .as("%s %s", call.tls(), event)
+                        .doesNotThrowAnyException();
+            }
         }
     }
 }

@@ -46,7 +46,9 @@ class DocumentsTest {
                         + ": __typename ...F" + (i + 1) + " }")
                 .collect(Collectors.joining(" "));
         String document = "{ account { ...F0 } } " + fragments + " fragment F40 on AccountAdminQuery { __typename }";
-        assertThat(ask(document, Map.of()).kind()).isEqualTo(Reply.Kind.INVALID);
+        assertThat(ask(document, Map.of()))
+                .satisfies(reply -> assertThat(reply.kind()).isEqualTo(Reply.Kind.INVALID))
+                .satisfies(reply -> assertThat(reply.json()).contains("too_complex"));
     }
 
     @Test

@@ -170,6 +170,8 @@ final class PersonalDataTest {
                     .as(path)
                     .isEqualTo(new Retrieval.NotWritten(Fault.WRONG_FILENAME));
         }
+        assertThat(other).isEmptyDirectory();
+        assertThat(directory.resolveSibling("x.zip")).doesNotExist();
     }
 
     /** Numbers of a roster say nothing about anybody. */

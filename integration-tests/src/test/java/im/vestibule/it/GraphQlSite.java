@@ -1,0 +1,114 @@
+package im.vestibule.it;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+
+/** A server with every kind of endpoint for GraphQL. */
+final class GraphQlSite implements AutoCloseable {
+    private static final String TOML = """
+            [general]
+              hosts = ["door.test", "other.test"]
+              host_types = ["dynamic"]
+              default_server_domain = "door.test"
+            [auth]
+              password.format = "plain"
+              [auth.internal]
+            [services.service_domain_db]
+            [modules.mod_presence]
+            [modules.mod_roster]
+            [modules.mod_last]
+            [modules.mod_offline]
+            [[listen.http]] # admin
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.failed_logins_per_address = "infinity"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                username = "admin"
+                password = "secret"
+            [[listen.http]] # domain
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.failed_logins_per_address = "infinity"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "domain_admin"
+                explorer = false
+            [[listen.http]] # user
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.failed_logins_per_address = "infinity"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "user"
+            [[listen.http]] # usual
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                username = "admin"
+                password = "secret"
+            [[listen.http]] # limited
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.failed_logins_per_account = 1
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                username = "admin"
+                password = "secret"
+            [[listen.http]] # open
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                allowed_categories = ["checkAuth", "account"]
+            [[listen.http]] # shut
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "admin"
+                allowed_categories = ["checkAuth"]
+            """;
+
+    private final Site site;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    GraphQlSite() throws IOException {
+        site = Site.of(TOML);
+    }
+
+    Site site() {
+        return site;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    /** Nobody in particular. */
+    GraphQlWire at(String door) {
+        return GraphQlWire.of(http, site.door(door));
+    }
+
+    GraphQlWire admin() {
+        return at("admin").as("admin", "secret");
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        site.close();
+    }
+}
