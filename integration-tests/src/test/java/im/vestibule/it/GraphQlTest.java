@@ -195,9 +195,12 @@ class GraphQlTest {
     private HttpResponse<String> browse(String door, String... more) throws IOException, InterruptedException {
         String[] headers = Stream.concat(Stream.of("accept", "text/html,*/*;q=0.8"), Stream.of(more))
                 .toArray(String[]::new);
-        return site.http().send(
-                HttpRequest.newBuilder(at(door).endpoint()).headers(headers).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return site.http()
+                .send(
+                        HttpRequest.newBuilder(at(door).endpoint())
+                                .headers(headers)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ class FederationTest {
 
     private static Federation federation(S2sSpec spec) {
         Terms terms = new Terms(Optional::of, Set.of(), spec, Map.of());
-        return new Federation(Served.hosts("a.test"), Optional.of(terms), OptionalInt.empty(), route -> {}, (stanza, error) -> {});
+        return new Federation(
+                Served.hosts("a.test"), Optional.of(terms), OptionalInt.empty(), route -> {}, (stanza, error) -> {});
     }
 
     private static S2sSpec knowing(String host) {
