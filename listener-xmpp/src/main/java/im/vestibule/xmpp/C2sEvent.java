@@ -32,6 +32,9 @@ sealed interface C2sEvent {
     /** No progress for too long. */
     record Late() implements C2sEvent {}
 
+    /** The client gives no sign of life. */
+    record Silent() implements C2sEvent {}
+
     /** A back end has answered what a SASL exchange needed to know. */
     record Looked(Answer answer) implements C2sEvent {}
 

@@ -126,7 +126,7 @@ final class C2sGrants {
                 .map(tag -> C2sStep.to(
                         new Granting.Opening(grant),
                         new C2sAction.BindSession(
-                                grant.account(), tag, grant.talk().lang(), request.agent())))
+                                grant.account(), tag, grant.talk().lang(), request.agent(), request.wishes())))
                 .orElseGet(() -> unbound(grant, 0));
     }
 

@@ -34,7 +34,7 @@ final class C2sMachine {
             case C2sEvent.Element(XmlElement element) -> element(state, element);
             case C2sEvent.End() -> C2sStep.to(new C2sState.Ended(), new C2sAction.Close(Optional.empty()));
             case C2sEvent.Malformed(StreamError error) -> end(state, error);
-            case C2sEvent.Late() -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT));
+            case C2sEvent.Late(), C2sEvent.Silent() -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT));
             case C2sEvent.Ending(StreamError error) -> end(state, error);
             case C2sEvent.Lost _ -> C2sStep.to(new C2sState.Ended());
             case C2sEvent.Secured(Layer layer) -> secured(state, layer);
@@ -128,7 +128,7 @@ final class C2sMachine {
             case C2sState.Challenged challenged -> challenged.profile().heard(challenged, element);
             case Granting granting -> C2sGrants.element(granting, element);
             case C2sState.Binding binding -> C2sBinding.element(binding, element);
-            case C2sState.Established _ -> C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
+            case C2sState.Established(Jid jid) -> established(state, jid, element);
             // No element is read in any of these.
             case C2sState.Fresh _,
                     C2sState.Securing _,
@@ -138,6 +138,28 @@ final class C2sMachine {
                     C2sState.Authenticated _,
                     C2sState.Opening _,
                     C2sState.Ended _ -> end(state, StreamError.of(Condition.POLICY_VIOLATION));
+        };
+    }
+
+    private C2sStep established(C2sState state, Jid jid, XmlElement element) {
+        return element.namespace().equals(Ns.CSI)
+                        && policy.care(jid.domain()).csi().isPresent()
+                ? attend(state, element)
+                : C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
+    }
+
+    /** XEP-0352 §5. What is neither of the two comes back as MongooseIM gives it back. */
+    private static C2sStep attend(C2sState state, XmlElement element) {
+        return switch (element.name()) {
+            case "active" -> C2sStep.to(state, new C2sAction.Attend(true));
+            case "inactive" -> C2sStep.to(state, new C2sAction.Attend(false));
+            default ->
+                C2sStep.to(
+                        state,
+                        new C2sAction.Send(element.with("type", "error").toBuilder()
+                                .child(StanzaError.of(StanzaError.Condition.BAD_REQUEST)
+                                        .element(Ns.CLIENT))
+                                .build()));
         };
     }
 

@@ -1,8 +1,10 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.PingSpec;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
@@ -14,6 +16,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
+public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> implements Pings.Client {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
@@ -37,6 +40,9 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
     private boolean strict;
     private @Nullable Session session;
     private @Nullable Future<?> due;
+    private Pings.@Nullable Watch watch;
+    private int heard;
+    private int pinged;
 
     /** @param begin where it stands at first */
     C2sStream(
@@ -56,8 +62,14 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
     }
 
+    /** Something has come, if only a part of something. */
+    void stir() {
+        heard++;
+    }
+
     @Override
     public void frame(Frame frame) {
+        heard++;
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
             XmlElement element = frame.tree();
@@ -153,7 +165,10 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             }
             case C2sAction.Progress() -> line.progress();
             case C2sAction.Settled() -> line.settled();
-            case C2sAction.Close(Optional<StreamError> error) -> close(error);
+            case C2sAction.Close(Optional<StreamError> error) -> {
+                outlet.rouse();
+                close(error);
+            }
             case C2sAction.Drop() -> line.drop();
             case C2sAction.Look(var need) ->
                 effect(
@@ -177,9 +192,10 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             case C2sAction.Issue(var account, var agent, var mechanism) ->
                 effect(() -> door.policy().issue(account, agent, mechanism), token -> on(new C2sEvent.Issued(token)));
             case C2sAction.OpenSession(Jid user, String wanted, String lang) ->
-                open(Resources.of(user, wanted), lang, Optional.empty());
-            case C2sAction.BindSession(Jid user, String tag, String lang, var agent) ->
-                open(Resources.tagged(user, tag), lang, agent);
+                open(Resources.of(user, wanted), lang, Optional.empty(), List.of());
+            case C2sAction.BindSession(Jid user, String tag, String lang, var agent, var wishes) ->
+                open(Resources.tagged(user, tag), lang, agent, wishes);
+            case C2sAction.Attend(boolean active) -> attend(active);
             case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
@@ -217,15 +233,37 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
                 : Optional.empty();
     }
 
-    private void open(Jid jid, String lang, Optional<UUID> agent) {
+    private void attend(boolean active) {
+        Session open = session;
+        if (active) {
+            outlet.rouse();
+        } else if (open != null) {
+            door.policy().care(open.jid().domain()).csi().ifPresent(csi -> outlet.rest(csi.bufferMax()));
+        }
+    }
+
+    /**
+     * @param wishes what the session is to begin with (XEP-0386 §3.2)
+     */
+    private void open(Jid jid, String lang, Optional<UUID> agent, List<XmlElement> wishes) {
         Session opening = new Session(jid, lang, outlet, connection.client(), agent);
         opening.link(new Session.Link(secure, System.nanoTime()));
+        opening.wantsCopies(isWished(wishes, "enable", Ns.CARBONS));
         line.pause();
         effects.run(
                 loop,
                 () -> door.binding().open(opening, door.access()),
-                refusal -> opened(opening, refusal),
+                refusal -> {
+                    opened(opening, refusal);
+                    if (isWished(wishes, "inactive", Ns.CSI)) {
+                        attend(false);
+                    }
+                },
                 this::failed);
+    }
+
+    private static boolean isWished(List<XmlElement> wishes, String name, String namespace) {
+        return wishes.stream().anyMatch(wish -> wish.is(name, namespace));
     }
 
     private void opened(Session opening, Optional<StanzaError> refusal) {
@@ -239,14 +277,56 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             session = opening;
             connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
             line.shape(door.rate(opening.jid()));
+            door.policy()
+                    .care(opening.jid().domain())
+                    .ping()
+                    .ifPresent(ping -> watch = local.pings(ping).watch(this));
             on(new C2sEvent.Opened(opening.jid()));
         }
         goOn();
     }
 
+    @Override
+    public int heard() {
+        return heard;
+    }
+
+    @Override
+    public void ping() {
+        Session open = session;
+        if (open != null) {
+            boolean _ = open.outlet()
+                    .send(XmlElement.builder("iq", Ns.CLIENT)
+                            .attribute("type", "get")
+                            .attribute("id", "ping-" + ++pinged)
+                            .attribute("from", open.jid().domain())
+                            .attribute("to", open.jid().toString())
+                            .child(XmlElement.of("ping", Ns.PING))
+                            .build());
+        }
+    }
+
+    @Override
+    public void silent() {
+        connection.on(log.atDebug()).log("ping_timeout");
+        Session open = session;
+        boolean kills = open != null
+                && door.policy()
+                        .care(open.jid().domain())
+                        .ping()
+                        .filter(ping -> ping.timeoutAction() == PingSpec.TimeoutAction.KILL)
+                        .isPresent();
+        if (kills) {
+            on(new C2sEvent.Silent());
+        }
+    }
+
     private void leave(Cause cause) {
         if (due != null) {
             due.cancel(false);
+        }
+        if (watch != null) {
+            watch.leave();
         }
         if (!connection.refused()) {
             door.tally().closed().add(cause);

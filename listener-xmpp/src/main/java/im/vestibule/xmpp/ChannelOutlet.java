@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.Limit;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
@@ -44,6 +45,8 @@ final class ChannelOutlet implements Carrier {
     private final Consumer<StreamError> ending;
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
+    // Only on the loop, and only of a client that has said that it is inactive.
+    private @Nullable Csi<byte[]> csi;
     // Only while it leaves.
     private @Nullable List<byte[]> late;
 
@@ -90,6 +93,13 @@ final class ChannelOutlet implements Carrier {
             if (!open() || !take()) {
                 return false;
             }
+            Csi<byte[]> stage = csi;
+            if (stage != null) {
+                ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
+                transport.encode(stanza, bytes::writeBytes);
+                offer(stage, bytes);
+                return true;
+            }
             backlog.collect();
             traffic.stanzaOut();
             transport.send(stanza);
@@ -108,6 +118,13 @@ final class ChannelOutlet implements Carrier {
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
+            }
+            Csi<byte[]> stage = csi;
+            if (stage != null) {
+                ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
+                frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
+                offer(stage, bytes);
+                return true;
             }
             backlog.collect();
             traffic.stanzaOut();
@@ -201,9 +218,12 @@ final class ChannelOutlet implements Carrier {
     void arrive(ByteBuf bytes) {
         underway.addAndGet(-bytes.readableBytes());
         if (open()) {
-            backlog.collect();
-            traffic.stanzaOut();
-            transport.send(bytes);
+            Csi<byte[]> stage = csi;
+            if (stage == null) {
+                leave(bytes);
+            } else {
+                offer(stage, bytes);
+            }
         } else {
             backlog.drop();
             List<byte[]> found = late;
@@ -211,6 +231,42 @@ final class ChannelOutlet implements Carrier {
                 found.add(ByteBufUtil.getBytes(bytes));
             }
             bytes.release();
+        }
+    }
+
+    private void leave(ByteBuf bytes) {
+        backlog.collect();
+        traffic.stanzaOut();
+        transport.send(bytes);
+    }
+
+    private void offer(Csi<byte[]> stage, ByteBuf bytes) {
+        byte[] stanza = ByteBufUtil.getBytes(bytes);
+        bytes.release();
+        stage.offer(stanza, stanza, this::release);
+    }
+
+    private void release(byte[] stanza) {
+        leave(Unpooled.wrappedBuffer(stanza));
+    }
+
+    /**
+     * The client is inactive: what can wait does (XEP-0352). On the loop.
+     *
+     * @param most that may wait
+     */
+    void rest(Limit most) {
+        if (csi == null) {
+            csi = new Csi<>(most);
+        }
+    }
+
+    /** The client is active, or leaves: nothing waits any more. On the loop. */
+    void rouse() {
+        Csi<byte[]> stage = csi;
+        if (stage != null) {
+            csi = null;
+            stage.release(this::release);
         }
     }
 

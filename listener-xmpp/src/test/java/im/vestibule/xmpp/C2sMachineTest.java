@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec.ExternalIdentity;
+import im.vestibule.config.CsiSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
@@ -17,6 +18,7 @@ import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
@@ -73,7 +75,8 @@ class C2sMachineTest {
                 "none",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()));
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
                 "door.test",

@@ -3,9 +3,11 @@ package im.vestibule.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
+import im.vestibule.config.CsiSpec;
 import im.vestibule.config.FastAuthTokenSpec.Period;
 import im.vestibule.config.FastAuthTokenSpec.Unit;
 import im.vestibule.config.FastAuthTokenSpec.ValidityPeriod;
+import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
@@ -23,6 +25,7 @@ import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.fast.FastTokens;
 import im.vestibule.services.fast.Redemption;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.host.Inline;
@@ -81,7 +84,8 @@ class Sasl2Test {
                 "none",
                 Optional.empty(),
                 Optional.of(new Inline(true, Optional.of(TOKENS))),
-                Optional.empty());
+                Optional.empty(),
+                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()));
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
                 "door.test",
@@ -98,6 +102,7 @@ class Sasl2Test {
     private Talk talk(boolean secure, Optional<Jid> claimed) {
         InlineOffer inline = new InlineOffer(
                 true,
+                List.of(Ns.CARBONS, Ns.CSI),
                 Optional.of(new FastOffer(TOKENS, "door.test", ChannelBinding.NONE)),
                 EnumSet.of(Hash.SHA256, Hash.SHA512));
         return new Talk(
@@ -234,7 +239,8 @@ class Sasl2Test {
     @Test
     void opensASessionBeforeItTellsOfTheSuccess() {
         C2sStep asked = accepted("<bind xmlns='urn:xmpp:bind:0'><tag>Chat</tag></bind>" + agent(AGENT));
-        assertThat(asked.actions()).containsExactly(new C2sAction.BindSession(ALICE, "Chat", "fr", Optional.of(ID)));
+        assertThat(asked.actions())
+                .containsExactly(new C2sAction.BindSession(ALICE, "Chat", "fr", Optional.of(ID), List.of()));
         assertThat(asked.state().waits()).isTrue();
 
         C2sStep step = machine.step(asked.state(), new C2sEvent.Opened(FULL));
@@ -483,6 +489,7 @@ class Sasl2Test {
                 new InlineRequest(
                         Optional.of(ID),
                         Optional.of("tag"),
+                        List.of(),
                         Set.of(Hash.SHA256),
                         Optional.of(FastMechanism.NONE),
                         false));

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
  * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
  * @param bosh how its sessions by BOSH are: {@code mod_bosh}
+ * @param care what is done for its sessions
  */
 public record Host(
         String name,
@@ -37,7 +38,8 @@ public record Host(
         String quota,
         Optional<Registration> registration,
         Optional<Inline> inline,
-        Optional<BoshSpec> bosh) {
+        Optional<BoshSpec> bosh,
+        Care care) {
     /** The same on offer at another domain of its type. */
     public Host named(String other) {
         return new Host(
@@ -53,7 +55,8 @@ public record Host(
                 quota,
                 registration,
                 inline,
-                bosh);
+                bosh,
+                care);
     }
 
     /** The block list of one of our accounts; may wait. */

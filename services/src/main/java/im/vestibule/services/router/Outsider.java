@@ -7,6 +7,7 @@ import im.vestibule.model.XmlWriter;
 import im.vestibule.services.session.Outlet;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,11 @@ record Outsider(Jid jid, Outlet outlet) implements Sender {
     @Override
     public Set<Jid> blocked() {
         return Set.of();
+    }
+
+    @Override
+    public List<Session> copied() {
+        return List.of();
     }
 
     @Override
