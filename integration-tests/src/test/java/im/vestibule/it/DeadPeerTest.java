@@ -71,8 +71,10 @@ class DeadPeerTest {
     void areFoundByThePingThatTheyDoNotAnswer() throws IOException {
         try (Cable cable = new Cable(site.door("clear").address());
                 Wire desk = site.connect("clear").login(DESK);
-                Wire phone =
-                        new Wire(site.door("clear"), new Socket(cable.entrance().getAddress(), cable.entrance().getPort()))) {
+                Wire phone = new Wire(
+                        site.door("clear"),
+                        new Socket(
+                                cable.entrance().getAddress(), cable.entrance().getPort()))) {
             desk.say("<presence/>");
             desk.hear(Pattern.compile("<presence [^>]*/>"));
             phone.login(PHONE);

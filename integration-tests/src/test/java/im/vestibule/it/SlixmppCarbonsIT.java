@@ -36,6 +36,7 @@ class SlixmppCarbonsIT {
                         Site.password(BOB));
 
         assertThat(shown)
-                .endsWith("announced True True\nquiet\npresence idle\nsent hello\nreceived hi\nquiet\npresence away\ndone\n");
+                .endsWith(
+                        "announced True True\nquiet\npresence idle\nsent hello\nreceived hi\nquiet\npresence away\ndone\n");
     }
 }

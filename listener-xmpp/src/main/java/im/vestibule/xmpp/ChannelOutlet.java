@@ -243,7 +243,7 @@ final class ChannelOutlet implements Carrier {
     private void offer(Csi<byte[]> stage, ByteBuf bytes) {
         byte[] stanza = ByteBufUtil.getBytes(bytes);
         bytes.release();
-        stage.offer(stanza, stanza, this::release);
+        stage.offer(stanza, stanza.length, Importance.of(stanza), this::release);
     }
 
     private void release(byte[] stanza) {

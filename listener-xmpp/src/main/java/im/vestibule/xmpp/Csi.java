@@ -19,7 +19,7 @@ final class Csi<T> {
 
     private final Limit most;
     private final LinkedHashMap<Object, Waiting<T>> waiting = new LinkedHashMap<>();
-    private int size;
+    private int bytes;
 
     /**
      * @param most {@code buffer_max}
@@ -31,25 +31,25 @@ final class Csi<T> {
     /**
      * A stanza for the client.
      *
-     * @param bytes what it looks like, as {@link Importance} reads it
+     * @param size in bytes
      * @param way takes what is to go now
      */
-    void offer(T stanza, byte[] bytes, Consumer<? super T> way) {
-        switch (Importance.of(bytes)) {
+    void offer(T stanza, int size, Importance importance, Consumer<? super T> way) {
+        switch (importance) {
             case Importance.Now() -> {
                 release(way);
                 way.accept(stanza);
             }
-            case Importance.Later() -> keep(new Object(), new Waiting<>(stanza, bytes.length), way);
-            case Importance.Passing(String subject) -> keep(subject, new Waiting<>(stanza, bytes.length), way);
+            case Importance.Later() -> keep(new Object(), new Waiting<>(stanza, size), way);
+            case Importance.Passing(String subject) -> keep(subject, new Waiting<>(stanza, size), way);
         }
     }
 
     private void keep(Object subject, Waiting<T> stanza, Consumer<? super T> way) {
         Waiting<T> old = waiting.remove(subject);
         waiting.put(subject, stanza);
-        size += stanza.size() - (old == null ? 0 : old.size());
-        if (waiting.size() > most.value() || size > BYTES) {
+        bytes += stanza.size() - (old == null ? 0 : old.size());
+        if (waiting.size() > most.value() || bytes > BYTES) {
             release(way);
         }
     }
@@ -62,7 +62,7 @@ final class Csi<T> {
     void release(Consumer<? super T> way) {
         List<Waiting<T>> all = List.copyOf(waiting.values());
         waiting.clear();
-        size = 0;
+        bytes = 0;
         all.forEach(each -> way.accept(each.stanza()));
     }
 }

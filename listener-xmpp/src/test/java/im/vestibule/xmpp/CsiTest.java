@@ -28,7 +28,7 @@ final class CsiTest {
     }
 
     private void say(Csi<String> csi, String stanza) {
-        csi.offer(stanza, stanza.getBytes(StandardCharsets.UTF_8), sent::add);
+        csi.offer(stanza, stanza.length(), Importance.of(stanza.getBytes(StandardCharsets.UTF_8)), sent::add);
     }
 
     @Test
@@ -121,7 +121,8 @@ final class CsiTest {
         Random random = new Random(352);
         for (int run = 0; run < 500; run++) {
             List<String> said = random.ints(random.nextInt(40), 0, 10)
-                    .mapToObj(kind -> kind == 0 ? BODY : kind == 1 ? inRoom("r@rooms.test/a", 1) : presence("a@a.test/" + kind))
+                    .mapToObj(kind ->
+                            kind == 0 ? BODY : kind == 1 ? inRoom("r@rooms.test/a", 1) : presence("a@a.test/" + kind))
                     .toList();
             play(said, random.nextInt(6));
         }
@@ -131,7 +132,8 @@ final class CsiTest {
         Csi<Integer> csi = new Csi<>(new Limit(most));
         List<Integer> out = new ArrayList<>();
         for (int i = 0; i < said.size(); i++) {
-            csi.offer(i, said.get(i).getBytes(StandardCharsets.UTF_8), out::add);
+            byte[] bytes = said.get(i).getBytes(StandardCharsets.UTF_8);
+            csi.offer(i, bytes.length, Importance.of(bytes), out::add);
             if (said.get(i).equals(BODY)) {
                 assertThat(out).endsWith(i);
             }
