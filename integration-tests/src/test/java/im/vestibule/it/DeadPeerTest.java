@@ -15,30 +15,30 @@ import org.junit.jupiter.api.Test;
 /** Clients that vanish without a word: the line swallows whatever is said, and no end of it is seen. */
 class DeadPeerTest {
     private static final String TOML = """
-            [general]
-              hosts = ["door.test", "calm.test"]
-              default_server_domain = "door.test"
-              event_loops = 2
-            [auth]
-              password.format = "plain"
-              [auth.internal]
-            [modules.mod_presence]
-            [modules.mod_roster]
-            [modules.mod_ping]
-              send_pings = true
-              ping_interval = 1
-              ping_req_timeout = 1
-              timeout_action = "kill"
-            [[host_config]]
-              host = "calm.test"
-              [host_config.modules.mod_ping]
-                send_pings = true
-                ping_interval = 1
-                ping_req_timeout = 1
-            [[listen.c2s]] # clear
-              port = 0
-              ip_address = "127.0.0.1"
-            """;
+        [general]
+          hosts = ["door.test", "calm.test"]
+          default_server_domain = "door.test"
+          event_loops = 2
+        [auth]
+          password.format = "plain"
+          [auth.internal]
+        [modules.mod_presence]
+        [modules.mod_roster]
+        [modules.mod_ping]
+          send_pings = true
+          ping_interval = 1
+          ping_req_timeout = 1
+          timeout_action = "kill"
+        [[host_config]]
+          host = "calm.test"
+          [host_config.modules.mod_ping]
+            send_pings = true
+            ping_interval = 1
+            ping_req_timeout = 1
+        [[listen.c2s]] # clear
+          port = 0
+          ip_address = "127.0.0.1"
+        """;
 
     private static final Jid PHONE = Jid.of("alice@door.test/phone");
     private static final Jid DESK = Jid.of("alice@door.test/desk");

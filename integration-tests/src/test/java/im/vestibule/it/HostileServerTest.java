@@ -22,7 +22,9 @@ class HostileServerTest {
         realm.open(
                 "a.test",
                 "tls.cacertfile = 'ca.pem'",
-                "use_starttls = 'optional'\n  certfile = 'own.pem'\n  host_policy = [{host = 'denied.test', policy = 'deny'}]");
+                "use_starttls = 'optional'\n"
+                        + "  certfile = 'own.pem'\n"
+                        + "  host_policy = [{host = 'denied.test', policy = 'deny'}]");
     }
 
     @AfterEach

@@ -36,7 +36,13 @@ class SlixmppCarbonsIT {
                         Site.password(BOB));
 
         assertThat(shown)
-                .endsWith(
-                        "announced True True\nquiet\npresence idle\nsent hello\nreceived hi\nquiet\npresence away\ndone\n");
+                .endsWith("announced True True\n"
+                        + "quiet\n"
+                        + "presence idle\n"
+                        + "sent hello\n"
+                        + "received hi\n"
+                        + "quiet\n"
+                        + "presence away\n"
+                        + "done\n");
     }
 }

@@ -615,4 +615,23 @@ class C2sMachineTest {
 
         assertThat(step.actions()).noneMatch(C2sAction.Judge.class::isInstance);
     }
+
+    /** XEP-0352. */
+    @Test
+    void takesInWhetherTheClientIsActive() {
+        C2sState open = new C2sState.Established(FULL);
+
+        assertThat(machine.step(open, new C2sEvent.Element(XmlElement.of("inactive", Ns.CSI))))
+                .isEqualTo(C2sStep.to(open, new C2sAction.Attend(false)));
+        assertThat(machine.step(open, new C2sEvent.Element(XmlElement.of("active", Ns.CSI))))
+                .isEqualTo(C2sStep.to(open, new C2sAction.Attend(true)));
+    }
+
+    @Test
+    void endsTheStreamOfAClientThatGivesNoSignOfLife() {
+        C2sStep step = machine.step(new C2sState.Established(FULL), new C2sEvent.Silent());
+
+        assertThat(condition(step)).contains(Condition.CONNECTION_TIMEOUT);
+        assertThat(Cause.of(new C2sEvent.Silent(), step)).isEqualTo(Cause.CONNECTION_TIMEOUT);
+    }
 }

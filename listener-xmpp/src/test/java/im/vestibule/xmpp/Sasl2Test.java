@@ -237,6 +237,21 @@ class Sasl2Test {
     }
 
     @Test
+    void takesAlongWhatTheSessionIsToBeginWith() {
+        C2sStep asked =
+                accepted("<bind xmlns='urn:xmpp:bind:0'><enable xmlns='urn:xmpp:carbons:2'/><x xmlns='unknown'/>"
+                        + "<inactive xmlns='urn:xmpp:csi:0'/></bind>");
+
+        assertThat(asked.actions())
+                .containsExactly(new C2sAction.BindSession(
+                        ALICE,
+                        "",
+                        "fr",
+                        Optional.empty(),
+                        List.of(XmlElement.of("enable", Ns.CARBONS), XmlElement.of("inactive", Ns.CSI))));
+    }
+
+    @Test
     void opensASessionBeforeItTellsOfTheSuccess() {
         C2sStep asked = accepted("<bind xmlns='urn:xmpp:bind:0'><tag>Chat</tag></bind>" + agent(AGENT));
         assertThat(asked.actions())

@@ -59,10 +59,10 @@ final class CarbonTest {
         XmlElement copy = Carbon.RECEIVED.copy(message, Jid.of("b@b.test/z"));
 
         assertThat(copy)
-                .hasToString("<message xmlns='jabber:client' from='b@b.test' to='b@b.test/z' type='chat'>"
-                        + "<received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
-                        + "<message xmlns='jabber:client' from='a@a.test/x' to='b@b.test/y' type='chat'><body>hi</body></message>"
-                        + "</forwarded></received></message>");
+                .hasToString("<message xmlns='jabber:client' from='b@b.test' to='b@b.test/z' type='chat'><received"
+                        + " xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'><message"
+                        + " xmlns='jabber:client' from='a@a.test/x' to='b@b.test/y'"
+                        + " type='chat'><body>hi</body></message></forwarded></received></message>");
         assertThat(Carbon.isCopy(copy)).isTrue();
         assertThat(Carbon.isCopy(copy.with("from", "b@b.test/y"))).isFalse();
         assertThat(Carbon.isCopy(message)).isFalse();
