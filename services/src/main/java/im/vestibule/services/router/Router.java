@@ -21,6 +21,8 @@ import im.vestibule.services.federation.Passage;
 import im.vestibule.services.federation.Route;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
+import im.vestibule.services.resumption.Held;
+import im.vestibule.services.resumption.Unacknowledged;
 import im.vestibule.services.roster.SubscriptionType;
 import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
@@ -48,6 +50,7 @@ public final class Router {
     private static final Routed.Misuse UNWELCOME =
             new Routed.Misuse(StreamError.of(StreamError.Condition.POLICY_VIOLATION));
 
+    private final Hosts hosts;
     private final Components components;
     private final Federation federation;
     private final Sessions sessions;
@@ -59,6 +62,7 @@ public final class Router {
     private final Mailbox mailbox;
     private final Errands errands;
     private final Effector effector;
+    private final Undelivered undelivered;
 
     public Router(
             Hosts hosts,
@@ -67,6 +71,7 @@ public final class Router {
             Presences presences,
             Components components,
             Federation federation) {
+        this.hosts = hosts;
         this.components = components;
         this.federation = federation;
         this.sessions = sessions;
@@ -78,6 +83,7 @@ public final class Router {
         requests = new Requests(ways, sessions, effector, crossing);
         presence = new PresenceRoutes(hosts, ways, presences, effector, mailbox, crossing);
         visits = new Visits(ways, sessions, presences, effector, crossing);
+        undelivered = new Undelivered(sessions, accounts, mailbox, this::returns);
         accounts.onRemoval(new Removals(hosts, sessions, effector));
     }
 
@@ -234,6 +240,27 @@ public final class Router {
                 .flatMap(Jid::parse)
                 .flatMap(this::sender)
                 .ifPresent(sender -> Bounce.to(sender, stanza, error));
+    }
+
+    /**
+     * Sees to what a session that is over has not acknowledged (XEP-0198 §4): messages go to another resource, are kept, or come back, and so do requests.
+     * Whatever becomes of a stanza, its receipt is settled then. What the session held in the store is mail from now on. May wait.
+     *
+     * @param stanzas in order
+     */
+    public void undelivered(Session over, Held held, List<Unacknowledged> stanzas) {
+        undelivered.settle(over, held, stanzas);
+    }
+
+    /** Who has sent something, so that he hears of it if he can. */
+    private Sender returns(Jid from, Jid to) {
+        return sender(from)
+                .or(() -> federation.reaches(from.domain())
+                                && !hosts.serves(from.domain())
+                                && federation.passage(to.domain(), from.domain()) instanceof Route route
+                        ? Optional.of(new Outsider(from, route))
+                        : Optional.empty())
+                .orElseGet(() -> new Outsider(from, Silence.SILENCE));
     }
 
     private Optional<Sender> sender(Jid jid) {

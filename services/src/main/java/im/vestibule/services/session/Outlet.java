@@ -3,9 +3,10 @@ package im.vestibule.services.session;
 import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import java.util.List;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Where the stanzas of one session leave the house. Any thread may call; no call waits. */
+/** Where the stanzas of one session leave the house. Any thread may call; no call waits but {@link #deliver}. */
 public interface Outlet {
     /**
      * Queues a stanza that nobody waits to hear about.
@@ -33,6 +34,20 @@ public interface Outlet {
      * @return false if it was not taken
      */
     boolean relay(Frame frame, byte[] stamp, Receipt receipt);
+
+    /**
+     * Sends messages that are in the store, in their order. May wait.
+     *
+     * @param claim to be laid before any of them is sent, by an outlet whose client acknowledges what it gets
+     * @return how many were taken, from the first on; all or none of those that were claimed
+     */
+    default int deliver(List<XmlElement> messages, Claim claim) {
+        int taken = 0;
+        while (taken < messages.size() && send(messages.get(taken))) {
+            taken++;
+        }
+        return taken;
+    }
 
     /** Begins a log line about what is behind this: which connection it is, if it is one. */
     default LoggingEventBuilder on(LoggingEventBuilder line) {

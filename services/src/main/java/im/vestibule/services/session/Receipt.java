@@ -28,6 +28,11 @@ public interface Receipt {
     /** The stanza is safe, or its sender was told what became of it. */
     void settle();
 
+    /** The stanza is in the store: safe, but delivered to nobody yet. */
+    default void kept() {
+        settle();
+    }
+
     /**
      * Whoever has the stanza will not deliver it any more.
      *
@@ -58,6 +63,11 @@ public interface Receipt {
         public void settle() {
             settled = true;
             whole.settle();
+        }
+
+        @Override
+        public void kept() {
+            whole.kept();
         }
 
         @Override

@@ -32,6 +32,7 @@ public final class Session implements Sender {
     private volatile Outlet outlet;
     private volatile @Nullable Presence presence;
     private volatile boolean interested;
+    private volatile boolean leaving;
     private volatile Set<Jid> blocked = Set.of();
     private Set<Jid> directed = Collections.emptySet();
     private volatile String status = "";
@@ -168,10 +169,22 @@ public final class Session implements Sender {
         return presence;
     }
 
-    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3), or {@link #isListening}. */
+    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3), or {@link #isListening}; and not leaving. */
     public boolean takesMessages() {
         Presence now = presence;
-        return listening || (now != null && now.priority() >= 0);
+        return !leaving && (listening || (now != null && now.priority() >= 0));
+    }
+
+    /**
+     * Its stream is over, and what it has not acknowledged is being seen to. Until that is done it still takes what is sent to it, so that nothing overtakes,
+     * but nothing that has waited already.
+     */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    public void leave() {
+        leaving = true;
     }
 
     /** Whether it hears what is said to the account although it has no presence. */
