@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -28,13 +26,17 @@ import org.slf4j.spi.LoggingEventBuilder;
  * otherwise.
  */
 final class Managed implements Receipt.Keeper {
-    private static final Logger log = LoggerFactory.getLogger(Managed.class);
-
     /** How long a client may take to answer. */
     static final long PATIENCE_SECONDS = 30;
 
-    /** How long more than {@code buffer_max} may be unacknowledged; and how long less than {@code ack_freq} goes without a question. */
+    /** How long more than {@code buffer_max} may be unacknowledged. */
     static final long GRACE_SECONDS = 5;
+
+    /**
+     * How often it is looked whether a client owes something: less than {@code ack_freq} is asked for by then, and what it has not acknowledged from one look
+     * to the next is put into the store, so that senders need not wait for it.
+     */
+    static final long LOOK_SECONDS = 2;
 
     /** Bytes that may be unacknowledged. */
     static final long BYTES = 8L * 1024 * 1024;
@@ -56,6 +58,7 @@ final class Managed implements Receipt.Keeper {
     private final Window window = new Window(this::wake);
     private final AtomicBoolean hurried = new AtomicBoolean();
     private @Nullable Tether tether;
+    private @Nullable Tether arrival;
     private @Nullable Future<?> watch;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> expiry;
@@ -64,6 +67,7 @@ final class Managed implements Receipt.Keeper {
     private long askedAt;
     private boolean asking;
     private long heldUpTo;
+    private long seen;
     private volatile boolean over;
 
     /**
@@ -136,12 +140,12 @@ final class Managed implements Receipt.Keeper {
         ledger.sent(entry);
         Tether now = tether;
         if (now == null) {
-            hold();
+            hold(sent);
         } else {
             now.write(stanza);
             ask();
             if (watch == null) {
-                watch = after(GRACE_SECONDS, this::look);
+                watch = after(LOOK_SECONDS, this::look);
             }
         }
         bound();
@@ -183,8 +187,12 @@ final class Managed implements Receipt.Keeper {
     }
 
     private void request() {
+        if (!outlet.seat().isHere()) {
+            // It has moved meanwhile.
+            return;
+        }
         Tether now = tether;
-        if (now == null || !outlet.seat().isHere()) {
+        if (now == null) {
             asking = false;
             return;
         }
@@ -208,7 +216,9 @@ final class Managed implements Receipt.Keeper {
             asking = true;
             request();
         }
-        watch = after(GRACE_SECONDS, this::look);
+        hold(seen);
+        seen = sent;
+        watch = after(LOOK_SECONDS, this::look);
     }
 
     /**
@@ -222,9 +232,8 @@ final class Managed implements Receipt.Keeper {
         }
         held.acknowledged(sent - ledger.size());
         asking = false;
-        if (limit != null && !isFull()) {
-            limit.cancel(false);
-            limit = null;
+        if (!isFull()) {
+            limit = cancel(limit);
         }
         if (tether != null) {
             ask();
@@ -255,12 +264,12 @@ final class Managed implements Receipt.Keeper {
     }
 
     /** Puts what is not in the store yet there, as far as it belongs there. */
-    private void hold() {
-        if (heldUpTo < sent) {
+    private void hold(long upTo) {
+        if (heldUpTo < upTo) {
             long from = heldUpTo;
-            heldUpTo = sent;
+            heldUpTo = upTo;
             held.hold(ledger.unacknowledged().stream()
-                    .filter(entry -> entry.number() > from)
+                    .filter(entry -> entry.number() > from && entry.number() <= upTo)
                     .toList());
         }
     }
@@ -271,7 +280,7 @@ final class Managed implements Receipt.Keeper {
             outlet.run(() -> {
                 hurried.set(false);
                 if (!over) {
-                    hold();
+                    hold(sent);
                 }
             });
         }
@@ -284,7 +293,11 @@ final class Managed implements Receipt.Keeper {
 
     private void settled() {
         Tether now = tether;
-        if (now != null) {
+        if (arrival != null && window.isSettled()) {
+            arrived();
+        } else if (arrival != null) {
+            window.await();
+        } else if (now != null) {
             now.settled();
         }
     }
@@ -296,7 +309,7 @@ final class Managed implements Receipt.Keeper {
             return;
         }
         untie();
-        hold();
+        hold(sent);
         window.forget();
         window.hurry();
         session.suspended(true);
@@ -306,15 +319,12 @@ final class Managed implements Receipt.Keeper {
 
     private void untie() {
         tether = null;
+        arrival = null;
         asking = false;
-        if (watch != null) {
-            watch.cancel(false);
-            watch = null;
-        }
+        watch = cancel(watch);
     }
 
     private void expire() {
-        expiry = null;
         if (!over) {
             house.expired(this);
             over();
@@ -349,17 +359,37 @@ final class Managed implements Receipt.Keeper {
         }
         untie();
         if (expiry != null) {
-            expiry.cancel(false);
-            expiry = null;
+            expiry = cancel(expiry);
             house.awoken();
         }
-        if (limit != null) {
-            limit.cancel(false);
-            limit = null;
-        }
+        limit = cancel(limit);
         session.suspended(false);
         outlet.move(there);
         return new Takeover.Taken(this);
+    }
+
+    /**
+     * Tells a new connection once all that the client has handed in is safe, or will not be soon: what others have not acknowledged for so long is not in
+     * danger, unless this server is.
+     */
+    void await(Tether fresh) {
+        window.hurry();
+        arrival = fresh;
+        if (window.isSettled()) {
+            arrived();
+        } else {
+            window.await();
+            watch = after(GRACE_SECONDS, this::arrived);
+        }
+    }
+
+    private void arrived() {
+        Tether fresh = arrival;
+        arrival = null;
+        watch = cancel(watch);
+        if (fresh != null) {
+            fresh.settled();
+        }
     }
 
     /** The new connection takes what the client has not got, in order, and all that comes. */
@@ -371,14 +401,14 @@ final class Managed implements Receipt.Keeper {
         }
         if (!ledger.isSettled()) {
             ask();
-            watch = after(GRACE_SECONDS, this::look);
+            watch = after(LOOK_SECONDS, this::look);
         }
         bound();
     }
 
     /** The house ends the session. */
     void end(StreamError reason) {
-        Tether now = tether;
+        Tether now = tether == null ? arrival : tether;
         if (now != null) {
             now.end(reason);
         } else {
@@ -394,24 +424,22 @@ final class Managed implements Receipt.Keeper {
         over = true;
         untie();
         window.forget();
-        house.over(this, expiry != null);
-        for (Future<?> timer : new ArrayList<Future<?>>(timers())) {
-            timer.cancel(false);
+        limit = cancel(limit);
+        if (expiry != null) {
+            expiry = cancel(expiry);
+            house.awoken();
         }
+        house.over(this);
         if (!outlet.isClaiming()) {
             finish();
         }
     }
 
-    private List<Future<?>> timers() {
-        List<Future<?>> timers = new ArrayList<>();
-        if (limit != null) {
-            timers.add(limit);
+    private static @Nullable Future<?> cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
         }
-        if (expiry != null) {
-            timers.add(expiry);
-        }
-        return timers;
+        return null;
     }
 
     private void finish() {
@@ -467,7 +495,4 @@ final class Managed implements Receipt.Keeper {
                         management.stale().remember(session.jid().bare(), id, window.safe()));
     }
 
-    static Logger log() {
-        return log;
-    }
 }

@@ -26,10 +26,7 @@ interface Tether {
     /** The session goes on without this connection. */
     void letGo();
 
-    /** More of the client's stanzas may be read. */
-    void readOn();
-
-    /** What the client was told to wait for is so. */
+    /** Something that was awaited of the {@link im.vestibule.services.resumption.Window} is so. */
     void settled();
 
     LoggingEventBuilder on(LoggingEventBuilder line);
