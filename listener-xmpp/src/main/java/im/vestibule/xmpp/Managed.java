@@ -36,7 +36,7 @@ final class Managed implements Receipt.Keeper {
      * How often it is looked whether a client owes something: less than {@code ack_freq} is asked for by then, and what it has not acknowledged from one look
      * to the next is put into the store, so that senders need not wait for it.
      */
-    static final long LOOK_SECONDS = 2;
+    static final long LOOK_SECONDS = 1;
 
     /** Bytes that may be unacknowledged. */
     static final long BYTES = 8L * 1024 * 1024;
@@ -230,7 +230,9 @@ final class Managed implements Receipt.Keeper {
         if (!ledger.acknowledge(count, entry -> entry.receipt().settle())) {
             return false;
         }
-        held.acknowledged(sent - ledger.size());
+        long acknowledged = sent - ledger.size();
+        held.acknowledged(acknowledged);
+        asked = Math.max(asked, acknowledged);
         asking = false;
         if (!isFull()) {
             limit = cancel(limit);

@@ -270,6 +270,10 @@ final class Interior implements AutoCloseable {
         return bosh;
     }
 
+    Resumptions resumptions() {
+        return resumptions;
+    }
+
     HttpTallies webTallies() {
         return webTallies;
     }
