@@ -3,9 +3,11 @@ package im.vestibule.xmpp;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.fast.FastToken;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.host.Inline;
@@ -13,6 +15,7 @@ import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,8 +76,30 @@ record C2sPolicy(
                         .map(inline -> new InlineOffer(
                                 inline.bind(),
                                 manages(host),
+                                inline.bind() ? features(host, served.care()) : List.of(),
                                 inline.tokens().map(tokens -> new FastOffer(tokens, host, layer.channel())),
                                 accounts.upgrades(host, methods)));
+    }
+
+    /** What a session can begin with. */
+    private List<String> features(String host, Care care) {
+        List<String> features = new ArrayList<>();
+        if (manages(host)) {
+            features.add(Ns.STREAM_MANAGEMENT);
+        }
+        if (care.carbons()) {
+            features.add(Ns.CARBONS);
+        }
+        if (care.csi().isPresent()) {
+            features.add(Ns.CSI);
+        }
+        return features;
+    }
+
+    /** What is done for the sessions of a host. */
+    Care care(String host) {
+        Host served = hosts.find(host);
+        return served == null ? Care.NONE : served.care();
     }
 
     /**
