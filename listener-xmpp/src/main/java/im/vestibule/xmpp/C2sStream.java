@@ -8,6 +8,7 @@ import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -66,7 +67,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             return;
         }
         traffic.stanzaIn();
-        follow(door.router().route(open, frame, local.jids()));
+        follow(door.router().route(open, frame, local.jids(), Receipt.NONE), Receipt.NONE);
     }
 
     @Override

@@ -5,6 +5,8 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Carrier;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -45,7 +47,7 @@ final class ChannelOutlet implements Carrier {
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
     // Only while it leaves.
-    private @Nullable List<byte[]> late;
+    private @Nullable List<Parcel> late;
 
     /**
      * @param ending ends the stream; called on the loop
@@ -85,14 +87,14 @@ final class ChannelOutlet implements Carrier {
     }
 
     @Override
-    public boolean send(XmlElement stanza) {
+    public boolean send(XmlElement stanza, Receipt receipt) {
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(stanza);
+            transport.send(stanza, receipt);
             return true;
         }
         if (closed) {
@@ -100,18 +102,18 @@ final class ChannelOutlet implements Carrier {
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
         transport.encode(stanza, bytes::writeBytes);
-        return post(bytes);
+        return post(bytes, receipt);
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] stamp) {
+    public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.relay(frame, stamp);
+            transport.relay(frame, stamp, receipt);
             return true;
         }
         if (closed) {
@@ -119,21 +121,22 @@ final class ChannelOutlet implements Carrier {
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
         frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
-        return post(bytes);
+        return post(bytes, receipt);
     }
 
     @Override
-    public boolean carry(byte[] stanza) {
+    public boolean carry(Parcel parcel) {
+        byte[] stanza = parcel.stanza();
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(Unpooled.wrappedBuffer(stanza));
+            transport.send(Unpooled.wrappedBuffer(stanza), parcel.receipt());
             return true;
         }
-        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza));
+        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza), parcel.receipt());
     }
 
     @Override
@@ -152,9 +155,9 @@ final class ChannelOutlet implements Carrier {
     }
 
     /** From now on nothing is taken. Hands back what was on its way here. On the loop. */
-    List<byte[]> leave() {
+    List<Parcel> leave() {
         closed = true;
-        List<byte[]> found = new ArrayList<>();
+        List<Parcel> found = new ArrayList<>();
         late = found;
         inbox.run();
         late = null;
@@ -180,7 +183,7 @@ final class ChannelOutlet implements Carrier {
         return false;
     }
 
-    private boolean post(ByteBuf bytes) {
+    private boolean post(ByteBuf bytes, Receipt receipt) {
         int size = bytes.readableBytes();
         if (underway.addAndGet(size) > bound) {
             underway.addAndGet(-size);
@@ -193,22 +196,22 @@ final class ChannelOutlet implements Carrier {
             bytes.release();
             return false;
         }
-        inbox.post(this, bytes);
+        inbox.post(this, bytes, receipt);
         return true;
     }
 
     /** Takes in what was sent from elsewhere. On the loop. */
-    void arrive(ByteBuf bytes) {
+    void arrive(ByteBuf bytes, Receipt receipt) {
         underway.addAndGet(-bytes.readableBytes());
         if (open()) {
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(bytes);
+            transport.send(bytes, receipt);
         } else {
             backlog.drop();
-            List<byte[]> found = late;
+            List<Parcel> found = late;
             if (found != null) {
-                found.add(ByteBufUtil.getBytes(bytes));
+                found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
             }
             bytes.release();
         }

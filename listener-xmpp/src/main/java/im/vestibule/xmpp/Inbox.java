@@ -1,6 +1,7 @@
 package im.vestibule.xmpp;
 
 import im.vestibule.core.Histogram;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Queue;
@@ -9,10 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Stanzas on their way to one loop from other threads. Wakes the loop once, however many arrive until it looks. */
 final class Inbox implements Runnable {
-    private record Parcel(ChannelOutlet outlet, ByteBuf bytes) {}
+    private record Item(ChannelOutlet outlet, ByteBuf bytes, Receipt receipt) {}
 
     private final EventLoop loop;
-    private final Queue<Parcel> parcels = new ConcurrentLinkedQueue<>();
+    private final Queue<Item> items = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean();
     private final Histogram depths = new Histogram(1, 4, 16, 64, 256, 1_024, 4_096, 16_384);
 
@@ -21,8 +22,8 @@ final class Inbox implements Runnable {
     }
 
     /** From any thread; the outlet bounds what it has underway. */
-    void post(ChannelOutlet outlet, ByteBuf bytes) {
-        parcels.add(new Parcel(outlet, bytes));
+    void post(ChannelOutlet outlet, ByteBuf bytes, Receipt receipt) {
+        items.add(new Item(outlet, bytes, receipt));
         if (!called.get() && called.compareAndSet(false, true)) {
             loop.execute(this);
         }
@@ -32,8 +33,8 @@ final class Inbox implements Runnable {
     public void run() {
         called.set(false);
         int depth = 0;
-        for (Parcel parcel = parcels.poll(); parcel != null; parcel = parcels.poll()) {
-            parcel.outlet().arrive(parcel.bytes());
+        for (Item item = items.poll(); item != null; item = items.poll()) {
+            item.outlet().arrive(item.bytes(), item.receipt());
             depth++;
         }
         depths.record(depth);

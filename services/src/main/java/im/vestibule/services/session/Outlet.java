@@ -9,20 +9,31 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** Where the stanzas of one session leave the house. Any thread may call; no call waits but {@link #deliver}. */
 public interface Outlet {
     /**
-     * Queues a stanza.
+     * Queues a stanza that nobody waits to hear about.
      *
      * @return false if it was not taken, because the stream is closing or its queue is at the bound
      */
-    boolean send(XmlElement stanza);
+    default boolean send(XmlElement stanza) {
+        return send(stanza, Receipt.NONE);
+    }
+
+    /**
+     * Queues a stanza.
+     *
+     * @param receipt settled once the stanza is safe; stays with the caller if the stanza was not taken
+     * @return false if it was not taken, because the stream is closing or its queue is at the bound
+     */
+    boolean send(XmlElement stanza, Receipt receipt);
 
     /**
      * Queues a stanza that is passed on as it stands. The frame is copied before this returns.
      *
      * @param frame one that is {@link Frame#relayable}
      * @param stamp attributes for the first tag, escaped, each with a space before it
+     * @param receipt settled once the stanza is safe; stays with the caller if the stanza was not taken
      * @return false if it was not taken
      */
-    boolean relay(Frame frame, byte[] stamp);
+    boolean relay(Frame frame, byte[] stamp, Receipt receipt);
 
     /**
      * Sends messages that are in the store, in their order. May wait.

@@ -24,12 +24,12 @@ public final class Session implements Sender {
 
     private final Jid jid;
     private final String lang;
-    private final Outlet outlet;
     private final SocketAddress address;
     private final Optional<UUID> agent;
     private final boolean listening;
     private final byte[] from;
     private final byte[] fromAndLang;
+    private volatile Outlet outlet;
     private volatile @Nullable Presence presence;
     private volatile boolean interested;
     private volatile boolean leaving;
@@ -104,6 +104,11 @@ public final class Session implements Sender {
         return outlet;
     }
 
+    /** From now on it hears there. */
+    public void outlet(Outlet another) {
+        outlet = another;
+    }
+
     @Override
     public Optional<Session> session() {
         return Optional.of(this);
@@ -132,18 +137,19 @@ public final class Session implements Sender {
      * {@code xml:lang} (§8.1.5) and {@code to} (§10.3.1).
      *
      * @param recipient where another session, or this one, or a component hears
+     * @param receipt goes along if it was taken
      * @return false if it was not taken
      */
     @Override
-    public boolean pass(Frame frame, Outlet recipient) {
+    public boolean pass(Frame frame, Outlet recipient, Receipt receipt) {
         boolean addressed = frame.start(Field.TO) >= 0;
         if (frame.relayable()) {
             byte[] stamp = frame.start(Field.LANG) < 0 ? fromAndLang : from;
-            return recipient.relay(frame, addressed ? stamp : join(stamp, to()));
+            return recipient.relay(frame, addressed ? stamp : join(stamp, to()), receipt);
         }
         XmlElement stamped = stamp(frame.stanza());
         return recipient.send(
-                addressed ? stamped : stamped.with("to", jid.bare().toString()));
+                addressed ? stamped : stamped.with("to", jid.bare().toString()), receipt);
     }
 
     private byte[] to() {
