@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ final class ChannelOutlet implements Carrier {
     private final Consumer<StreamError> ending;
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
+    private volatile @Nullable SessionOutlet next;
     // Only while it leaves.
     private @Nullable List<Parcel> late;
 
@@ -88,6 +90,10 @@ final class ChannelOutlet implements Carrier {
 
     @Override
     public boolean send(XmlElement stanza, Receipt receipt) {
+        if (closed) {
+            SessionOutlet after = next;
+            return after != null && after.send(stanza, receipt);
+        }
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
@@ -97,9 +103,6 @@ final class ChannelOutlet implements Carrier {
             transport.send(stanza, receipt);
             return true;
         }
-        if (closed) {
-            return false;
-        }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
         transport.encode(stanza, bytes::writeBytes);
         return post(bytes, receipt);
@@ -107,6 +110,10 @@ final class ChannelOutlet implements Carrier {
 
     @Override
     public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
+        if (closed) {
+            SessionOutlet after = next;
+            return after != null && after.relay(frame, stamp, receipt);
+        }
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
@@ -115,9 +122,6 @@ final class ChannelOutlet implements Carrier {
             traffic.stanzaOut();
             transport.relay(frame, stamp, receipt);
             return true;
-        }
-        if (closed) {
-            return false;
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
         frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
@@ -147,6 +151,13 @@ final class ChannelOutlet implements Carrier {
     @Override
     public void close(StreamError reason) {
         loop.execute(() -> ending.accept(reason));
+    }
+
+    /** From now on everything goes there, behind what has come here. On the loop. */
+    void handOver(SessionOutlet outlet) {
+        inbox.run();
+        next = outlet;
+        closed = true;
     }
 
     /** From now on nothing is taken. */
@@ -203,7 +214,11 @@ final class ChannelOutlet implements Carrier {
     /** Takes in what was sent from elsewhere. On the loop. */
     void arrive(ByteBuf bytes, Receipt receipt) {
         underway.addAndGet(-bytes.readableBytes());
-        if (open()) {
+        SessionOutlet after = next;
+        if (after != null) {
+            // It was on its way when the session began to count.
+            boolean _ = after.take(new Parcel(plain(bytes), receipt));
+        } else if (open()) {
             backlog.collect();
             traffic.stanzaOut();
             transport.send(bytes, receipt);
@@ -215,6 +230,24 @@ final class ChannelOutlet implements Carrier {
             }
             bytes.release();
         }
+    }
+
+    /** The stanza without the declaration that it carries on this transport. */
+    private byte[] plain(ByteBuf bytes) {
+        byte[] stanza = ByteBufUtil.getBytes(bytes);
+        bytes.release();
+        byte[] xmlns = transport.xmlns();
+        int at = 1;
+        while (xmlns.length > 0 && stanza[at] != ' ' && stanza[at] != '>' && stanza[at] != '/') {
+            at++;
+        }
+        if (xmlns.length == 0 || !Arrays.equals(stanza, at, Math.min(at + xmlns.length, stanza.length), xmlns, 0, xmlns.length)) {
+            return stanza;
+        }
+        byte[] plain = new byte[stanza.length - xmlns.length];
+        System.arraycopy(stanza, 0, plain, 0, at);
+        System.arraycopy(stanza, at + xmlns.length, plain, at, plain.length - at);
+        return plain;
     }
 
     private void overflow() {

@@ -194,6 +194,16 @@ final class CountedTransport implements StreamTransport {
     }
 
     @Override
+    public void write(byte[] stanza) {
+        Ledger<Parcel> kept = ledger;
+        if (kept == null) {
+            transport.write(stanza);
+        } else {
+            keep(kept, stanza, Receipt.NONE);
+        }
+    }
+
+    @Override
     public void close() {
         transport.close();
     }

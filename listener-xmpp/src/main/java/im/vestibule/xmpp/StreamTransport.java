@@ -51,6 +51,13 @@ public interface StreamTransport {
         receipt.settle();
     }
 
+    /**
+     * A stanza in UTF-8, in the content namespace without declaring it.
+     *
+     * @param stanza with no prefix before its name
+     */
+    void write(byte[] stanza);
+
     /** Our closing tag. */
     void close();
 

@@ -1,4 +1,4 @@
-/** Stream management (XEP-0198) without any stream: what is counted, kept and acknowledged. */
+/** What becomes of what a session was sent and has not acknowledged (XEP-0198): while it may be resumed, and once it is over. */
 @NullMarked
 package im.vestibule.services.resumption;
 

@@ -24,12 +24,13 @@ public final class Session implements Sender {
 
     private final Jid jid;
     private final String lang;
-    private final SocketAddress address;
     private final Optional<UUID> agent;
     private final boolean listening;
     private final byte[] from;
     private final byte[] fromAndLang;
     private volatile Outlet outlet;
+    private volatile SocketAddress address;
+    private volatile boolean suspended;
     private volatile @Nullable Presence presence;
     private volatile boolean interested;
     private volatile boolean leaving;
@@ -123,8 +124,23 @@ public final class Session implements Sender {
         link = by;
     }
 
+    /** The client's, behind any balancer; the last one it had, if it has none now. */
     public SocketAddress address() {
         return address;
+    }
+
+    /** Its client has come back from there. */
+    public void address(SocketAddress another) {
+        address = another;
+    }
+
+    /** Whether it waits for its client to come back (XEP-0198 §5). */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    public void suspended(boolean waits) {
+        suspended = waits;
     }
 
     /** Whether a newer session takes its place: one with its address, or one of the same installation. */

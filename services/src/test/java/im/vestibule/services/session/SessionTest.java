@@ -39,8 +39,7 @@ final class SessionTest {
 
     @Test
     void namesNoLanguageIfItsStreamNamedNone() {
-        assertThat(juliet.pass(Frames.of("<message to='x'/>"), romeo.outlet(), Receipt.NONE))
-                .isTrue();
+        assertThat(juliet.pass(Frames.of("<message to='x'/>"), romeo.outlet(), Receipt.NONE)).isTrue();
 
         assertThat(ear.heard()).containsExactly("<message from='juliet@door.test/balcony' to='x'/>");
     }
@@ -53,8 +52,7 @@ final class SessionTest {
 
         assertThat(ear.heard())
                 .containsExactly(
-                        "<message to='x' from='romeo@door.test/o&apos;r' xml:lang='de'><body"
-                                + " xmlns='urn:other'/></message>",
+                        "<message to='x' from='romeo@door.test/o&apos;r' xml:lang='de'><body xmlns='urn:other'/></message>",
                         "<message xml:lang='fr' from='romeo@door.test/o&apos;r' to='romeo@door.test'/>");
     }
 
@@ -62,8 +60,7 @@ final class SessionTest {
     void saysWhetherItWasTaken() {
         ear.deafen();
 
-        assertThat(romeo.pass(Frames.of("<message to='x'/>"), juliet.outlet(), Receipt.NONE))
-                .isFalse();
+        assertThat(romeo.pass(Frames.of("<message to='x'/>"), juliet.outlet(), Receipt.NONE)).isFalse();
         assertThat(romeo.pass(Frames.of("<c:message to='x'/>"), juliet.outlet(), Receipt.NONE))
                 .isFalse();
     }

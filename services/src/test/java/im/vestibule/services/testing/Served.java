@@ -38,6 +38,7 @@ public final class Served {
                 "none",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }
