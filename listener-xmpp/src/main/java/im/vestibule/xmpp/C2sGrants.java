@@ -133,8 +133,8 @@ final class C2sGrants {
                 established,
                 new C2sAction.Send(grant.with(resumed).success(established.jid())),
                 new C2sAction.Admit(),
-                new C2sAction.Send(
-                        C2sFeatures.bound(grant.profile().policy(), established.jid().domain())),
+                new C2sAction.Send(C2sFeatures.bound(
+                        grant.profile().policy(), established.jid().domain())),
                 new C2sAction.Settled(),
                 new C2sAction.Tie());
     }

@@ -52,7 +52,8 @@ record C2sPolicy(
 
     /** The same for streams that end with what carries them, and have their own way of asking again. */
     C2sPolicy uncounted() {
-        return new C2sPolicy(defaultDomain, language, hosts, accounts, startTls, methods, session, false, before, after);
+        return new C2sPolicy(
+                defaultDomain, language, hosts, accounts, startTls, methods, session, false, before, after);
     }
 
     /** Whether stanzas of a host's sessions can be counted (XEP-0198). */

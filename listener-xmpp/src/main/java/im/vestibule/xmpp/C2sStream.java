@@ -253,7 +253,11 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
             counting.rouse();
             outlet.rouse();
         } else if (open != null) {
-            door.policy().care(open.jid().domain()).csi().map(CsiSpec::bufferMax).ifPresent(this::rest);
+            door.policy()
+                    .care(open.jid().domain())
+                    .csi()
+                    .map(CsiSpec::bufferMax)
+                    .ifPresent(this::rest);
         }
     }
 

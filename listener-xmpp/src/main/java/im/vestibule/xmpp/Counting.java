@@ -130,8 +130,7 @@ final class Counting implements Tether {
         line.pause();
         house.find(user, request.previous())
                 .ifPresentOrElse(
-                        session ->
-                                session.resume(request.count(), seat, outcome -> arrived(user, request, outcome)),
+                        session -> session.resume(request.count(), seat, outcome -> arrived(user, request, outcome)),
                         () -> unknown(user, request));
     }
 

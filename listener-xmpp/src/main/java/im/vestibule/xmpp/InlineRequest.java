@@ -30,9 +30,8 @@ record InlineRequest(
         Set<Hash> upgrades,
         Optional<FastMechanism> token,
         boolean renew) {
-    static final InlineRequest NONE =
-            new InlineRequest(
-                    Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), false);
+    static final InlineRequest NONE = new InlineRequest(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), false);
 
     /**
      * @param authenticate the element

@@ -540,8 +540,7 @@ final class Managed implements Receipt.Keeper {
     /** What is remembered for a client that comes too late. */
     void remember() {
         house.management(session.jid().domain())
-                .ifPresent(management ->
-                        management.stale().remember(session.jid().bare(), id, window.safe()));
+                .ifPresent(
+                        management -> management.stale().remember(session.jid().bare(), id, window.safe()));
     }
-
 }

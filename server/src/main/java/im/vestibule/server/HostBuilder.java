@@ -35,13 +35,13 @@ import im.vestibule.services.offline.SqlOfflineStore;
 import im.vestibule.services.register.RegisterHandler;
 import im.vestibule.services.register.Registration;
 import im.vestibule.services.register.Throttle;
+import im.vestibule.services.resumption.Management;
+import im.vestibule.services.resumption.StaleCounts;
 import im.vestibule.services.roster.RosterHandler;
 import im.vestibule.services.roster.RosterLimits;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.roster.SqlRosterStore;
 import im.vestibule.services.sasl.Mechanism;
-import im.vestibule.services.resumption.Management;
-import im.vestibule.services.resumption.StaleCounts;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.token.TokenHandler;
@@ -167,7 +167,8 @@ final class HostBuilder {
                 inline(modules),
                 modules.bosh(),
                 new Care(modules.carbons(), modules.csi(), modules.ping().filter(PingSpec::sendPings)),
-                modules.streamManagement().map(on -> new Management(on, parts.stale().orElseThrow())));
+                modules.streamManagement()
+                        .map(on -> new Management(on, parts.stale().orElseThrow())));
     }
 
     private Optional<Inline> inline(ModulesSpec modules) {
