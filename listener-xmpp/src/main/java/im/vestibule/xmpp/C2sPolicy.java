@@ -28,6 +28,7 @@ import java.util.UUID;
  * @param language {@code general.language}
  * @param methods {@code allowed_auth_methods}
  * @param session whether to offer the session of RFC 3921: {@code backwards_compatible_session}
+ * @param counts whether stanzas can be counted, and sessions resumed
  * @param before limits until authentication
  * @param after limits from then on
  */
@@ -39,6 +40,7 @@ record C2sPolicy(
         StartTls startTls,
         Set<AuthMethod> methods,
         boolean session,
+        boolean counts,
         FrameLimits before,
         FrameLimits after) {
     /** Whether a stream can be secured after its header. */
@@ -46,6 +48,18 @@ record C2sPolicy(
         NONE,
         OFFERED,
         REQUIRED
+    }
+
+    /** The same for streams that end with what carries them, and have their own way of asking again. */
+    C2sPolicy uncounted() {
+        return new C2sPolicy(
+                defaultDomain, language, hosts, accounts, startTls, methods, session, false, before, after);
+    }
+
+    /** Whether stanzas of a host's sessions can be counted (XEP-0198). */
+    boolean manages(String host) {
+        Host served = counts ? hosts.find(host) : null;
+        return served != null && served.management().isPresent();
     }
 
     /** Mechanisms that can be used for a host right now. */
@@ -62,14 +76,18 @@ record C2sPolicy(
                 : served.inline()
                         .map(inline -> new InlineOffer(
                                 inline.bind(),
-                                inline.bind() ? features(served.care()) : List.of(),
+                                manages(host),
+                                inline.bind() ? features(host, served.care()) : List.of(),
                                 inline.tokens().map(tokens -> new FastOffer(tokens, host, layer.channel())),
                                 accounts.upgrades(host, methods)));
     }
 
     /** What a session can begin with. */
-    private static List<String> features(Care care) {
+    private List<String> features(String host, Care care) {
         List<String> features = new ArrayList<>();
+        if (manages(host)) {
+            features.add(Ns.STREAM_MANAGEMENT);
+        }
         if (care.carbons()) {
             features.add(Ns.CARBONS);
         }

@@ -1,5 +1,7 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.CsiSpec;
+import im.vestibule.config.Limit;
 import im.vestibule.config.PingSpec;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
@@ -10,6 +12,7 @@ import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -17,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +47,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
     private Pings.@Nullable Watch watch;
     private int heard;
     private int pinged;
+    private final Counting counting;
 
     /** @param begin where it stands at first */
     C2sStream(
@@ -60,6 +65,8 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         state = begin;
         note(begin);
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
+        counting = new Counting(
+                this, door.resumptions(), new Seat(loop, local.inbox()), transport, line, traffic, connection);
     }
 
     /** Something has come, if only a part of something. */
@@ -78,7 +85,9 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
             return;
         }
         traffic.stanzaIn();
-        follow(door.router().route(open, frame, local.jids()));
+        Receipt receipt = counting.receive();
+        follow(door.router().route(open, frame, local.jids(), receipt), receipt);
+        counting.pace();
     }
 
     @Override
@@ -132,7 +141,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         step.actions().forEach(this::perform);
         // Not the state there is now: an action may have led further, and told of it.
         if (!over && step.state() instanceof C2sState.Ended) {
-            leave(Cause.of(event, step));
+            leave(Cause.of(event, step), event instanceof C2sEvent.Lost);
         }
     }
 
@@ -196,6 +205,11 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
             case C2sAction.BindSession(Jid user, String tag, String lang, var agent, var wishes) ->
                 open(Resources.tagged(user, tag), lang, agent, wishes);
             case C2sAction.Attend(boolean active) -> attend(active);
+            case C2sAction.Enable(boolean resume) -> transport.send(enable(resume));
+            case C2sAction.Report() -> counting.report();
+            case C2sAction.Acknowledge(long count) -> counting.acknowledge(count);
+            case C2sAction.Resume(Jid user, var request) -> counting.resume(user, request);
+            case C2sAction.Tie() -> counting.tie();
             case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
@@ -222,7 +236,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
 
     @Override
     void goOn() {
-        if (!state.waits()) {
+        if (!state.waits() && !counting.isFull()) {
             line.resume();
         }
     }
@@ -236,10 +250,46 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
     private void attend(boolean active) {
         Session open = session;
         if (active) {
+            counting.rouse();
             outlet.rouse();
         } else if (open != null) {
-            door.policy().care(open.jid().domain()).csi().ifPresent(csi -> outlet.rest(csi.bufferMax()));
+            door.policy()
+                    .care(open.jid().domain())
+                    .csi()
+                    .map(CsiSpec::bufferMax)
+                    .ifPresent(this::rest);
         }
+    }
+
+    private void rest(Limit most) {
+        if (!counting.rest(most)) {
+            outlet.rest(most);
+        }
+    }
+
+    private XmlElement enable(boolean resume) {
+        return counting.enable(Objects.requireNonNull(session), outlet, resume);
+    }
+
+    /** A session of another stream goes on here. */
+    void adopt(Session arrived) {
+        session = arrived;
+        arrived.address(connection.client());
+        begin(arrived);
+    }
+
+    /** The session goes on elsewhere. */
+    void letGo() {
+        session = null;
+    }
+
+    private void begin(Session begun) {
+        begun.link(new Session.Link(secure, System.nanoTime()));
+        line.shape(door.rate(begun.jid()));
+        door.policy()
+                .care(begun.jid().domain())
+                .ping()
+                .ifPresent(ping -> watch = local.pings(ping).watch(this));
     }
 
     /**
@@ -247,14 +297,13 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
      */
     private void open(Jid jid, String lang, Optional<UUID> agent, List<XmlElement> wishes) {
         Session opening = new Session(jid, lang, outlet, connection.client(), agent);
-        opening.link(new Session.Link(secure, System.nanoTime()));
         opening.wantsCopies(isWished(wishes, "enable", Ns.CARBONS));
         line.pause();
         effects.run(
                 loop,
                 () -> door.binding().open(opening, door.access()),
                 refusal -> {
-                    opened(opening, refusal);
+                    opened(opening, refusal, wishes);
                     if (isWished(wishes, "inactive", Ns.CSI)) {
                         attend(false);
                     }
@@ -266,7 +315,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         return wishes.stream().anyMatch(wish -> wish.is(name, namespace));
     }
 
-    private void opened(Session opening, Optional<StanzaError> refusal) {
+    private void opened(Session opening, Optional<StanzaError> refusal, List<XmlElement> wishes) {
         if (refusal.isPresent()) {
             on(new C2sEvent.Refused(refusal.get()));
         } else if (ended()) {
@@ -276,12 +325,12 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         } else {
             session = opening;
             connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
-            line.shape(door.rate(opening.jid()));
-            door.policy()
-                    .care(opening.jid().domain())
-                    .ping()
-                    .ifPresent(ping -> watch = local.pings(ping).watch(this));
-            on(new C2sEvent.Opened(opening.jid()));
+            begin(opening);
+            Optional<XmlElement> enabled = wishes.stream()
+                    .filter(wish -> wish.is("enable", Ns.STREAM_MANAGEMENT))
+                    .findFirst()
+                    .map(wish -> enable(C2sManagement.resumes(wish)));
+            on(new C2sEvent.Opened(opening.jid(), enabled));
         }
         goOn();
     }
@@ -316,12 +365,14 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
                         .ping()
                         .filter(ping -> ping.timeoutAction() == PingSpec.TimeoutAction.KILL)
                         .isPresent();
-        if (kills) {
+        if (kills && counting.isResumable()) {
+            counting.abandon();
+        } else if (kills) {
             on(new C2sEvent.Silent());
         }
     }
 
-    private void leave(Cause cause) {
+    private void leave(Cause cause, boolean lost) {
         if (due != null) {
             due.cancel(false);
         }
@@ -333,13 +384,15 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         }
         outlet.closed();
         Session open = session;
+        session = null;
         if (open != null) {
-            session = null;
             connection
                     .on(log.atDebug())
                     .addKeyValue("jid", open.jid())
                     .addKeyValue("cause", cause.label())
                     .log("session_closed");
+        }
+        if (!counting.leave(lost) && open != null) {
             effects.run(() -> door.binding().close(open));
         }
     }

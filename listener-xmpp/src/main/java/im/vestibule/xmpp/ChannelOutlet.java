@@ -6,12 +6,15 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Carrier;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -45,10 +48,11 @@ final class ChannelOutlet implements Carrier {
     private final Consumer<StreamError> ending;
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
+    private volatile @Nullable SessionOutlet next;
     // Only on the loop, and only of a client that has said that it is inactive.
-    private @Nullable Csi<byte[]> csi;
+    private @Nullable Csi<Parcel> csi;
     // Only while it leaves.
-    private @Nullable List<byte[]> late;
+    private @Nullable List<Parcel> late;
 
     /**
      * @param ending ends the stream; called on the loop
@@ -88,69 +92,72 @@ final class ChannelOutlet implements Carrier {
     }
 
     @Override
-    public boolean send(XmlElement stanza) {
+    public boolean send(XmlElement stanza, Receipt receipt) {
+        if (closed) {
+            SessionOutlet after = next;
+            return after != null && after.send(stanza, receipt);
+        }
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
-            Csi<byte[]> stage = csi;
+            Csi<Parcel> stage = csi;
             if (stage != null) {
                 ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
                 transport.encode(stanza, bytes::writeBytes);
-                offer(stage, bytes);
+                offer(stage, bytes, receipt);
                 return true;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(stanza);
+            transport.send(stanza, receipt);
             return true;
-        }
-        if (closed) {
-            return false;
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
         transport.encode(stanza, bytes::writeBytes);
-        return post(bytes);
+        return post(bytes, receipt);
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] stamp) {
+    public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
+        if (closed) {
+            SessionOutlet after = next;
+            return after != null && after.relay(frame, stamp, receipt);
+        }
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
-            Csi<byte[]> stage = csi;
+            Csi<Parcel> stage = csi;
             if (stage != null) {
                 ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
                 frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
-                offer(stage, bytes);
+                offer(stage, bytes, receipt);
                 return true;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.relay(frame, stamp);
+            transport.relay(frame, stamp, receipt);
             return true;
-        }
-        if (closed) {
-            return false;
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
         frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
-        return post(bytes);
+        return post(bytes, receipt);
     }
 
     @Override
-    public boolean carry(byte[] stanza) {
+    public boolean carry(Parcel parcel) {
+        byte[] stanza = parcel.stanza();
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(Unpooled.wrappedBuffer(stanza));
+            transport.send(Unpooled.wrappedBuffer(stanza), parcel.receipt());
             return true;
         }
-        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza));
+        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza), parcel.receipt());
     }
 
     @Override
@@ -163,15 +170,23 @@ final class ChannelOutlet implements Carrier {
         loop.execute(() -> ending.accept(reason));
     }
 
+    /** From now on everything goes there, behind what has come here. On the loop. */
+    void handOver(SessionOutlet outlet) {
+        inbox.run();
+        rouse();
+        next = outlet;
+        closed = true;
+    }
+
     /** From now on nothing is taken. */
     void closed() {
         closed = true;
     }
 
     /** From now on nothing is taken. Hands back what was on its way here. On the loop. */
-    List<byte[]> leave() {
+    List<Parcel> leave() {
         closed = true;
-        List<byte[]> found = new ArrayList<>();
+        List<Parcel> found = new ArrayList<>();
         late = found;
         inbox.run();
         late = null;
@@ -197,7 +212,7 @@ final class ChannelOutlet implements Carrier {
         return false;
     }
 
-    private boolean post(ByteBuf bytes) {
+    private boolean post(ByteBuf bytes, Receipt receipt) {
         int size = bytes.readableBytes();
         if (underway.addAndGet(size) > bound) {
             underway.addAndGet(-size);
@@ -210,44 +225,74 @@ final class ChannelOutlet implements Carrier {
             bytes.release();
             return false;
         }
-        inbox.post(this, bytes);
+        inbox.post(this, bytes, receipt);
         return true;
     }
 
     /** Takes in what was sent from elsewhere. On the loop. */
-    void arrive(ByteBuf bytes) {
+    void arrive(ByteBuf bytes, Receipt receipt) {
         underway.addAndGet(-bytes.readableBytes());
-        if (open()) {
-            Csi<byte[]> stage = csi;
+        SessionOutlet after = next;
+        if (after != null) {
+            // It was on its way when the session began to count.
+            boolean _ = after.take(new Parcel(plain(bytes), receipt));
+        } else if (open()) {
+            Csi<Parcel> stage = csi;
             if (stage == null) {
-                leave(bytes);
+                leave(bytes, receipt);
             } else {
-                offer(stage, bytes);
+                offer(stage, bytes, receipt);
             }
         } else {
             backlog.drop();
-            List<byte[]> found = late;
+            List<Parcel> found = late;
             if (found != null) {
-                found.add(ByteBufUtil.getBytes(bytes));
+                found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
             }
             bytes.release();
         }
     }
 
-    private void leave(ByteBuf bytes) {
-        backlog.collect();
-        traffic.stanzaOut();
-        transport.send(bytes);
-    }
-
-    private void offer(Csi<byte[]> stage, ByteBuf bytes) {
+    /** The stanza without the declaration that it carries on this transport. */
+    private byte[] plain(ByteBuf bytes) {
         byte[] stanza = ByteBufUtil.getBytes(bytes);
         bytes.release();
-        stage.offer(stanza, stanza.length, Importance.of(stanza), this::release);
+        byte[] xmlns = transport.xmlns();
+        int at = 1;
+        while (xmlns.length > 0 && stanza[at] != ' ' && stanza[at] != '>' && stanza[at] != '/') {
+            at++;
+        }
+        int end = Math.min(at + xmlns.length, stanza.length);
+        if (xmlns.length == 0 || !Arrays.equals(stanza, at, end, xmlns, 0, xmlns.length)) {
+            return stanza;
+        }
+        byte[] plain = new byte[stanza.length - xmlns.length];
+        System.arraycopy(stanza, 0, plain, 0, at);
+        System.arraycopy(stanza, end, plain, at, plain.length - at);
+        return plain;
     }
 
-    private void release(byte[] stanza) {
-        leave(Unpooled.wrappedBuffer(stanza));
+    private void leave(ByteBuf bytes, Receipt receipt) {
+        backlog.collect();
+        traffic.stanzaOut();
+        transport.send(bytes, receipt);
+    }
+
+    private void offer(Csi<Parcel> stage, ByteBuf bytes, Receipt receipt) {
+        byte[] stanza = ByteBufUtil.getBytes(bytes);
+        bytes.release();
+        Importance importance = Importance.of(stanza);
+        if (importance instanceof Importance.Passing) {
+            // It is worth nothing later.
+            receipt.settle();
+            stage.offer(new Parcel(stanza, Receipt.NONE), stanza.length, importance, this::release);
+        } else {
+            stage.offer(new Parcel(stanza, receipt), stanza.length, importance, this::release);
+        }
+    }
+
+    private void release(Parcel parcel) {
+        leave(Unpooled.wrappedBuffer(parcel.stanza()), parcel.receipt());
     }
 
     /**
@@ -263,7 +308,7 @@ final class ChannelOutlet implements Carrier {
 
     /** The client is active, or leaves: nothing waits any more. On the loop. */
     void rouse() {
-        Csi<byte[]> stage = csi;
+        Csi<Parcel> stage = csi;
         if (stage != null) {
             csi = null;
             stage.release(this::release);

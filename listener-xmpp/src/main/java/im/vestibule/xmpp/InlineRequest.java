@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param agent its installation, which nobody else is to hear of (XEP-0388 §2.3)
  * @param tag present if a resource is to be bound; may be empty (XEP-0386 §3.2)
+ * @param resume the session that it wants to go on with, if that can be (XEP-0198)
  * @param wishes what the session is to begin with (XEP-0386 §3.2), in order
  * @param upgrades hashes that it would make keys for (XEP-0480 §2.2)
  * @param token what it wants a token for (XEP-0484 §3.2)
@@ -24,12 +25,13 @@ import java.util.stream.Collectors;
 record InlineRequest(
         Optional<UUID> agent,
         Optional<String> tag,
+        Optional<XmlElement> resume,
         List<XmlElement> wishes,
         Set<Hash> upgrades,
         Optional<FastMechanism> token,
         boolean renew) {
-    static final InlineRequest NONE =
-            new InlineRequest(Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), false);
+    static final InlineRequest NONE = new InlineRequest(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), false);
 
     /**
      * @param authenticate the element
@@ -50,7 +52,10 @@ record InlineRequest(
                 .flatMap(request -> request.attribute("mechanism"))
                 .flatMap(name -> offer.tokens().flatMap(tokens -> tokens.mechanism(name)))
                 .filter(mechanism -> agent.isPresent());
-        return new InlineRequest(agent, tag, wishes, password ? upgrades(authenticate, offer) : Set.of(), token, renew);
+        Optional<XmlElement> resume =
+                authenticate.element("resume", Ns.STREAM_MANAGEMENT).filter(any -> offer.resume());
+        return new InlineRequest(
+                agent, tag, resume, wishes, password ? upgrades(authenticate, offer) : Set.of(), token, renew);
     }
 
     private static Set<Hash> upgrades(XmlElement authenticate, InlineOffer offer) {

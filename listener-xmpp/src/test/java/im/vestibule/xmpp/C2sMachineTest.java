@@ -76,7 +76,8 @@ class C2sMachineTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()));
+                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()),
+                Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
                 "door.test",
@@ -85,6 +86,7 @@ class C2sMachineTest {
                 ACCOUNTS,
                 startTls,
                 EnumSet.allOf(AuthMethod.class),
+                true,
                 true,
                 limits,
                 limits);

@@ -85,7 +85,8 @@ class Sasl2Test {
                 Optional.empty(),
                 Optional.of(new Inline(true, Optional.of(TOKENS))),
                 Optional.empty(),
-                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()));
+                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()),
+                Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
                 "door.test",
@@ -95,6 +96,7 @@ class Sasl2Test {
                 StartTls.OFFERED,
                 EnumSet.allOf(AuthMethod.class),
                 true,
+                true,
                 limits,
                 limits);
     }
@@ -102,6 +104,7 @@ class Sasl2Test {
     private Talk talk(boolean secure, Optional<Jid> claimed) {
         InlineOffer inline = new InlineOffer(
                 true,
+                false,
                 List.of(Ns.CARBONS, Ns.CSI),
                 Optional.of(new FastOffer(TOKENS, "door.test", ChannelBinding.NONE)),
                 EnumSet.of(Hash.SHA256, Hash.SHA512));
@@ -505,11 +508,12 @@ class Sasl2Test {
                 new InlineRequest(
                         Optional.of(ID),
                         Optional.of("tag"),
+                        Optional.empty(),
                         List.of(),
                         Set.of(Hash.SHA256),
                         Optional.of(FastMechanism.NONE),
                         false));
-        Grant grant = new Grant(talk, profile, ALICE, Octets.NONE, Optional.empty());
+        Grant grant = new Grant(talk, profile, ALICE, Octets.NONE, Optional.empty(), Optional.empty());
         return Stream.of(
                 new C2sState.Challenged(talk, talk.offer().start("PLAIN").orElseThrow(), profile),
                 new C2sState.Verifying(talk, talk.offer().start("PLAIN").orElseThrow(), profile),

@@ -35,6 +35,8 @@ import im.vestibule.services.offline.SqlOfflineStore;
 import im.vestibule.services.register.RegisterHandler;
 import im.vestibule.services.register.Registration;
 import im.vestibule.services.register.Throttle;
+import im.vestibule.services.resumption.Management;
+import im.vestibule.services.resumption.StaleCounts;
 import im.vestibule.services.roster.RosterHandler;
 import im.vestibule.services.roster.RosterLimits;
 import im.vestibule.services.roster.Rosters;
@@ -84,7 +86,8 @@ final class HostBuilder {
     private Throttle throttle = new Throttle(registrationTimeout);
 
     /** The parts of a domain, or of all of a type, that a later configuration uses again. */
-    private record Lasting(Rosters rosters, Blocking blocking, Last last, Optional<Offline> offline) {}
+    private record Lasting(
+            Rosters rosters, Blocking blocking, Last last, Optional<Offline> offline, Optional<StaleCounts> stale) {}
 
     /**
      * @param served whether a domain is one of ours at the moment
@@ -135,7 +138,8 @@ final class HostBuilder {
                 rosters,
                 new Blocking(new SqlBlockStore(store), sessions, rosters, BLOCKED, CACHED),
                 new Last(new SqlLastStore(store), clock),
-                modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)));
+                modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)),
+                modules.streamManagement().map(on -> new StaleCounts(on.staleH(), clock)));
     }
 
     /**
@@ -162,7 +166,9 @@ final class HostBuilder {
                 registration,
                 inline(modules),
                 modules.bosh(),
-                new Care(modules.carbons(), modules.csi(), modules.ping().filter(PingSpec::sendPings)));
+                new Care(modules.carbons(), modules.csi(), modules.ping().filter(PingSpec::sendPings)),
+                modules.streamManagement()
+                        .map(on -> new Management(on, parts.stale().orElseThrow())));
     }
 
     private Optional<Inline> inline(ModulesSpec modules) {

@@ -8,6 +8,7 @@ import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.last.Last;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.register.Registration;
+import im.vestibule.services.resumption.Management;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.Mechanism;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
  * @param bosh how its sessions by BOSH are: {@code mod_bosh}
  * @param care what is done for its sessions
+ * @param management how stanzas are counted and sessions resumed: {@code mod_stream_management}
  */
 public record Host(
         String name,
@@ -39,7 +41,8 @@ public record Host(
         Optional<Registration> registration,
         Optional<Inline> inline,
         Optional<BoshSpec> bosh,
-        Care care) {
+        Care care,
+        Optional<Management> management) {
     /** The same on offer at another domain of its type. */
     public Host named(String other) {
         return new Host(
@@ -56,7 +59,8 @@ public record Host(
                 registration,
                 inline,
                 bosh,
-                care);
+                care,
+                management);
     }
 
     /** The block list of one of our accounts; may wait. */

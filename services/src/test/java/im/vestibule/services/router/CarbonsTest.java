@@ -19,6 +19,7 @@ import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.session.Presence;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.testing.Ear;
 import im.vestibule.services.testing.Frames;
 import im.vestibule.services.testing.House;
@@ -58,7 +59,8 @@ final class CarbonsTest {
     }
 
     private void says(Guest guest, String stanza) {
-        if (router.route(guest.session(), Frames.of(stanza), jids) instanceof Routed.Later(Runnable work)) {
+        if (router.route(guest.session(), Frames.of(stanza), jids, Receipt.NONE)
+                instanceof Routed.Later(Runnable work)) {
             work.run();
         }
     }

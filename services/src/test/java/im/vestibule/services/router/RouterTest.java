@@ -18,6 +18,7 @@ import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.Rosters;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.testing.Ear;
 import im.vestibule.services.testing.Frames;
 import im.vestibule.services.testing.Friends;
@@ -62,14 +63,14 @@ class RouterTest {
 
     private static void done(Routed routed) {
         switch (routed) {
-            case Routed.Done() -> {}
+            case Routed.Done(), Routed.Passed() -> {}
             case Routed.Later(Runnable work) -> work.run();
             case Routed.Misuse(var error) -> throw new AssertionError(error);
         }
     }
 
     private void aliceSays(String stanza) {
-        done(router.route(alice.session(), Frames.of(stanza), jids));
+        done(router.route(alice.session(), Frames.of(stanza), jids, Receipt.NONE));
     }
 
     private void echoSays(String stanza) {
@@ -114,8 +115,9 @@ class RouterTest {
             value = {
                 "<message from='bot@echo.a.test/x' to='alice@a.test/desk'><body>hi</body></message>"
                         + "|<message from='bot@echo.a.test/x' to='alice@a.test/desk'><body>hi</body></message>",
-                "<message xmlns='jabber:component:accept' to='alice@a.test' from='echo.a.test'><c:x/></message>"
-                        + "|<message xmlns:c='jabber:component:accept' to='alice@a.test' from='echo.a.test'><c:x/></message>",
+                "<message xmlns='jabber:component:accept' to='alice@a.test'"
+                        + " from='echo.a.test'><c:x/></message>|<message xmlns:c='jabber:component:accept'"
+                        + " to='alice@a.test' from='echo.a.test'><c:x/></message>",
                 "<message from=\"Bot@ECHO.a.test\" to='alice@a.test'/>"
                         + "|<message from='bot@echo.a.test' to='alice@a.test'/>",
                 "<c:message from='echo.a.test' to='alice@a.test'><c:body/></c:message>"
