@@ -23,7 +23,7 @@ public final class Sessions {
 
     /**
      * Adds a session; the newest has the resource, and is its installation's only one. Where there are too many, the oldest of
-     * those that wait for their clients makes room.
+     * those that wait for their clients make room.
      *
      * @param most sessions the account may have
      */
@@ -35,11 +35,12 @@ public final class Sessions {
             for (Session other : before == null ? List.<Session>of() : before) {
                 (other.yieldsTo(session) ? replaced : after).add(other);
             }
-            if (after.size() >= most) {
-                after.stream().filter(Session::isSuspended).findFirst().ifPresent(oldest -> {
-                    after.remove(oldest);
-                    replaced.add(oldest);
-                });
+            for (int i = 0; i < after.size() && after.size() >= most; ) {
+                if (after.get(i).isSuspended()) {
+                    replaced.add(after.remove(i));
+                } else {
+                    i++;
+                }
             }
             if (after.size() >= most) {
                 outcome[0] = new Opening.TooMany();
