@@ -528,7 +528,7 @@ final class Managed implements Receipt.Keeper {
 
     /** Of no number that the client could have acknowledged. */
     private Unacknowledged last(Parcel parcel) {
-        return new Unacknowledged(Long.MAX_VALUE, parcel.stanza(), house.clock().instant(), parcel.receipt());
+        return new Unacknowledged(Long.MAX_VALUE, parcel, house.clock().instant());
     }
 
     LoggingEventBuilder on(LoggingEventBuilder line) {
