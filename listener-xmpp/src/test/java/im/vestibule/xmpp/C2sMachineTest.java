@@ -170,7 +170,7 @@ class C2sMachineTest {
 
         assertThat(sent(step).orElseThrow().elements())
                 .extracting(XmlElement::name)
-                .containsExactly("bind", "session", "limits");
+                .containsExactly("bind", "session", "csi", "limits");
     }
 
     @ParameterizedTest
