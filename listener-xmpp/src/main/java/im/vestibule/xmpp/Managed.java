@@ -477,9 +477,8 @@ final class Managed implements Receipt.Keeper {
     private List<Unacknowledged> rest() {
         List<Unacknowledged> rest = new ArrayList<>();
         for (Parcel parcel = outlet.next(); parcel != null; parcel = outlet.next()) {
-            // Of no number that the client could have acknowledged.
-            rest.add(new Unacknowledged(
-                    Long.MAX_VALUE, parcel.stanza(), house.clock().instant(), parcel.receipt()));
+            // Of a number that the client cannot have got.
+            rest.add(new Unacknowledged(sent + 1, parcel.stanza(), house.clock().instant(), parcel.receipt()));
         }
         return rest;
     }
@@ -493,8 +492,7 @@ final class Managed implements Receipt.Keeper {
     /** What is remembered for a client that comes too late. */
     void remember() {
         house.management(session.jid().domain())
-                .ifPresent(management ->
-                        management.stale().remember(session.jid().bare(), id, window.safe()));
+                .ifPresent(
+                        management -> management.stale().remember(session.jid().bare(), id, window.safe()));
     }
-
 }
