@@ -529,9 +529,9 @@ final class Managed implements Receipt.Keeper {
         return rest;
     }
 
-    /** Of no number that the client could have acknowledged. */
+    /** Of a number that the client cannot have got. */
     private Unacknowledged last(Parcel parcel) {
-        return new Unacknowledged(Long.MAX_VALUE, parcel, house.clock().instant());
+        return new Unacknowledged(sent + 1, parcel, house.clock().instant());
     }
 
     LoggingEventBuilder on(LoggingEventBuilder line) {
