@@ -64,6 +64,25 @@ sealed interface C2sAction {
      */
     record BindSession(Jid user, String tag, String lang, Optional<UUID> agent) implements C2sAction {}
 
+    /**
+     * Count stanzas from here on, and tell the client so.
+     *
+     * @param resume whether it wants to be able to come back
+     */
+    record Enable(boolean resume) implements C2sAction {}
+
+    /** Tell the client how many of its stanzas are safe. */
+    record Report() implements C2sAction {}
+
+    /** The client has so many of ours, modulo 2^32. */
+    record Acknowledge(long count) implements C2sAction {}
+
+    /** Have a session come here; the answer is {@link C2sEvent.Resumed} or {@link C2sEvent.NotResumed}. */
+    record Resume(Jid user, C2sManagement.Request request) implements C2sAction {}
+
+    /** What the session that has come here has to say follows. */
+    record Tie() implements C2sAction {}
+
     /** The larger limits apply from the next element on, in the stream that there is. */
     record Admit() implements C2sAction {}
 

@@ -11,6 +11,7 @@ import im.vestibule.services.sasl.Answer;
 import im.vestibule.services.sasl.Layer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What can happen to a client's stream. */
 sealed interface C2sEvent {
@@ -55,6 +56,24 @@ sealed interface C2sEvent {
 
     /** The session is open under this address. */
     record Opened(Jid jid) implements C2sEvent {}
+
+    /**
+     * A session has come here.
+     *
+     * @param count stanzas of its client that are safe, modulo 2^32
+     */
+    record Resumed(Jid jid, String id, long count) implements C2sEvent {
+        XmlElement element() {
+            return C2sManagement.resumed(id, count);
+        }
+    }
+
+    /**
+     * There is no session to come here.
+     *
+     * @param count stanzas that its client had handed in, if that is remembered
+     */
+    record NotResumed(OptionalLong count) implements C2sEvent {}
 
     /** The session may not open. */
     record Refused(StanzaError error) implements C2sEvent {}

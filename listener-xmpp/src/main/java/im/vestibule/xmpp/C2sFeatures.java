@@ -72,8 +72,11 @@ final class C2sFeatures {
             // XEP-0386 §3.1: what a session can begin with would be listed inside, and there is no such thing yet.
             along.child(XmlElement.of("bind", Ns.BIND2));
         }
+        if (inline.resume()) {
+            along.child(XmlElement.of("sm", Ns.STREAM_MANAGEMENT));
+        }
         inline.tokens().ifPresent(tokens -> along.child(fast(tokens)));
-        if (inline.bind() || inline.tokens().isPresent()) {
+        if (inline.bind() || inline.resume() || inline.tokens().isPresent()) {
             authentication.child(along.build());
         }
         inline.upgrades().forEach(hash -> authentication.child("upgrade", Ns.SASL_UPGRADE, Upgrade.task(hash)));
@@ -97,12 +100,22 @@ final class C2sFeatures {
                     .child(XmlElement.of("optional", Ns.SESSION))
                     .build());
         }
+        management(policy, host, features);
         return also(policy, host, features);
+    }
+
+    /** XEP-0198 §3: once the client is known. */
+    private static void management(C2sPolicy policy, String host, XmlElement.Builder features) {
+        if (policy.manages(host)) {
+            features.child(XmlElement.of("sm", Ns.STREAM_MANAGEMENT));
+        }
     }
 
     /** Once a session is open. */
     static XmlElement bound(C2sPolicy policy, String host) {
-        return also(policy, host, XmlElement.builder("features", Ns.STREAMS));
+        XmlElement.Builder features = XmlElement.builder("features", Ns.STREAMS);
+        management(policy, host, features);
+        return also(policy, host, features);
     }
 
     private static XmlElement also(C2sPolicy policy, String host, XmlElement.Builder features) {

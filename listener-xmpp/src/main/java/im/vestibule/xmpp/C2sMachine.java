@@ -49,6 +49,8 @@ final class C2sMachine {
                 state instanceof Granting.Opening opening
                         ? C2sGrants.refused(opening)
                         : C2sBinding.refused(state, error);
+            case C2sEvent.Resumed resumed -> C2sManagement.resumed(state, resumed);
+            case C2sEvent.NotResumed(var count) -> C2sManagement.gone(state, count);
             case C2sEvent.Lacking(var upgrades) -> C2sGrants.lacking(state, upgrades);
             case C2sEvent.Upgraded(boolean done) -> C2sGrants.upgraded(state, done);
             case C2sEvent.Issued(var token) -> C2sGrants.issued(state, token);
@@ -124,11 +126,20 @@ final class C2sMachine {
 
     private C2sStep element(C2sState state, XmlElement element) {
         return switch (state) {
-            case C2sState.Negotiating(Talk talk) -> negotiating(talk, element);
+            case C2sState.Negotiating(Talk talk) ->
+                C2sManagement.concerns(policy, talk.host(), element)
+                        ? C2sManagement.early(state, element)
+                        : negotiating(talk, element);
             case C2sState.Challenged challenged -> challenged.profile().heard(challenged, element);
             case Granting granting -> C2sGrants.element(granting, element);
-            case C2sState.Binding binding -> C2sBinding.element(binding, element);
-            case C2sState.Established _ -> C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
+            case C2sState.Binding binding ->
+                C2sManagement.concerns(policy, binding.user().domain(), element)
+                        ? C2sManagement.binding(binding, element)
+                        : C2sBinding.element(binding, element);
+            case C2sState.Established established ->
+                C2sManagement.concerns(policy, established.jid().domain(), element)
+                        ? C2sManagement.established(established, element)
+                        : C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
             // No element is read in any of these.
             case C2sState.Fresh _,
                     C2sState.Securing _,
@@ -137,6 +148,7 @@ final class C2sMachine {
                     C2sState.Registering _,
                     C2sState.Authenticated _,
                     C2sState.Opening _,
+                    C2sState.Resuming _,
                     C2sState.Ended _ -> end(state, StreamError.of(Condition.POLICY_VIOLATION));
         };
     }

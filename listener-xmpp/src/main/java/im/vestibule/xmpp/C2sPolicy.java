@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param language {@code general.language}
  * @param methods {@code allowed_auth_methods}
  * @param session whether to offer the session of RFC 3921: {@code backwards_compatible_session}
+ * @param counts whether stanzas can be counted, and sessions resumed
  * @param before limits until authentication
  * @param after limits from then on
  */
@@ -36,6 +37,7 @@ record C2sPolicy(
         StartTls startTls,
         Set<AuthMethod> methods,
         boolean session,
+        boolean counts,
         FrameLimits before,
         FrameLimits after) {
     /** Whether a stream can be secured after its header. */
@@ -43,6 +45,17 @@ record C2sPolicy(
         NONE,
         OFFERED,
         REQUIRED
+    }
+
+    /** The same for streams that end with what carries them, and have their own way of asking again. */
+    C2sPolicy uncounted() {
+        return new C2sPolicy(defaultDomain, language, hosts, accounts, startTls, methods, session, false, before, after);
+    }
+
+    /** Whether stanzas of a host's sessions can be counted (XEP-0198). */
+    boolean manages(String host) {
+        Host served = counts ? hosts.find(host) : null;
+        return served != null && served.management().isPresent();
     }
 
     /** Mechanisms that can be used for a host right now. */
@@ -59,6 +72,7 @@ record C2sPolicy(
                 : served.inline()
                         .map(inline -> new InlineOffer(
                                 inline.bind(),
+                                manages(host),
                                 inline.tokens().map(tokens -> new FastOffer(tokens, host, layer.channel())),
                                 accounts.upgrades(host, methods)));
     }

@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.StreamManagementSpec;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
@@ -8,25 +9,30 @@ import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.resumption.Window;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One client's stream at work: feeds events to the {@link C2sMachine} and does what it says. While a back end is asked,
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
+public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> implements Tether {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
@@ -36,7 +42,11 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
     private boolean secure;
     private boolean strict;
     private @Nullable Session session;
+    private @Nullable Managed managed;
     private @Nullable Future<?> due;
+    private boolean owes;
+    private boolean arriving;
+    private boolean full;
 
     /** @param begin where it stands at first */
     C2sStream(
@@ -66,7 +76,22 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             return;
         }
         traffic.stanzaIn();
-        follow(door.router().route(open, frame, local.jids()));
+        Managed counting = managed;
+        if (counting == null) {
+            follow(door.router().route(open, frame, local.jids(), Receipt.NONE), Receipt.NONE);
+        } else {
+            route(open, frame, counting.window());
+        }
+    }
+
+    private void route(Session open, Frame frame, Window window) {
+        Receipt receipt = window.receive();
+        follow(door.router().route(open, frame, local.jids(), receipt), receipt);
+        if (window.isFull() && !ended()) {
+            full = true;
+            line.pause();
+            window.await();
+        }
     }
 
     @Override
@@ -120,7 +145,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
         step.actions().forEach(this::perform);
         // Not the state there is now: an action may have led further, and told of it.
         if (!over && step.state() instanceof C2sState.Ended) {
-            leave(Cause.of(event, step));
+            leave(Cause.of(event, step), event instanceof C2sEvent.Lost);
         }
     }
 
@@ -180,6 +205,11 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
                 open(Resources.of(user, wanted), lang, Optional.empty());
             case C2sAction.BindSession(Jid user, String tag, String lang, var agent) ->
                 open(Resources.tagged(user, tag), lang, agent);
+            case C2sAction.Enable(boolean resume) -> transport.send(enable(resume));
+            case C2sAction.Report() -> report();
+            case C2sAction.Acknowledge(long count) -> acknowledge(count);
+            case C2sAction.Resume(Jid user, var request) -> resume(user, request);
+            case C2sAction.Tie() -> tie();
             case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
@@ -206,7 +236,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
 
     @Override
     void goOn() {
-        if (!state.waits()) {
+        if (!state.waits() && !full) {
             line.resume();
         }
     }
@@ -244,7 +274,187 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
         goOn();
     }
 
-    private void leave(Cause cause) {
+    /** From the next stanza on they are counted. What has come for the session goes first. */
+    private XmlElement enable(boolean resume) {
+        Session open = Objects.requireNonNull(session);
+        StreamManagementSpec spec = door.resumptions()
+                .management(open.jid().domain())
+                .orElseThrow()
+                .spec();
+        Managed fresh = new Managed(
+                door.resumptions(), spec, open, StreamIds.next(), resume, new Seat(loop, local.inbox()), this);
+        outlet.handOver(fresh.outlet());
+        open.outlet(fresh.outlet());
+        managed = fresh;
+        if (fresh.isResumable()) {
+            door.resumptions().add(fresh);
+        }
+        return C2sManagement.enabled(
+                fresh.isResumable() ? Optional.of(fresh.id()) : Optional.empty(),
+                spec.resumeTimeout().toSeconds());
+    }
+
+    /** At once, and again once more is safe. */
+    private void report() {
+        Managed counting = managed;
+        if (counting == null) {
+            return;
+        }
+        Window window = counting.window();
+        transport.send(C2sManagement.answer(window.safe()));
+        if (!window.isSettled()) {
+            owes = true;
+            window.await();
+        }
+    }
+
+    private void acknowledge(long count) {
+        Managed counting = managed;
+        if (counting != null && !counting.acknowledge(count)) {
+            ending(C2sManagement.tooHigh(count, counting.sent()));
+        }
+    }
+
+    private void resume(Jid user, C2sManagement.Request request) {
+        line.pause();
+        Resumptions house = door.resumptions();
+        Optional<Managed> found = house.find(user, request.previous());
+        if (found.isPresent()) {
+            found.get().resume(request.count(), new Seat(loop, local.inbox()), outcome -> arrived(user, request, outcome));
+        } else {
+            unknown(user, request);
+        }
+    }
+
+    /** What its client has got of a session that is gone does not come again. */
+    private void unknown(Jid user, C2sManagement.Request request) {
+        Resumptions house = door.resumptions();
+        house.unknown();
+        effect(
+                () -> {
+                    house.holding().acknowledgedLate(user, request.previous(), request.count());
+                    return house.management(user.domain())
+                            .map(management -> management.stale().recall(user, request.previous()))
+                            .orElse(OptionalLong.empty());
+                },
+                count -> on(new C2sEvent.NotResumed(count)));
+    }
+
+    private void arrived(Jid user, C2sManagement.Request request, Takeover outcome) {
+        switch (outcome) {
+            case Takeover.Gone() -> {
+                if (!ended()) {
+                    unknown(user, request);
+                }
+            }
+            case Takeover.TooHigh(long count, long sent) -> {
+                door.resumptions().tooHigh();
+                if (!ended()) {
+                    ending(C2sManagement.tooHigh(count, sent));
+                }
+            }
+            case Takeover.Taken(Managed taken) -> {
+                if (ended()) {
+                    taken.lost();
+                } else {
+                    arrive(taken);
+                }
+            }
+        }
+    }
+
+    /** The client is told how many of its stanzas are safe once all are, or soon. */
+    private void arrive(Managed taken) {
+        managed = taken;
+        arriving = true;
+        taken.await(this);
+    }
+
+    private void welcome(Managed taken) {
+        arriving = false;
+        Session open = taken.session();
+        session = open;
+        open.address(connection.client());
+        open.link(new Session.Link(secure, System.nanoTime()));
+        line.shape(door.rate(open.jid()));
+        door.resumptions().resumed();
+        connection.on(log.atInfo()).addKeyValue("jid", open.jid()).log("session_resumed");
+        long safe = taken.window().received();
+        taken.window().waive();
+        on(new C2sEvent.Resumed(open.jid(), taken.id(), safe));
+        goOn();
+    }
+
+    private void tie() {
+        Managed taken = managed;
+        if (taken != null) {
+            taken.tie(this);
+        }
+    }
+
+    @Override
+    public void write(byte[] stanza) {
+        traffic.stanzaOut();
+        transport.write(stanza);
+    }
+
+    @Override
+    public void say(XmlElement element) {
+        transport.send(element);
+    }
+
+    @Override
+    public long queued() {
+        return transport.queued();
+    }
+
+    @Override
+    public void end(StreamError error) {
+        ending(error);
+    }
+
+    @Override
+    public void abandon() {
+        lost(Cause.CONNECTION_TIMEOUT);
+        line.drop();
+    }
+
+    @Override
+    public void letGo() {
+        managed = null;
+        session = null;
+    }
+
+    @Override
+    public void settled() {
+        Managed counting = managed;
+        if (counting == null || ended()) {
+            return;
+        }
+        if (arriving) {
+            welcome(counting);
+            return;
+        }
+        Window window = counting.window();
+        if (owes && window.isSettled()) {
+            owes = false;
+            transport.send(C2sManagement.answer(window.safe()));
+        }
+        if (full && !window.isFull()) {
+            full = false;
+            goOn();
+        }
+        if (owes || full) {
+            window.await();
+        }
+    }
+
+    @Override
+    public LoggingEventBuilder on(LoggingEventBuilder builder) {
+        return connection.on(builder);
+    }
+
+    private void leave(Cause cause, boolean lost) {
         if (due != null) {
             due.cancel(false);
         }
@@ -252,9 +462,17 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             door.tally().closed().add(cause);
         }
         outlet.closed();
+        Managed counting = managed;
+        managed = null;
         Session open = session;
-        if (open != null) {
-            session = null;
+        session = null;
+        if (counting != null) {
+            if (lost) {
+                counting.lost();
+            } else {
+                counting.over();
+            }
+        } else if (open != null) {
             connection
                     .on(log.atDebug())
                     .addKeyValue("jid", open.jid())

@@ -12,6 +12,7 @@ import im.vestibule.services.federation.Dialler;
 import im.vestibule.services.federation.Pair;
 import im.vestibule.services.federation.Route;
 import im.vestibule.services.router.Router;
+import im.vestibule.services.session.Parcel;
 import im.vestibule.tls.OutgoingTls;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ public final class Caller implements Dialler {
         }
 
         @Override
-        public void lost(Carrier carrier, List<byte[]> undelivered, boolean useful) {
+        public void lost(Carrier carrier, List<Parcel> undelivered, boolean useful) {
             route.lost(carrier, undelivered, useful);
         }
     }
@@ -161,7 +162,7 @@ public final class Caller implements Dialler {
         }
 
         @Override
-        public void lost(Carrier carrier, List<byte[]> undelivered, boolean useful) {
+        public void lost(Carrier carrier, List<Parcel> undelivered, boolean useful) {
             throw new IllegalStateException("no stanzas were to go");
         }
     }

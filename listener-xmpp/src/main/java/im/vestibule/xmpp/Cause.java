@@ -117,6 +117,8 @@ public enum Cause {
                     C2sEvent.Registered _,
                     C2sEvent.Opened _,
                     C2sEvent.Refused _,
+                    C2sEvent.Resumed _,
+                    C2sEvent.NotResumed _,
                     C2sEvent.Lacking _,
                     C2sEvent.Upgraded _,
                     C2sEvent.Issued _,

@@ -5,12 +5,15 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Carrier;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -44,8 +47,9 @@ final class ChannelOutlet implements Carrier {
     private final Consumer<StreamError> ending;
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
+    private volatile @Nullable SessionOutlet next;
     // Only while it leaves.
-    private @Nullable List<byte[]> late;
+    private @Nullable List<Parcel> late;
 
     /**
      * @param ending ends the stream; called on the loop
@@ -85,55 +89,58 @@ final class ChannelOutlet implements Carrier {
     }
 
     @Override
-    public boolean send(XmlElement stanza) {
+    public boolean send(XmlElement stanza, Receipt receipt) {
+        if (closed) {
+            SessionOutlet after = next;
+            return after != null && after.send(stanza, receipt);
+        }
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(stanza);
+            transport.send(stanza, receipt);
             return true;
-        }
-        if (closed) {
-            return false;
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
         transport.encode(stanza, bytes::writeBytes);
-        return post(bytes);
+        return post(bytes, receipt);
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] stamp) {
+    public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
+        if (closed) {
+            SessionOutlet after = next;
+            return after != null && after.relay(frame, stamp, receipt);
+        }
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.relay(frame, stamp);
+            transport.relay(frame, stamp, receipt);
             return true;
-        }
-        if (closed) {
-            return false;
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
         frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
-        return post(bytes);
+        return post(bytes, receipt);
     }
 
     @Override
-    public boolean carry(byte[] stanza) {
+    public boolean carry(Parcel parcel) {
+        byte[] stanza = parcel.stanza();
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(Unpooled.wrappedBuffer(stanza));
+            transport.send(Unpooled.wrappedBuffer(stanza), parcel.receipt());
             return true;
         }
-        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza));
+        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza), parcel.receipt());
     }
 
     @Override
@@ -146,15 +153,22 @@ final class ChannelOutlet implements Carrier {
         loop.execute(() -> ending.accept(reason));
     }
 
+    /** From now on everything goes there, behind what has come here. On the loop. */
+    void handOver(SessionOutlet outlet) {
+        inbox.run();
+        next = outlet;
+        closed = true;
+    }
+
     /** From now on nothing is taken. */
     void closed() {
         closed = true;
     }
 
     /** From now on nothing is taken. Hands back what was on its way here. On the loop. */
-    List<byte[]> leave() {
+    List<Parcel> leave() {
         closed = true;
-        List<byte[]> found = new ArrayList<>();
+        List<Parcel> found = new ArrayList<>();
         late = found;
         inbox.run();
         late = null;
@@ -180,7 +194,7 @@ final class ChannelOutlet implements Carrier {
         return false;
     }
 
-    private boolean post(ByteBuf bytes) {
+    private boolean post(ByteBuf bytes, Receipt receipt) {
         int size = bytes.readableBytes();
         if (underway.addAndGet(size) > bound) {
             underway.addAndGet(-size);
@@ -193,25 +207,47 @@ final class ChannelOutlet implements Carrier {
             bytes.release();
             return false;
         }
-        inbox.post(this, bytes);
+        inbox.post(this, bytes, receipt);
         return true;
     }
 
     /** Takes in what was sent from elsewhere. On the loop. */
-    void arrive(ByteBuf bytes) {
+    void arrive(ByteBuf bytes, Receipt receipt) {
         underway.addAndGet(-bytes.readableBytes());
-        if (open()) {
+        SessionOutlet after = next;
+        if (after != null) {
+            // It was on its way when the session began to count.
+            boolean _ = after.take(new Parcel(plain(bytes), receipt));
+        } else if (open()) {
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(bytes);
+            transport.send(bytes, receipt);
         } else {
             backlog.drop();
-            List<byte[]> found = late;
+            List<Parcel> found = late;
             if (found != null) {
-                found.add(ByteBufUtil.getBytes(bytes));
+                found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
             }
             bytes.release();
         }
+    }
+
+    /** The stanza without the declaration that it carries on this transport. */
+    private byte[] plain(ByteBuf bytes) {
+        byte[] stanza = ByteBufUtil.getBytes(bytes);
+        bytes.release();
+        byte[] xmlns = transport.xmlns();
+        int at = 1;
+        while (xmlns.length > 0 && stanza[at] != ' ' && stanza[at] != '>' && stanza[at] != '/') {
+            at++;
+        }
+        if (xmlns.length == 0 || !Arrays.equals(stanza, at, Math.min(at + xmlns.length, stanza.length), xmlns, 0, xmlns.length)) {
+            return stanza;
+        }
+        byte[] plain = new byte[stanza.length - xmlns.length];
+        System.arraycopy(stanza, 0, plain, 0, at);
+        System.arraycopy(stanza, at + xmlns.length, plain, at, plain.length - at);
+        return plain;
     }
 
     private void overflow() {

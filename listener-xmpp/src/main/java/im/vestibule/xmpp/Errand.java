@@ -6,6 +6,7 @@ import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.services.federation.Carrier;
 import im.vestibule.services.federation.Target;
 import im.vestibule.services.federation.Whereabouts;
+import im.vestibule.services.session.Parcel;
 import im.vestibule.tls.OutgoingTls;
 import im.vestibule.tls.PeerIdentity;
 import io.netty.channel.Channel;
@@ -34,7 +35,7 @@ final class Errand {
         void failed(StanzaError reason);
 
         /** The stream that was open is gone. May wait. */
-        void lost(Carrier carrier, List<byte[]> undelivered, boolean useful);
+        void lost(Carrier carrier, List<Parcel> undelivered, boolean useful);
     }
 
     private final Caller caller;
@@ -157,7 +158,7 @@ final class Errand {
          * @param greeted whether a server has spoken with us
          * @param useful whether it has delivered anything
          */
-        void over(Cause cause, boolean greeted, Carrier carrier, List<byte[]> undelivered, boolean useful) {
+        void over(Cause cause, boolean greeted, Carrier carrier, List<Parcel> undelivered, boolean useful) {
             if (over) {
                 return;
             }

@@ -9,7 +9,8 @@ import java.util.Set;
  * What one stream offers along with SASL2 (XEP-0388 §2.1).
  *
  * @param bind a resource (XEP-0386)
+ * @param resume a session that there is (XEP-0198)
  * @param tokens to come back with (XEP-0484)
  * @param upgrades hashes to make keys for (XEP-0480)
  */
-record InlineOffer(boolean bind, Optional<FastOffer> tokens, Set<Hash> upgrades) {}
+record InlineOffer(boolean bind, boolean resume, Optional<FastOffer> tokens, Set<Hash> upgrades) {}

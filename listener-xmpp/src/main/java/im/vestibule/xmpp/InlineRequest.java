@@ -15,14 +15,21 @@ import java.util.stream.Collectors;
  *
  * @param agent its installation, which nobody else is to hear of (XEP-0388 §2.3)
  * @param tag present if a resource is to be bound; may be empty (XEP-0386 §3.2)
+ * @param resume the session that it wants to go on with, if that can be (XEP-0198)
  * @param upgrades hashes that it would make keys for (XEP-0480 §2.2)
  * @param token what it wants a token for (XEP-0484 §3.2)
  * @param renew whether it may need a new token, because it came with one
  */
 record InlineRequest(
-        Optional<UUID> agent, Optional<String> tag, Set<Hash> upgrades, Optional<FastMechanism> token, boolean renew) {
+        Optional<UUID> agent,
+        Optional<String> tag,
+        Optional<XmlElement> resume,
+        Set<Hash> upgrades,
+        Optional<FastMechanism> token,
+        boolean renew) {
     static final InlineRequest NONE =
-            new InlineRequest(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), false);
+            new InlineRequest(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), false);
 
     /**
      * @param authenticate the element
@@ -40,7 +47,9 @@ record InlineRequest(
                 .flatMap(request -> request.attribute("mechanism"))
                 .flatMap(name -> offer.tokens().flatMap(tokens -> tokens.mechanism(name)))
                 .filter(mechanism -> agent.isPresent());
-        return new InlineRequest(agent, tag, password ? upgrades(authenticate, offer) : Set.of(), token, renew);
+        Optional<XmlElement> resume =
+                authenticate.element("resume", Ns.STREAM_MANAGEMENT).filter(any -> offer.resume());
+        return new InlineRequest(agent, tag, resume, password ? upgrades(authenticate, offer) : Set.of(), token, renew);
     }
 
     private static Set<Hash> upgrades(XmlElement authenticate, InlineOffer offer) {

@@ -9,6 +9,7 @@ import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Pair;
+import im.vestibule.services.session.Parcel;
 import im.vestibule.xmpp.Errand.Attempt;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ final class OutboundStream extends S2sStream {
     private void leave(Cause cause) {
         caller.tally().closed().add(cause);
         counted.stop();
-        List<byte[]> undelivered = new ArrayList<>(counted.unacknowledged());
+        List<Parcel> undelivered = new ArrayList<>(counted.unacknowledged());
         undelivered.addAll(outlet.leave());
         if (open) {
             about(log.atInfo(), pair, DIRECTION)

@@ -73,6 +73,7 @@ class C2sMachineTest {
                 "none",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
@@ -82,6 +83,7 @@ class C2sMachineTest {
                 ACCOUNTS,
                 startTls,
                 EnumSet.allOf(AuthMethod.class),
+                true,
                 true,
                 limits,
                 limits);

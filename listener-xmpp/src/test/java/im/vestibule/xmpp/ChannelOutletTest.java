@@ -73,6 +73,11 @@ class ChannelOutletTest {
         }
 
         @Override
+        public void write(byte[] stanza) {
+            sent.add(new String(stanza, StandardCharsets.UTF_8));
+        }
+
+        @Override
         public void close() {}
 
         @Override

@@ -81,6 +81,7 @@ class Sasl2Test {
                 "none",
                 Optional.empty(),
                 Optional.of(new Inline(true, Optional.of(TOKENS))),
+                Optional.empty(),
                 Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
@@ -91,6 +92,7 @@ class Sasl2Test {
                 StartTls.OFFERED,
                 EnumSet.allOf(AuthMethod.class),
                 true,
+                true,
                 limits,
                 limits);
     }
@@ -98,6 +100,7 @@ class Sasl2Test {
     private Talk talk(boolean secure, Optional<Jid> claimed) {
         InlineOffer inline = new InlineOffer(
                 true,
+                false,
                 Optional.of(new FastOffer(TOKENS, "door.test", ChannelBinding.NONE)),
                 EnumSet.of(Hash.SHA256, Hash.SHA512));
         return new Talk(
@@ -483,10 +486,11 @@ class Sasl2Test {
                 new InlineRequest(
                         Optional.of(ID),
                         Optional.of("tag"),
+                        Optional.empty(),
                         Set.of(Hash.SHA256),
                         Optional.of(FastMechanism.NONE),
                         false));
-        Grant grant = new Grant(talk, profile, ALICE, Octets.NONE, Optional.empty());
+        Grant grant = new Grant(talk, profile, ALICE, Octets.NONE, Optional.empty(), Optional.empty());
         return Stream.of(
                 new C2sState.Challenged(talk, talk.offer().start("PLAIN").orElseThrow(), profile),
                 new C2sState.Verifying(talk, talk.offer().start("PLAIN").orElseThrow(), profile),

@@ -37,6 +37,8 @@ import im.vestibule.services.roster.RosterLimits;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.roster.SqlRosterStore;
 import im.vestibule.services.sasl.Mechanism;
+import im.vestibule.services.resumption.Management;
+import im.vestibule.services.resumption.StaleCounts;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import im.vestibule.services.token.TokenHandler;
@@ -81,7 +83,8 @@ final class HostBuilder {
     private Throttle throttle = new Throttle(registrationTimeout);
 
     /** The parts of a domain, or of all of a type, that a later configuration uses again. */
-    private record Lasting(Rosters rosters, Blocking blocking, Last last, Optional<Offline> offline) {}
+    private record Lasting(
+            Rosters rosters, Blocking blocking, Last last, Optional<Offline> offline, Optional<StaleCounts> stale) {}
 
     /**
      * @param served whether a domain is one of ours at the moment
@@ -132,7 +135,8 @@ final class HostBuilder {
                 rosters,
                 new Blocking(new SqlBlockStore(store), sessions, rosters, BLOCKED, CACHED),
                 new Last(new SqlLastStore(store), clock),
-                modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)));
+                modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)),
+                modules.streamManagement().map(on -> new StaleCounts(on.staleH(), clock)));
     }
 
     /**
@@ -158,7 +162,8 @@ final class HostBuilder {
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
                 registration,
                 inline(modules),
-                modules.bosh());
+                modules.bosh(),
+                modules.streamManagement().map(on -> new Management(on, parts.stale().orElseThrow())));
     }
 
     private Optional<Inline> inline(ModulesSpec modules) {

@@ -37,6 +37,7 @@ import im.vestibule.xmpp.C2sListener;
 import im.vestibule.xmpp.Caller;
 import im.vestibule.xmpp.ComponentListener;
 import im.vestibule.xmpp.Effects;
+import im.vestibule.xmpp.Resumptions;
 import im.vestibule.xmpp.S2sListener;
 import im.vestibule.xmpp.Tallies;
 import java.time.Duration;
@@ -83,6 +84,7 @@ final class Interior implements AutoCloseable {
     private final Binding binding;
     private final Router router;
     private final Effects effects = new Effects();
+    private final Resumptions resumptions;
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
     private final BoshSessions bosh = new BoshSessions();
@@ -128,6 +130,7 @@ final class Interior implements AutoCloseable {
         Presences presences = new Presences(sessions, hosts, new Outside(components, federation));
         binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences, components, federation);
+        resumptions = new Resumptions(hosts, router, binding, effects, clock);
         connector = new Connector(loops, OUTGOING);
         caller = new Caller(connector, router, effects, tallies.of(OUTGOING), s2sTerms.calls(config));
         calling.complete(caller);
@@ -184,6 +187,7 @@ final class Interior implements AutoCloseable {
                 accounts,
                 binding,
                 router,
+                resumptions,
                 effects,
                 tallies);
     }
@@ -264,6 +268,10 @@ final class Interior implements AutoCloseable {
 
     BoshSessions bosh() {
         return bosh;
+    }
+
+    Resumptions resumptions() {
+        return resumptions;
     }
 
     HttpTallies webTallies() {

@@ -72,6 +72,8 @@ public final class Ns {
     public static final String BLOCKING = "urn:xmpp:blocking";
     /** XEP-0191 §3.5. */
     public static final String BLOCKING_ERRORS = "urn:xmpp:blocking:errors";
+    /** XEP-0280. */
+    public static final String CARBONS = "urn:xmpp:carbons:2";
     /** XEP-0203. */
     public static final String DELAY = "urn:xmpp:delay";
     /** XEP-0160 §6 names the disco feature. */

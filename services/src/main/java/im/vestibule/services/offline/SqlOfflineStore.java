@@ -7,10 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class SqlOfflineStore implements OfflineStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlOfflineStore.class);
 
-    /** Numbers start from the clock, so that a box once emptied does not use them again. */
+    /** Numbers start from the time of the message, so that a box once emptied does not use them again soon. */
     private static final String ADD = """
-            INSERT INTO offline_messages (server, username, seq, stored_at, expires_at, stanza)
+            INSERT INTO offline_messages (server, username, seq, stored_at, expires_at, stanza, holder, number)
             SELECT ?, ?,
                 (SELECT CASE WHEN max(seq) >= ? THEN max(seq) + 1 ELSE ? END
                     FROM offline_messages WHERE server = ? AND username = ?),
-                ?, ?, ?""";
+                ?, ?, ?, ?, ?""";
 
     /** Counts no further than the quota, however full the box is. */
     private static final String WITHIN =
@@ -35,10 +37,23 @@ public final class SqlOfflineStore implements OfflineStore {
     /** Numbers of one millisecond. */
     private static final long STEP = 1_000;
 
-    private static final String FIRST = """
-            SELECT seq, stored_at, expires_at, stanza
-            FROM offline_messages WHERE server = ? AND username = ?
+    private static final String AFTER = """
+            SELECT seq, stored_at, expires_at, stanza, holder
+            FROM offline_messages WHERE server = ? AND username = ? AND seq > ?
             ORDER BY seq LIMIT ?""";
+
+    private static final String REMOVE = "DELETE FROM offline_messages WHERE server = ? AND username = ? AND seq = ?";
+
+    private static final String CLAIM =
+            "UPDATE offline_messages SET holder = ?, number = ? WHERE server = ? AND username = ? AND seq = ?";
+
+    /** Up to a number, and not from the one half a round ahead on: numbers are told modulo 2^32 (XEP-0198 §4). */
+    private static final String ACKNOWLEDGE = """
+            DELETE FROM offline_messages
+            WHERE server = ? AND username = ? AND holder = ? AND ((? - number) & 4294967295) < 2147483648""";
+
+    private static final String DISCARD =
+            "DELETE FROM offline_messages WHERE server = ? AND username = ? AND holder = ? AND number = ?";
 
     private final Store store;
 
@@ -48,48 +63,126 @@ public final class SqlOfflineStore implements OfflineStore {
 
     @Override
     public boolean add(Jid account, OfflineMessage message, long quota) {
-        long start = message.storedAt().toEpochMilli() * STEP;
-        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
-                account.domain(),
-                account.local(),
-                start,
-                start,
-                account.domain(),
-                account.local(),
-                message.storedAt().toEpochMilli(),
-                message.expiry().map(Instant::toEpochMilli).orElse(null),
-                message.stanza().toString()));
-        boolean bounded = quota < Long.MAX_VALUE;
-        if (bounded) {
-            values.addAll(List.of(account.domain(), account.local(), quota, quota));
-        }
-        String sql = bounded ? ADD + WITHIN : ADD;
+        Row row = new Row(account, message, null, null);
         return store.write(handle -> {
-            // Every message to somebody who is away comes here, through the only thread that writes: plain JDBC is
-            // faster.
-            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-                for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i));
-                }
-                return statement.executeUpdate() == 1;
+            try (PreparedStatement statement = adding(handle, quota)) {
+                return row.add(statement, quota);
             }
         });
     }
 
     @Override
-    public List<Waiting> first(Jid account, int most) {
-        return store.read(handle -> handle.select(FIRST, account.domain(), account.local(), most)
+    public int hold(Jid account, String holder, List<Numbered> messages, long quota) {
+        List<Row> rows = messages.stream()
+                .map(each -> new Row(account, each.message(), holder, each.number()))
+                .toList();
+        return store.write(handle -> {
+            try (PreparedStatement statement = adding(handle, quota)) {
+                int added = 0;
+                while (added < rows.size() && rows.get(added).add(statement, quota)) {
+                    added++;
+                }
+                return added;
+            }
+        });
+    }
+
+    // Every message to somebody who is away comes here, through the only thread that writes: plain JDBC is faster.
+    private static PreparedStatement adding(Handle handle, long quota) throws SQLException {
+        return handle.getConnection().prepareStatement(quota < Long.MAX_VALUE ? ADD + WITHIN : ADD);
+    }
+
+    /** What is written for a message. The text is made before the writer's turn comes. */
+    private record Row(
+            Jid account, OfflineMessage message, String stanza, @Nullable String holder, @Nullable Long number) {
+        Row(Jid account, OfflineMessage message, @Nullable String holder, @Nullable Long number) {
+            this(account, message, message.stanza().toString(), holder, number);
+        }
+
+        boolean add(PreparedStatement statement, long quota) throws SQLException {
+            long earliest = message.storedAt().toEpochMilli() * STEP;
+            @Nullable Object[] values = {
+                account.domain(),
+                account.local(),
+                earliest,
+                earliest,
+                account.domain(),
+                account.local(),
+                message.storedAt().toEpochMilli(),
+                message.expiry().map(Instant::toEpochMilli).orElse(null),
+                stanza,
+                holder,
+                number
+            };
+            set(statement, values);
+            if (quota < Long.MAX_VALUE) {
+                statement.setString(values.length + 1, account.domain());
+                statement.setString(values.length + 2, account.local());
+                statement.setLong(values.length + 3, quota);
+                statement.setLong(values.length + 4, quota);
+            }
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    @Override
+    public List<Waiting> after(Jid account, long seq, int most) {
+        return store.read(handle -> handle.select(AFTER, account.domain(), account.local(), seq, most)
                 .map((row, context) -> waiting(row, account))
                 .list());
     }
 
     @Override
-    public void remove(Jid account, long seq) {
-        store.write(handle -> handle.execute(
-                "DELETE FROM offline_messages WHERE server = ? AND username = ? AND seq <= ?",
-                account.domain(),
-                account.local(),
-                seq));
+    public void remove(Jid account, Collection<Long> seqs) {
+        each(REMOVE, seqs, (statement, seq) -> set(statement, account.domain(), account.local(), seq));
+    }
+
+    @Override
+    public void claim(Jid account, String holder, List<Long> seqs, long first) {
+        PrimitiveIterator.OfLong numbers =
+                LongStream.range(first, first + seqs.size()).iterator();
+        each(
+                CLAIM,
+                seqs,
+                (statement, seq) ->
+                        set(statement, holder, numbers.nextLong(), account.domain(), account.local(), seq));
+    }
+
+    @Override
+    public void acknowledge(Jid account, String holder, long number) {
+        store.write(handle -> handle.execute(ACKNOWLEDGE, account.domain(), account.local(), holder, number));
+    }
+
+    @Override
+    public void discard(Jid account, String holder, Collection<Long> numbers) {
+        each(
+                DISCARD,
+                numbers,
+                (statement, number) -> set(statement, account.domain(), account.local(), holder, number));
+    }
+
+    @FunctionalInterface
+    private interface Filler {
+        void fill(PreparedStatement statement, long key) throws SQLException;
+    }
+
+    /** The same for each of them, in one piece of work. */
+    private void each(String sql, Collection<Long> keys, Filler filler) {
+        store.write(handle -> {
+            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+                for (long key : keys) {
+                    filler.fill(statement, key);
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
+        });
     }
 
     @Override
@@ -132,6 +225,6 @@ public final class SqlOfflineStore implements OfflineStore {
                     .addKeyValue("seq", seq)
                     .log("offline_message_unreadable");
         }
-        return new Waiting(seq, stanza.map(message -> new OfflineMessage(message, storedAt, expiry)));
+        return new Waiting(seq, Optional.ofNullable(row.getString(5)), stanza.map(message -> new OfflineMessage(message, storedAt, expiry)));
     }
 }

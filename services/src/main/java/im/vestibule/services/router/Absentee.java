@@ -3,6 +3,7 @@ package im.vestibule.services.router;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
 import im.vestibule.services.session.Outlet;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import java.util.Optional;
@@ -22,7 +23,7 @@ record Absentee(Jid jid, Set<Jid> blocked, Outlet outlet) implements Sender {
 
     /** As it was made, with the right {@code from}. */
     @Override
-    public boolean pass(Frame frame, Outlet recipient) {
-        return new Outsider(jid, outlet).pass(frame, recipient);
+    public boolean pass(Frame frame, Outlet recipient, Receipt receipt) {
+        return new Outsider(jid, outlet).pass(frame, recipient, receipt);
     }
 }

@@ -23,7 +23,8 @@ public interface Sender {
      * Passes a stanza of its own on, with the right {@code from}.
      *
      * @param recipient where the recipient hears
+     * @param receipt goes along if it was taken
      * @return false if it was not taken
      */
-    boolean pass(Frame frame, Outlet recipient);
+    boolean pass(Frame frame, Outlet recipient, Receipt receipt);
 }

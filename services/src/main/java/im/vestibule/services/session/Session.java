@@ -24,14 +24,16 @@ public final class Session implements Sender {
 
     private final Jid jid;
     private final String lang;
-    private final Outlet outlet;
-    private final SocketAddress address;
     private final Optional<UUID> agent;
     private final boolean listening;
     private final byte[] from;
     private final byte[] fromAndLang;
+    private volatile Outlet outlet;
+    private volatile SocketAddress address;
+    private volatile boolean suspended;
     private volatile @Nullable Presence presence;
     private volatile boolean interested;
+    private volatile boolean leaving;
     private volatile Set<Jid> blocked = Set.of();
     private Set<Jid> directed = Collections.emptySet();
     private volatile String status = "";
@@ -103,6 +105,11 @@ public final class Session implements Sender {
         return outlet;
     }
 
+    /** From now on it hears there. */
+    public void outlet(Outlet another) {
+        outlet = another;
+    }
+
     @Override
     public Optional<Session> session() {
         return Optional.of(this);
@@ -117,8 +124,23 @@ public final class Session implements Sender {
         link = by;
     }
 
+    /** The client's, behind any balancer; the last one it had, if it has none now. */
     public SocketAddress address() {
         return address;
+    }
+
+    /** Its client has come back from there. */
+    public void address(SocketAddress another) {
+        address = another;
+    }
+
+    /** Whether it waits for its client to come back (XEP-0198 §5). */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    public void suspended(boolean waits) {
+        suspended = waits;
     }
 
     /** Whether a newer session takes its place: one with its address, or one of the same installation. */
@@ -131,18 +153,19 @@ public final class Session implements Sender {
      * {@code xml:lang} (§8.1.5) and {@code to} (§10.3.1).
      *
      * @param recipient where another session, or this one, or a component hears
+     * @param receipt goes along if it was taken
      * @return false if it was not taken
      */
     @Override
-    public boolean pass(Frame frame, Outlet recipient) {
+    public boolean pass(Frame frame, Outlet recipient, Receipt receipt) {
         boolean addressed = frame.start(Field.TO) >= 0;
         if (frame.relayable()) {
             byte[] stamp = frame.start(Field.LANG) < 0 ? fromAndLang : from;
-            return recipient.relay(frame, addressed ? stamp : join(stamp, to()));
+            return recipient.relay(frame, addressed ? stamp : join(stamp, to()), receipt);
         }
         XmlElement stamped = stamp(frame.stanza());
         return recipient.send(
-                addressed ? stamped : stamped.with("to", jid.bare().toString()));
+                addressed ? stamped : stamped.with("to", jid.bare().toString()), receipt);
     }
 
     private byte[] to() {
@@ -162,10 +185,22 @@ public final class Session implements Sender {
         return presence;
     }
 
-    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3), or {@link #isListening}. */
+    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3), or {@link #isListening}; and not leaving. */
     public boolean takesMessages() {
         Presence now = presence;
-        return listening || (now != null && now.priority() >= 0);
+        return !leaving && (listening || (now != null && now.priority() >= 0));
+    }
+
+    /**
+     * Its stream is over, and what it has not acknowledged is being seen to. Until that is done it still takes what is sent to it, so that nothing overtakes,
+     * but nothing that has waited already.
+     */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    public void leave() {
+        leaving = true;
     }
 
     /** Whether it hears what is said to the account although it has no presence. */

@@ -22,6 +22,7 @@ import im.vestibule.services.account.Verdict;
 import im.vestibule.services.iq.IqAnswer;
 import im.vestibule.services.iq.IqRequest;
 import im.vestibule.services.session.Outlet;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,12 +36,12 @@ final class RegisterHandlerTest {
     private static final Jid JULIET = Jid.of("juliet@door.test/balcony");
     private static final Outlet NOWHERE = new Outlet() {
         @Override
-        public boolean send(XmlElement stanza) {
+        public boolean send(XmlElement stanza, Receipt receipt) {
             return false;
         }
 
         @Override
-        public boolean relay(Frame frame, byte[] stamp) {
+        public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
             return false;
         }
 

@@ -18,6 +18,7 @@ import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.Rosters;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.testing.Ear;
 import im.vestibule.services.testing.Frames;
 import im.vestibule.services.testing.Friends;
@@ -62,14 +63,14 @@ class RouterTest {
 
     private static void done(Routed routed) {
         switch (routed) {
-            case Routed.Done() -> {}
+            case Routed.Done(), Routed.Passed() -> {}
             case Routed.Later(Runnable work) -> work.run();
             case Routed.Misuse(var error) -> throw new AssertionError(error);
         }
     }
 
     private void aliceSays(String stanza) {
-        done(router.route(alice.session(), Frames.of(stanza), jids));
+        done(router.route(alice.session(), Frames.of(stanza), jids, Receipt.NONE));
     }
 
     private void echoSays(String stanza) {
