@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,12 +101,12 @@ final class Chaos {
     private void rage() throws InterruptedException {
         try (ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
                 ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
-            clock.scheduleAtFixedRate(() -> tick(work), 0, TICK_MS, MILLISECONDS);
+            Future<?> _ = clock.scheduleAtFixedRate(() -> tick(work), 0, TICK_MS, MILLISECONDS);
             for (int i = 1; i <= plan.kills(); i++) {
                 long at = plan.length().toMillis() * i / (plan.kills() + 1);
-                clock.schedule(this::murder, at, MILLISECONDS);
+                Future<?> _ = clock.schedule(this::murder, at, MILLISECONDS);
             }
-            clock.schedule(() -> closing = true, plan.length().toMillis(), MILLISECONDS);
+            Future<?> _ = clock.schedule(() -> closing = true, plan.length().toMillis(), MILLISECONDS);
             boolean _ = awaits(() -> closing, plan.length().plus(PEACE));
             clock.shutdown();
             boolean _ = clock.awaitTermination(PEACE.toSeconds(), TimeUnit.SECONDS);
