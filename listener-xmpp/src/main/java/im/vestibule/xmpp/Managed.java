@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.Limit;
 import im.vestibule.config.StreamManagementSpec;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
@@ -59,6 +60,7 @@ final class Managed implements Receipt.Keeper {
     private final AtomicBoolean hurried = new AtomicBoolean();
     private @Nullable Tether tether;
     private @Nullable Tether arrival;
+    private @Nullable Csi<Parcel> csi;
     private @Nullable Future<?> watch;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> expiry;
@@ -118,8 +120,40 @@ final class Managed implements Receipt.Keeper {
         return over;
     }
 
-    /** A stanza for the client. */
+    /** A stanza for the client, which is numbered now, or once there is reason to send it. */
     void take(Parcel parcel) {
+        Csi<Parcel> stage = csi;
+        if (stage == null) {
+            number(parcel);
+            return;
+        }
+        Importance importance = Importance.of(parcel.stanza());
+        if (importance instanceof Importance.Passing) {
+            // It is worth nothing later.
+            parcel.receipt().settle();
+            stage.offer(new Parcel(parcel.stanza(), Receipt.NONE), parcel.stanza().length, importance, this::number);
+        } else {
+            stage.offer(parcel, parcel.stanza().length, importance, this::number);
+        }
+    }
+
+    /** The client is inactive (XEP-0352). */
+    void rest(Limit most) {
+        if (csi == null) {
+            csi = new Csi<>(most);
+        }
+    }
+
+    /** The client is active, or will be when it comes back: nothing waits any more. */
+    void rouse() {
+        Csi<Parcel> stage = csi;
+        csi = null;
+        if (stage != null) {
+            stage.release(this::number);
+        }
+    }
+
+    private void number(Parcel parcel) {
         Tether now = tether;
         Receipt receipt = parcel.receipt();
         boolean message = parcel.stanza()[1] == 'm';
@@ -248,8 +282,12 @@ final class Managed implements Receipt.Keeper {
         return ledger.sent();
     }
 
-    /** The number that the next stanza will have. */
+    /** The number that the next stanza will have. What waits for the client to be active goes first. */
     long reserve() {
+        Csi<Parcel> stage = csi;
+        if (stage != null) {
+            stage.release(this::number);
+        }
         return sent + 1;
     }
 
@@ -311,6 +349,7 @@ final class Managed implements Receipt.Keeper {
             return;
         }
         untie();
+        rouse();
         hold(sent);
         window.forget();
         window.hurry();
@@ -355,6 +394,7 @@ final class Managed implements Receipt.Keeper {
         if (!acknowledge(count)) {
             return new Takeover.TooHigh(count, sent());
         }
+        rouse();
         if (old != null) {
             old.letGo();
             old.end(REPLACED);
@@ -445,7 +485,11 @@ final class Managed implements Receipt.Keeper {
     }
 
     private void finish() {
-        List<Unacknowledged> rest = ledger.unacknowledged();
+        List<Unacknowledged> rest = new ArrayList<>(ledger.unacknowledged());
+        Csi<Parcel> stage = csi;
+        if (stage != null) {
+            stage.release(parcel -> rest.add(last(parcel)));
+        }
         house.effects().run(() -> finish(rest));
     }
 
@@ -477,11 +521,14 @@ final class Managed implements Receipt.Keeper {
     private List<Unacknowledged> rest() {
         List<Unacknowledged> rest = new ArrayList<>();
         for (Parcel parcel = outlet.next(); parcel != null; parcel = outlet.next()) {
-            // Of no number that the client could have acknowledged.
-            rest.add(new Unacknowledged(
-                    Long.MAX_VALUE, parcel.stanza(), house.clock().instant(), parcel.receipt()));
+            rest.add(last(parcel));
         }
         return rest;
+    }
+
+    /** Of no number that the client could have acknowledged. */
+    private Unacknowledged last(Parcel parcel) {
+        return new Unacknowledged(Long.MAX_VALUE, parcel.stanza(), house.clock().instant(), parcel.receipt());
     }
 
     LoggingEventBuilder on(LoggingEventBuilder line) {
@@ -493,8 +540,7 @@ final class Managed implements Receipt.Keeper {
     /** What is remembered for a client that comes too late. */
     void remember() {
         house.management(session.jid().domain())
-                .ifPresent(management ->
-                        management.stale().remember(session.jid().bare(), id, window.safe()));
+                .ifPresent(
+                        management -> management.stale().remember(session.jid().bare(), id, window.safe()));
     }
-
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec.ExternalIdentity;
+import im.vestibule.config.CsiSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
@@ -17,6 +18,7 @@ import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
@@ -74,6 +76,7 @@ class C2sMachineTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()),
                 Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
@@ -613,5 +616,24 @@ class C2sMachineTest {
         C2sStep step = machine.step(new C2sState.Negotiating(talk(true)), sasl(name, text));
 
         assertThat(step.actions()).noneMatch(C2sAction.Judge.class::isInstance);
+    }
+
+    /** XEP-0352. */
+    @Test
+    void takesInWhetherTheClientIsActive() {
+        C2sState open = new C2sState.Established(FULL);
+
+        assertThat(machine.step(open, new C2sEvent.Element(XmlElement.of("inactive", Ns.CSI))))
+                .isEqualTo(C2sStep.to(open, new C2sAction.Attend(false)));
+        assertThat(machine.step(open, new C2sEvent.Element(XmlElement.of("active", Ns.CSI))))
+                .isEqualTo(C2sStep.to(open, new C2sAction.Attend(true)));
+    }
+
+    @Test
+    void endsTheStreamOfAClientThatGivesNoSignOfLife() {
+        C2sStep step = machine.step(new C2sState.Established(FULL), new C2sEvent.Silent());
+
+        assertThat(condition(step)).contains(Condition.CONNECTION_TIMEOUT);
+        assertThat(Cause.of(new C2sEvent.Silent(), step)).isEqualTo(Cause.CONNECTION_TIMEOUT);
     }
 }

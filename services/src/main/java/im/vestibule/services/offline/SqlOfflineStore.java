@@ -23,11 +23,12 @@ public final class SqlOfflineStore implements OfflineStore {
 
     /** Numbers start from the time of the message, so that a box once emptied does not use them again soon. */
     private static final String ADD = """
-            INSERT INTO offline_messages (server, username, seq, stored_at, expires_at, stanza, holder, number)
-            SELECT ?, ?,
-                (SELECT CASE WHEN max(seq) >= ? THEN max(seq) + 1 ELSE ? END
-                    FROM offline_messages WHERE server = ? AND username = ?),
-                ?, ?, ?, ?, ?""";
+        INSERT INTO offline_messages (server, username, seq, stored_at, expires_at, stanza, holder, number)
+        SELECT ?, ?,
+            (SELECT CASE WHEN max(seq) >= ? THEN max(seq) + 1 ELSE ? END
+                FROM offline_messages WHERE server = ? AND username = ?),
+            ?, ?, ?, ?, ?\
+        """;
 
     /** Counts no further than the quota, however full the box is. */
     private static final String WITHIN =
@@ -38,9 +39,10 @@ public final class SqlOfflineStore implements OfflineStore {
     private static final long STEP = 1_000;
 
     private static final String AFTER = """
-            SELECT seq, stored_at, expires_at, stanza, holder
-            FROM offline_messages WHERE server = ? AND username = ? AND seq > ?
-            ORDER BY seq LIMIT ?""";
+        SELECT seq, stored_at, expires_at, stanza, holder
+        FROM offline_messages WHERE server = ? AND username = ? AND seq > ?
+        ORDER BY seq LIMIT ?\
+        """;
 
     private static final String REMOVE = "DELETE FROM offline_messages WHERE server = ? AND username = ? AND seq = ?";
 
@@ -49,8 +51,9 @@ public final class SqlOfflineStore implements OfflineStore {
 
     /** Up to a number, and not from the one half a round ahead on: numbers are told modulo 2^32 (XEP-0198 §4). */
     private static final String ACKNOWLEDGE = """
-            DELETE FROM offline_messages
-            WHERE server = ? AND username = ? AND holder = ? AND ((? - number) & 4294967295) < 2147483648""";
+        DELETE FROM offline_messages
+        WHERE server = ? AND username = ? AND holder = ? AND ((? - number) & 4294967295) < 2147483648\
+        """;
 
     private static final String DISCARD =
             "DELETE FROM offline_messages WHERE server = ? AND username = ? AND holder = ? AND number = ?";
@@ -94,14 +97,19 @@ public final class SqlOfflineStore implements OfflineStore {
 
     /** What is written for a message. The text is made before the writer's turn comes. */
     private record Row(
-            Jid account, OfflineMessage message, String stanza, @Nullable String holder, @Nullable Long number) {
+            Jid account,
+            OfflineMessage message,
+            String stanza,
+            @Nullable String holder,
+            @Nullable Long number) {
         Row(Jid account, OfflineMessage message, @Nullable String holder, @Nullable Long number) {
             this(account, message, message.stanza().toString(), holder, number);
         }
 
         boolean add(PreparedStatement statement, long quota) throws SQLException {
             long earliest = message.storedAt().toEpochMilli() * STEP;
-            @Nullable Object[] values = {
+            @Nullable
+            Object[] values = {
                 account.domain(),
                 account.local(),
                 earliest,
@@ -150,8 +158,7 @@ public final class SqlOfflineStore implements OfflineStore {
         each(
                 CLAIM,
                 seqs,
-                (statement, seq) ->
-                        set(statement, holder, numbers.nextLong(), account.domain(), account.local(), seq));
+                (statement, seq) -> set(statement, holder, numbers.nextLong(), account.domain(), account.local(), seq));
     }
 
     @Override
@@ -225,6 +232,9 @@ public final class SqlOfflineStore implements OfflineStore {
                     .addKeyValue("seq", seq)
                     .log("offline_message_unreadable");
         }
-        return new Waiting(seq, Optional.ofNullable(row.getString(5)), stanza.map(message -> new OfflineMessage(message, storedAt, expiry)));
+        return new Waiting(
+                seq,
+                Optional.ofNullable(row.getString(5)),
+                stanza.map(message -> new OfflineMessage(message, storedAt, expiry)));
     }
 }

@@ -155,8 +155,8 @@ public final class Held {
     }
 
     private boolean write(List<Unacknowledged> kept, List<Offline.Mail> mails) {
-        Optional<Integer> written = holding.attempt(
-                account, () -> box.orElseThrow().hold(account, id, mails, holding.quota(account)));
+        Optional<Integer> written =
+                holding.attempt(account, () -> box.orElseThrow().hold(account, id, mails, holding.quota(account)));
         if (written.isEmpty()) {
             return false;
         }

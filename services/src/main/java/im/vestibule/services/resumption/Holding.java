@@ -67,9 +67,7 @@ public final class Holding {
 
     Limit quota(Jid account) {
         Host host = hosts.find(account.domain());
-        return host == null
-                ? Limit.INFINITY
-                : host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
+        return host == null ? Limit.INFINITY : host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
     }
 
     /** Something to do with the store. */

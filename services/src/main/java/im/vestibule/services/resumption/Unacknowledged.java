@@ -22,7 +22,8 @@ public record Unacknowledged(long number, byte[] stanza, Instant at, Receipt rec
     private static final FrameLimits UNLIMITED =
             new FrameLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-    private static final byte[] OPENING = ("<stream:stream xmlns='" + Ns.CLIENT + "' xmlns:stream='" + Ns.STREAMS + "'>")
+    private static final byte[] OPENING = ("<stream:stream xmlns='" + Ns.CLIENT + "' xmlns:stream='" + Ns.STREAMS
+                    + "'>")
             .getBytes(StandardCharsets.US_ASCII);
 
     /** The stanza; empty if it is none. */

@@ -31,7 +31,8 @@ enum Fate {
         return switch (stanza.name()) {
             case "message" -> Copy.is(stanza, account) ? NOTHING : message(MessageType.of(type), stanza, others);
             case "iq" -> type.equals("get") || type.equals("set") ? BACK : NOTHING;
-            // Whoever comes next asks for presence anew; requests for subscription stay in the roster until they are answered.
+            // Whoever comes next asks for presence anew; requests for subscription stay in the roster until they are
+            // answered.
             default -> NOTHING;
         };
     }
@@ -47,7 +48,10 @@ enum Fate {
 
     /** Those to the account have gone to every resource already (RFC 6121 §8.5.2.1.1). */
     private static Fate headline(XmlElement message, List<Session> others) {
-        boolean direct = message.attribute("to").flatMap(Jid::parse).filter(to -> !to.isBare()).isPresent();
+        boolean direct = message.attribute("to")
+                .flatMap(Jid::parse)
+                .filter(to -> !to.isBare())
+                .isPresent();
         if (!direct) {
             return NOTHING;
         }

@@ -39,8 +39,8 @@ final class Mailbox {
 
     Routed keep(Sender sender, Jid to, XmlElement message) {
         Jid account = to.bare();
-        return new Routed.Later(() -> keep(
-                sender, account, message, (box, stamped) -> box.offer(account, stamped, quota(account))));
+        return new Routed.Later(
+                () -> keep(sender, account, message, (box, stamped) -> box.offer(account, stamped, quota(account))));
     }
 
     /**
@@ -117,9 +117,7 @@ final class Mailbox {
 
     private Limit quota(Jid account) {
         Host host = hosts.find(account.domain());
-        return host == null
-                ? Limit.INFINITY
-                : host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
+        return host == null ? Limit.INFINITY : host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
     }
 
     /** The recipient may have come while the message was being stored. */

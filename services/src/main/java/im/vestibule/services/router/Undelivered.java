@@ -81,8 +81,7 @@ final class Undelivered {
     }
 
     /** To those that a message to the account would go to (RFC 6121 §8.5.2.1.1). */
-    private void another(
-            Session over, Held held, Unacknowledged each, XmlElement message, List<Session> others) {
+    private void another(Session over, Held held, Unacknowledged each, XmlElement message, List<Session> others) {
         XmlElement late = Delay.stamp(message, over.jid().domain(), each.at(), LATE);
         List<Session> several =
                 switch (Delivery.message(MessageType.CHAT, over.jid().bare(), others)) {

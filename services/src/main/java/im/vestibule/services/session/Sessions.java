@@ -40,7 +40,7 @@ public final class Sessions {
             }
             after.add(session);
             outcome[0] = new Opening.Opened(List.copyOf(replaced));
-            return List.copyOf(after);
+            return told(List.copyOf(after));
         });
         return outcome[0];
     }
@@ -56,9 +56,27 @@ public final class Sessions {
             List<Session> after =
                     before.stream().filter(other -> other != session).toList();
             held[0] = after.size() < before.size();
-            return after.isEmpty() ? null : after;
+            return after.isEmpty() ? null : told(after);
         });
         return held[0];
+    }
+
+    /**
+     * Has a session hear, or no longer hear, copies of what others of its account say and hear (XEP-0280). Nothing happens if
+     * it is not open.
+     */
+    public void copy(Session session, boolean wanted) {
+        accounts.computeIfPresent(session.jid().bare(), (account, there) -> {
+            session.wantsCopies(wanted);
+            return told(there);
+        });
+    }
+
+    /** Each session knows at a glance who wants copies, so that whoever sends need not look. */
+    private static List<Session> told(List<Session> there) {
+        List<Session> copied = there.stream().filter(Session::wantsCopies).toList();
+        there.forEach(session -> session.copied(copied));
+        return there;
     }
 
     /** The sessions of an account, oldest first; empty if it has none. */

@@ -66,9 +66,7 @@ public final class MemoryOfflineStore implements OfflineStore {
 
     @Override
     public synchronized void acknowledge(Jid account, String holder, long number) {
-        box(account)
-                .removeIf(kept ->
-                        kept.isOf(holder) && Math.floorMod(number - kept.number(), 1L << 32) < 1L << 31);
+        box(account).removeIf(kept -> kept.isOf(holder) && Math.floorMod(number - kept.number(), 1L << 32) < 1L << 31);
     }
 
     @Override

@@ -148,7 +148,8 @@ final class OfflineTest {
     void leavesAloneWhatASessionHoldsAndGivesTheRestToOthers() {
         offline.reserve("s1");
         offline.hold(JULIET, "s1", List.of(mail(1, "held")), Limit.INFINITY);
-        IntStream.range(0, Offline.BATCH).forEach(i -> offline.offer(JULIET, message("<body>x</body>"), Limit.INFINITY));
+        IntStream.range(0, Offline.BATCH)
+                .forEach(i -> offline.offer(JULIET, message("<body>x</body>"), Limit.INFINITY));
 
         assertThat(offline.deliver(JULIET, each(taken::add))).isEqualTo(Offline.BATCH);
         assertThat(taken.toString()).doesNotContain("held");
@@ -207,8 +208,7 @@ final class OfflineTest {
 
     /** One that does not acknowledge what it gets. */
     private static Offline.Resource each(Predicate<XmlElement> taker) {
-        return (messages, claim) ->
-                (int) messages.stream().takeWhile(taker).count();
+        return (messages, claim) -> (int) messages.stream().takeWhile(taker).count();
     }
 
     private static XmlElement message(String content) {

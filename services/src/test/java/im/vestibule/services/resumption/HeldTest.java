@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class HeldTest {
     private static final Jid BOB = Jid.of("bob@a.test");
-    private static final String CHAT = "<message from='alice@a.test/x' to='bob@a.test' type='chat'><body>hi</body></message>";
+    private static final String CHAT =
+            "<message from='alice@a.test/x' to='bob@a.test' type='chat'><body>hi</body></message>";
 
     private final House house = new House();
     private final Offline offline =
@@ -52,8 +53,8 @@ final class HeldTest {
     private List<String> mail() {
         List<String> bodies = new ArrayList<>();
         offline.deliver(BOB, (messages, claim) -> {
-            messages.forEach(message ->
-                    bodies.add(message.element("body", "jabber:client").orElseThrow().text()));
+            messages.forEach(message -> bodies.add(
+                    message.element("body", "jabber:client").orElseThrow().text()));
             return messages.size();
         });
         return bodies;
@@ -153,7 +154,8 @@ final class HeldTest {
                 "<iq from='alice@a.test/x' to='bob@a.test/y' type='get' id='1'><q xmlns='x'/></iq>",
                 "<message from='alice@a.test/x' to='bob@a.test' type='headline'><body>hi</body></message>",
                 "<message from='alice@a.test/x' to='bob@a.test' type='error'><body>hi</body></message>",
-                "<message from='alice@a.test/x' to='bob@a.test'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>",
+                "<message from='alice@a.test/x' to='bob@a.test'><composing"
+                        + " xmlns='http://jabber.org/protocol/chatstates'/></message>",
                 "<message from='bob@a.test' to='bob@a.test/y'><sent xmlns='urn:xmpp:carbons:2'/></message>",
                 "<message from='bob@a.test' to='bob@a.test/y'><received xmlns='urn:xmpp:carbons:2'/></message>",
             })
@@ -171,7 +173,8 @@ final class HeldTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<message from='alice@a.test/x' to='bob@a.test'><body>hi</body><no-store xmlns='urn:xmpp:hints'/></message>",
+                "<message from='alice@a.test/x' to='bob@a.test'><body>hi</body><no-store"
+                        + " xmlns='urn:xmpp:hints'/></message>",
                 "<message from='room@a.test/x' to='bob@a.test/y' type='groupchat'><body>hi</body></message>",
             })
     void leavesToTheSessionWhatMustNotBeStored(String stanza) {

@@ -103,7 +103,8 @@ final class Seat implements Outlet {
         Word word = new Word.Other();
         if (stanza.name().equals("message")) {
             boolean error = stanza.attribute("type").equals(Optional.of("error"));
-            word = new Word.Heard(stanza.element("body", Ns.CLIENT).orElseThrow().text(), error);
+            word = new Word.Heard(
+                    stanza.element("body", Ns.CLIENT).orElseThrow().text(), error);
         }
         if (wire != null) {
             wire.send(word);

@@ -56,8 +56,7 @@ final class SmallServer implements Server, InstantSource {
         final Router router;
 
         Memory() {
-            Offline offline =
-                    new Offline(store, SmallServer.this, new OfflineSpec("quota", false, Backend.RDBMS));
+            Offline offline = new Offline(store, SmallServer.this, new OfflineSpec("quota", false, Backend.RDBMS));
             Hosts hosts = new Hosts(List.of(Served.host(domain, Optional.empty(), Optional.of(offline))));
             Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
             Federation federation = Federation.none(hosts);

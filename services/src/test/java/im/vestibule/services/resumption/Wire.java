@@ -8,7 +8,8 @@ public interface Wire {
     void say(Word word);
 
     /** What comes next on the client's side; null if nothing has come. */
-    @Nullable Word hear();
+    @Nullable
+    Word hear();
 
     /** The server reads what comes next, if it does read and there is anything. */
     boolean read();

@@ -115,8 +115,9 @@ class RouterTest {
             value = {
                 "<message from='bot@echo.a.test/x' to='alice@a.test/desk'><body>hi</body></message>"
                         + "|<message from='bot@echo.a.test/x' to='alice@a.test/desk'><body>hi</body></message>",
-                "<message xmlns='jabber:component:accept' to='alice@a.test' from='echo.a.test'><c:x/></message>"
-                        + "|<message xmlns:c='jabber:component:accept' to='alice@a.test' from='echo.a.test'><c:x/></message>",
+                "<message xmlns='jabber:component:accept' to='alice@a.test'"
+                        + " from='echo.a.test'><c:x/></message>|<message xmlns:c='jabber:component:accept'"
+                        + " to='alice@a.test' from='echo.a.test'><c:x/></message>",
                 "<message from=\"Bot@ECHO.a.test\" to='alice@a.test'/>"
                         + "|<message from='bot@echo.a.test' to='alice@a.test'/>",
                 "<c:message from='echo.a.test' to='alice@a.test'><c:body/></c:message>"

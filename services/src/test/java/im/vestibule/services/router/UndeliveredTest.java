@@ -48,8 +48,8 @@ final class UndeliveredTest {
     private final House house = new House();
     private final Offline offline =
             new Offline(new MemoryOfflineStore(), house, new OfflineSpec("quota", false, Backend.MNESIA));
-    private final Hosts hosts = new Hosts(
-            List.of(Served.host("a.test", Optional.empty(), Optional.of(offline)), Served.host("b.test", Optional.empty())));
+    private final Hosts hosts = new Hosts(List.of(
+            Served.host("a.test", Optional.empty(), Optional.of(offline)), Served.host("b.test", Optional.empty())));
     private final Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
     private final List<Route> dialled = new ArrayList<>();
     private final Federation federation = Far.federation(hosts, dialled::add, (stanza, error) -> {});
@@ -126,8 +126,10 @@ final class UndeliveredTest {
         over(first, stanza(2, chat("b"), Receipt.NONE));
 
         assertThat(offline.count(BOB)).isEqualTo(2);
-        assertThat(mail()).satisfiesExactly(
-                one -> assertThat(one).contains("<body>a</body>"), two -> assertThat(two).contains("<body>b</body>"));
+        assertThat(mail())
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("<body>a</body>"),
+                        two -> assertThat(two).contains("<body>b</body>"));
     }
 
     @Test
@@ -222,9 +224,15 @@ final class UndeliveredTest {
     @Test
     void answersRequests() {
         over(
-                stanza(1, "<iq from='alice@a.test/x' to='bob@a.test/phone' type='get' id='7'><q xmlns='x'/></iq>", tick),
+                stanza(
+                        1,
+                        "<iq from='alice@a.test/x' to='bob@a.test/phone' type='get' id='7'><q xmlns='x'/></iq>",
+                        tick),
                 stanza(2, "<iq from='alice@a.test/x' to='bob@a.test/phone' type='result' id='8'/>", new Tick()),
-                stanza(3, "<iq from='bob@a.test' to='bob@a.test/phone' type='set' id='9'><q xmlns='y'/></iq>", new Tick()),
+                stanza(
+                        3,
+                        "<iq from='bob@a.test' to='bob@a.test/phone' type='set' id='9'><q xmlns='y'/></iq>",
+                        new Tick()),
                 stanza(4, "<iq to='bob@a.test/phone' type='set' id='9'><q xmlns='y'/></iq>", new Tick()));
 
         assertThat(alice.ear().heard())
@@ -240,7 +248,10 @@ final class UndeliveredTest {
 
         over(
                 stanza(1, "<iq from='echo.a.test' to='bob@a.test/phone' type='get' id='7'><q xmlns='x'/></iq>", tick),
-                stanza(2, "<iq from='eve@far.test/x' to='bob@a.test/phone' type='get' id='8'><q xmlns='x'/></iq>", tick));
+                stanza(
+                        2,
+                        "<iq from='eve@far.test/x' to='bob@a.test/phone' type='get' id='8'><q xmlns='x'/></iq>",
+                        tick));
 
         assertThat(echo.heard()).singleElement().asString().contains("type='error'");
         assertThat(dialled).extracting(Route::pair).containsExactly(new Pair("a.test", "far.test"));
