@@ -20,7 +20,7 @@ final class Realm implements Closeable {
     private static final String TOML = """
             [general]
               loglevel = "all"
-              hosts = ["DOMAIN"]
+              hosts = [HOSTS]
               default_server_domain = "DOMAIN"
               event_loops = 2
             [auth]
@@ -70,7 +70,7 @@ final class Realm implements Closeable {
         places.put(domain, new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()));
     }
 
-    /** A domain that the others find at this address. */
+    /** A domain that the others find at this address; where another was claimed that is opened later, both are served. */
     void place(String domain, InetSocketAddress address) {
         places.put(domain, address);
     }
@@ -90,10 +90,15 @@ final class Realm implements Closeable {
      * @param s2s lines for {@code [s2s]}
      */
     Site open(String domain, String listen, String s2s) throws IOException {
+        InetSocketAddress here = place(domain);
+        List<String> hosts = places.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(here))
+                .map(Map.Entry::getKey)
+                .toList();
         String addresses = String.join(
                 ", ",
                 places.entrySet().stream()
-                        .filter(entry -> !entry.getKey().equals(domain))
+                        .filter(entry -> !entry.getValue().equals(here))
                         .map(entry -> "{host = '" + entry.getKey() + "', ip_address = '"
                                 + entry.getValue().getAddress().getHostAddress() + "', port = "
                                 + entry.getValue().getPort() + "}")
@@ -103,13 +108,14 @@ final class Realm implements Closeable {
         Site site = Site.in(
                 directory,
                 TOML.replace("ADDRESSES", addresses)
+                        .replace("HOSTS", "'" + String.join("', '", hosts) + "'")
                         .replace("DOMAIN", domain)
-                        .replace("PORT", Integer.toString(place(domain).getPort()))
-                        .replace("ADDRESS", place(domain).getAddress().getHostAddress())
+                        .replace("PORT", Integer.toString(here.getPort()))
+                        .replace("ADDRESS", here.getAddress().getHostAddress())
                         .replace("# LISTEN", listen)
                         .replace("# S2S", s2s),
                 InstantSource.system());
-        sites.put(domain, site);
+        hosts.forEach(host -> sites.put(host, site));
         open.add(site::close);
         return site;
     }

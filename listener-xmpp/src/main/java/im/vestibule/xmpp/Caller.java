@@ -78,6 +78,7 @@ public final class Caller implements Dialler {
     private final Effects effects;
     private final StreamTally tally;
     private final Atlas atlas = new Atlas();
+    private final SharedStreams shared = new SharedStreams();
     private final Semaphore questions = new Semaphore(QUESTIONS);
     private volatile Terms terms;
 
@@ -189,6 +190,10 @@ public final class Caller implements Dialler {
 
     Atlas atlas() {
         return atlas;
+    }
+
+    SharedStreams shared() {
+        return shared;
     }
 
     OptionalLong most() {
