@@ -1,5 +1,6 @@
 package im.vestibule.it;
 
+import static im.vestibule.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -307,6 +308,28 @@ class FederationTest {
     private static String error(String domain, String id, String type, String condition) {
         return "<message type='error' to='alice@a.test/desk' from='bob@" + domain + "' id='" + id + "'><error type='"
                 + type + "'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>";
+    }
+
+    @Test
+    void showsOthersTheCertificateThatIsInTheFileNow() throws Exception {
+        open(CERTIFIED, s2s("required_trusted") + "\n  max_retry_delay = 1");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+        Log.Taken _ = Log.all().take();
+
+        realm.certify("a.test", "elsewhere.test");
+        await().until(() -> Log.all().take().events().stream()
+                .map(Log::text)
+                .anyMatch(line -> line.contains("certificate_replaced") && line.contains("listener=\"s2s\"")));
+        alice.say("<message to='bob@b.test/desk' id='1'/>");
+        alice.hear(Pattern.compile("(?s)<message type='error' .*? id='1'>.*?</message>"));
+
+        realm.certify("a.test", "a.test");
+        // It rests for a second after the failure.
+        await().until(() -> {
+            alice.say("<message to='bob@b.test/desk' id='2'/>");
+            return bob.unread().contains("id='2'");
+        });
     }
 
     @Test

@@ -54,14 +54,14 @@ public final class Caller implements Dialler {
          */
         public static Terms of(
                 Function<String, S2sSpec> spec,
-                Map<S2sSpec, OutgoingTls> tls,
+                Function<S2sSpec, OutgoingTls> tls,
                 Map<S2sSpec, DialbackKeys> keys,
                 Optional<Integer> maxFsmQueue,
                 List<S2sListenSpec> doors) {
             Optional<S2sListenSpec> first = doors.stream().findFirst();
             return new Terms(
                     spec,
-                    domain -> Objects.requireNonNull(tls.get(spec.apply(domain))),
+                    domain -> tls.apply(spec.apply(domain)),
                     domain -> Objects.requireNonNull(keys.get(spec.apply(domain))),
                     maxFsmQueue.map(OptionalLong::of).orElseGet(OptionalLong::empty),
                     first.map(door -> StreamLimits.early(door.limits(), door.maxStanzaSize()))
@@ -115,8 +115,12 @@ public final class Caller implements Dialler {
         Terms now = terms;
         S2sSpec spec = now.spec().apply(pair.local());
         OutgoingTls tls = now.tls().apply(pair.local());
-        Call call =
-                new Call(pair, spec.useStarttls(), tls.certified(), now.keys().apply(pair.local()), question);
+        Call call = new Call(
+                pair,
+                spec.useStarttls(),
+                tls.certificate().isPresent(),
+                now.keys().apply(pair.local()),
+                question);
         return new Errand(this, spec, tls, call, client);
     }
 

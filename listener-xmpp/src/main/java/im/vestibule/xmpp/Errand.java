@@ -11,6 +11,7 @@ import im.vestibule.tls.OutgoingTls;
 import im.vestibule.tls.PeerIdentity;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Errand {
     private static final Logger log = LoggerFactory.getLogger(Errand.class);
+
+    /** After that no further place is tried: whoever has the domain may name places that keep us waiting. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** Who wants the stream. */
     interface Client {
@@ -44,6 +48,7 @@ final class Errand {
     private final OutgoingTls tls;
     private final Client client;
     private final Deque<Target> targets = new ArrayDeque<>();
+    private final long begin = System.nanoTime();
     private volatile Call call;
 
     Errand(Caller caller, S2sSpec spec, OutgoingTls tls, Call call, Client client) {
@@ -75,7 +80,7 @@ final class Errand {
 
     private void next() {
         Target target = targets.poll();
-        if (target == null) {
+        if (target == null || System.nanoTime() - begin > LONGEST.toNanos()) {
             fail(StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT), "not reached");
         } else {
             connect(target);
