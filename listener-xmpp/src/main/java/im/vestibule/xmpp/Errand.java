@@ -125,7 +125,7 @@ final class Errand {
         }
 
         @Override
-        public void lost(Carrier carrier, List<byte[]> undelivered, boolean useful) {
+        public void lost(Carrier carrier, List<Parcel> undelivered, boolean useful) {
             caller.effects().run(() -> client.lost(carrier, undelivered, useful));
         }
     }

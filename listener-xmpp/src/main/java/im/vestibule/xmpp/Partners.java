@@ -3,6 +3,7 @@ package im.vestibule.xmpp;
 import im.vestibule.services.federation.Carrier;
 import im.vestibule.services.federation.Pair;
 import im.vestibule.services.federation.Stanzas;
+import im.vestibule.services.session.Parcel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Partners {
         void refused();
 
         /** The stream that was open to it is gone. */
-        void lost(Carrier carrier, List<byte[]> undelivered, boolean useful);
+        void lost(Carrier carrier, List<Parcel> undelivered, boolean useful);
     }
 
     private static final class Place {
@@ -103,8 +104,8 @@ final class Partners {
      * @param useful whether the peer has acknowledged anything
      * @return pairs that it was open to
      */
-    List<Pair> leave(Carrier carrier, List<byte[]> undelivered, boolean useful) {
-        Map<Pair, List<byte[]>> theirs = sort(undelivered);
+    List<Pair> leave(Carrier carrier, List<Parcel> undelivered, boolean useful) {
+        Map<Pair, List<Parcel>> theirs = sort(undelivered);
         List<Pair> gone = new ArrayList<>();
         for (Map.Entry<Pair, Place> entry : Map.copyOf(places).entrySet()) {
             Place place = entry.getValue();
@@ -120,11 +121,11 @@ final class Partners {
     }
 
     /** Takes out what is the partners'. */
-    private Map<Pair, List<byte[]>> sort(List<byte[]> undelivered) {
-        Map<Pair, List<byte[]>> theirs = new HashMap<>();
+    private Map<Pair, List<Parcel>> sort(List<Parcel> undelivered) {
+        Map<Pair, List<Parcel>> theirs = new HashMap<>();
         if (places.values().stream().anyMatch(place -> place.open)) {
             undelivered.removeIf(stanza -> {
-                Optional<Pair> pair = Stanzas.pair(stanza).filter(places::containsKey);
+                Optional<Pair> pair = Stanzas.pair(stanza.stanza()).filter(places::containsKey);
                 pair.ifPresent(known ->
                         theirs.computeIfAbsent(known, any -> new ArrayList<>()).add(stanza));
                 return pair.isPresent();

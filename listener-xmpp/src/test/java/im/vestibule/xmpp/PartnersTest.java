@@ -7,6 +7,8 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Carrier;
 import im.vestibule.services.federation.Pair;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,17 +69,18 @@ class PartnersTest {
             }
 
             @Override
-            public void lost(Carrier carrier, List<byte[]> undelivered, boolean useful) {
+            public void lost(Carrier carrier, List<Parcel> undelivered, boolean useful) {
                 List<String> texts = undelivered.stream()
-                        .map(stanza -> new String(stanza, StandardCharsets.UTF_8))
+                        .map(parcel -> new String(parcel.stanza(), StandardCharsets.UTF_8))
                         .toList();
                 heard.add(name + " lost " + texts + " " + useful);
             }
         };
     }
 
-    private static byte[] message(String from) {
-        return ("<message from='" + from + "' to='bob@far.test/desk'/>").getBytes(StandardCharsets.UTF_8);
+    private static Parcel message(String from) {
+        String stanza = "<message from='" + from + "' to='bob@far.test/desk'/>";
+        return new Parcel(stanza.getBytes(StandardCharsets.UTF_8), Receipt.NONE);
     }
 
     @Test
@@ -86,12 +89,13 @@ class PartnersTest {
         partners.add(B, partner("b", true));
         assertThat(partners.open(A, STREAM)).isTrue();
         assertThat(partners.open(B, STREAM)).isTrue();
-        List<byte[]> undelivered = new ArrayList<>(
-                List.of(message("first.test"), message("x@a.test"), message("b.test"), message("y@a.test/z")));
+        Parcel own = message("first.test");
+        List<Parcel> undelivered =
+                new ArrayList<>(List.of(own, message("x@a.test"), message("b.test"), message("y@a.test/z")));
 
         assertThat(partners.leave(STREAM, undelivered, true)).containsExactlyInAnyOrder(A, B);
 
-        assertThat(undelivered).containsExactly(message("first.test"));
+        assertThat(undelivered).containsExactly(own);
         assertThat(heard)
                 .containsExactlyInAnyOrder(
                         "a opened",
