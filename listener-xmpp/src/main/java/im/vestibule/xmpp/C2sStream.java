@@ -320,6 +320,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             return;
         } else {
             session = opening;
+            outlet.strays(new Strays(door.resumptions(), loop, opening)::add);
             connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
             begin(opening);
             Optional<XmlElement> enabled = wishes.stream()
