@@ -10,7 +10,7 @@ HOST, PORT, CERTIFICATE, ALICE, ALICES, BOB, BOBS = sys.argv[1:]
 
 
 def client(jid, password):
-    made = ClientXMPP(jid, password, sasl_mech='SCRAM-SHA-256')
+    made = ClientXMPP(jid, password, sasl_mech='PLAIN')
     made.ca_certs = CERTIFICATE
     made.register_plugin('xep_0199')
     made.register_plugin('xep_0280')

@@ -67,6 +67,9 @@ public record ModulesSpec(
             "mod_smart_markers",
             "mod_vcard");
 
+    private static final String UNHELD = "without mod_offline a message for a session that waits to be resumed is"
+            + " acknowledged to its sender only once it is, and comes back when the session ends";
+
     private static final Type<Backend> BACKEND = Type.oneOf(Backend.class)
             .noting((value, backend) -> backend == Backend.RDBMS
                     ? Names.needPool(value, backend, "rdbms", "default")
@@ -82,7 +85,7 @@ public record ModulesSpec(
         boolean sasl2 = s.table("mod_sasl2", on -> true).orElse(false);
         boolean bind2 = s.table("mod_bind2", on -> true).orElse(false);
         Optional<FastAuthTokenSpec> tokens = s.table("mod_fast_auth_token", FastAuthTokenSpec::read);
-        return new ModulesSpec(
+        ModulesSpec modules = new ModulesSpec(
                 s.table("mod_register", RegisterSpec::read),
                 s.table("mod_roster", RosterSpec::read),
                 s.table("mod_presence", presence -> true).orElse(false),
@@ -103,6 +106,10 @@ public record ModulesSpec(
                 s.table("mod_auth_token", AuthTokenSpec::read),
                 s.table("mod_keystore", KeystoreSpec::read),
                 readUnbuilt(s));
+        if (modules.streamManagement().isPresent() && modules.offline().isEmpty()) {
+            s.warning("mod_stream_management", Fault.of(UNHELD));
+        }
+        return modules;
     }
 
     private static boolean readSwitch(Section s) {

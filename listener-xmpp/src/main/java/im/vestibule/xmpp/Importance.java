@@ -33,7 +33,7 @@ sealed interface Importance {
     Set<String> ASIDE = Set.of(Ns.CHAT_STATES, Ns.HINTS, Ns.DELAY);
 
     /**
-     * @param stanza in UTF-8, in {@link Ns#CLIENT} if it declares nothing else
+     * @param stanza in UTF-8, with or without a declaration of its own namespace
      */
     static Importance of(byte[] stanza) {
         Framer framer = Framer.elements(UNLIMITED, Ns.CLIENT);
@@ -66,13 +66,13 @@ sealed interface Importance {
                 .flatMap(forwarded -> forwarded.element("message", Ns.CLIENT));
         XmlElement said = copied.orElse(message);
         boolean onlyState = said.elements().anyMatch(child -> child.namespace().equals(Ns.CHAT_STATES))
-                && said.elements().allMatch(Importance::isAside)
+                && said.elements().allMatch(child -> isAside(child, said.namespace()))
                 && !said.attribute("type").equals(Optional.of("error"));
         return onlyState ? new Passing((copied.isPresent() ? "copy" : "state") + ends(said)) : NOW;
     }
 
-    private static boolean isAside(XmlElement child) {
-        return ASIDE.contains(child.namespace()) || child.is("thread", Ns.CLIENT);
+    private static boolean isAside(XmlElement child, String own) {
+        return ASIDE.contains(child.namespace()) || child.is("thread", own);
     }
 
     private static String ends(XmlElement stanza) {

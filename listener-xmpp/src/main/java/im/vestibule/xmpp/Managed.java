@@ -66,7 +66,7 @@ final class Managed implements Receipt.Keeper {
     private @Nullable Future<?> expiry;
     private long sent;
     private long asked;
-    private long askedAt;
+    private int looks;
     private boolean asking;
     private long heldUpTo;
     private long seen;
@@ -231,7 +231,7 @@ final class Managed implements Receipt.Keeper {
             return;
         }
         asked = sent;
-        askedAt = System.nanoTime();
+        looks = 0;
         now.say(REQUEST);
     }
 
@@ -242,7 +242,8 @@ final class Managed implements Receipt.Keeper {
         if (now == null || ledger.isSettled()) {
             return;
         }
-        if (asking && asked > 0 && System.nanoTime() - askedAt > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        looks++;
+        if (asking && looks > PATIENCE_SECONDS / LOOK_SECONDS) {
             now.abandon();
             return;
         }
@@ -504,18 +505,20 @@ final class Managed implements Receipt.Keeper {
         } finally {
             outlet.shut();
             house.binding().close(session);
-            stray();
         }
+        seeToRest();
     }
 
     /** Something has come that nobody waits for any more. From any thread. */
     void stray() {
-        house.effects().run(() -> {
-            List<Unacknowledged> rest = rest();
-            if (!rest.isEmpty()) {
-                house.router().undelivered(session, held, rest);
-            }
-        });
+        house.effects().run(this::seeToRest);
+    }
+
+    private void seeToRest() {
+        List<Unacknowledged> rest = rest();
+        if (!rest.isEmpty()) {
+            house.router().undelivered(session, held, rest);
+        }
     }
 
     private List<Unacknowledged> rest() {
@@ -526,9 +529,9 @@ final class Managed implements Receipt.Keeper {
         return rest;
     }
 
-    /** Of no number that the client could have acknowledged. */
+    /** Of a number that the client cannot have got. */
     private Unacknowledged last(Parcel parcel) {
-        return new Unacknowledged(Long.MAX_VALUE, parcel.stanza(), house.clock().instant(), parcel.receipt());
+        return new Unacknowledged(sent + 1, parcel, house.clock().instant());
     }
 
     LoggingEventBuilder on(LoggingEventBuilder line) {

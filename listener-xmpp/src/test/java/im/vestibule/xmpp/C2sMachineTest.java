@@ -22,6 +22,7 @@ import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
+import im.vestibule.services.resumption.Management;
 import im.vestibule.services.sasl.Answer;
 import im.vestibule.services.sasl.Certified;
 import im.vestibule.services.sasl.ChannelBinding;
@@ -62,6 +63,10 @@ class C2sMachineTest {
     }
 
     private static C2sPolicy policy(StartTls startTls, List<Mechanism> mechanisms) {
+        return policy(startTls, mechanisms, Optional.empty());
+    }
+
+    static C2sPolicy policy(StartTls startTls, List<Mechanism> mechanisms, Optional<Management> management) {
         Host host = new Host(
                 "door.test",
                 new Rules(Map.of(), Map.of(), List.of("door.test")),
@@ -77,7 +82,7 @@ class C2sMachineTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()),
-                Optional.empty());
+                management);
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
                 "door.test",
@@ -165,7 +170,7 @@ class C2sMachineTest {
 
         assertThat(sent(step).orElseThrow().elements())
                 .extracting(XmlElement::name)
-                .containsExactly("bind", "session", "limits");
+                .containsExactly("bind", "session", "csi", "limits");
     }
 
     @ParameterizedTest

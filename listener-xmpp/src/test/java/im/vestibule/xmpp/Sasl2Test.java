@@ -194,7 +194,8 @@ class Sasl2Test {
                 .singleElement()
                 .asString()
                 .contains("<authentication xmlns='urn:xmpp:sasl:2'><mechanism>PLAIN</mechanism>"
-                        + "<inline><bind xmlns='urn:xmpp:bind:0'/>"
+                        + "<inline><bind xmlns='urn:xmpp:bind:0'><inline><feature var='urn:xmpp:carbons:2'/>"
+                        + "<feature var='urn:xmpp:csi:0'/></inline></bind>"
                         + "<fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-NONE</mechanism></fast></inline>"
                         + "</authentication>")
                 .contains("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>");

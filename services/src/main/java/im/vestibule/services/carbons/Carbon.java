@@ -3,7 +3,6 @@ package im.vestibule.services.carbons;
 import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which messages are copied, and what a copy looks like (XEP-0280). */
@@ -27,16 +26,6 @@ public enum Carbon {
         return message.elements()
                 .anyMatch(child -> child.namespace().equals(Ns.CARBONS)
                         && (child.name().equals(SENT.element) || child.name().equals(RECEIVED.element)));
-    }
-
-    /** Whether a message is a copy that was made here: nobody else can send in the name of a bare address of ours. */
-    public static boolean isCopy(XmlElement message) {
-        Optional<Jid> to = message.attribute("to").flatMap(Jid::parse);
-        return isShapeOf(message)
-                && to.isPresent()
-                && message.attribute("from")
-                        .flatMap(Jid::parse)
-                        .equals(Optional.of(to.get().bare()));
     }
 
     /**

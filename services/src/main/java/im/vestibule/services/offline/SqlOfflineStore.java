@@ -35,6 +35,9 @@ public final class SqlOfflineStore implements OfflineStore {
             " WHERE (SELECT count(*) FROM (SELECT 1 FROM offline_messages WHERE server = ? AND username = ? LIMIT ?)"
                     + " AS waiting) < ?";
 
+    /** Rows that go at a time. */
+    private static final int BATCH = 500;
+
     /** Numbers of one millisecond. */
     private static final long STEP = 1_000;
 
@@ -204,14 +207,26 @@ public final class SqlOfflineStore implements OfflineStore {
 
     @Override
     public int removeExpired(String domain, Instant now) {
-        return store.write(handle -> handle.execute(
-                "DELETE FROM offline_messages WHERE server = ? AND expires_at <= ?", domain, now.toEpochMilli()));
+        return removeWhere("expires_at <= ?", domain, now);
     }
 
     @Override
     public int removeStored(String domain, Instant before) {
-        return store.write(handle -> handle.execute(
-                "DELETE FROM offline_messages WHERE server = ? AND stored_at < ?", domain, before.toEpochMilli()));
+        return removeWhere("stored_at < ?", domain, before);
+    }
+
+    /** Some at a time, so that everybody else's writes find their place in between. */
+    private int removeWhere(String condition, String domain, Instant time) {
+        String sql = "DELETE FROM offline_messages WHERE (server, username, seq) IN"
+                + " (SELECT server, username, seq FROM offline_messages WHERE server = ? AND " + condition
+                + " LIMIT ?)";
+        int removed = 0;
+        int batch;
+        do {
+            batch = store.write(handle -> handle.execute(sql, domain, time.toEpochMilli(), BATCH));
+            removed += batch;
+        } while (batch == BATCH);
+        return removed;
     }
 
     @Override

@@ -330,20 +330,10 @@ public final class Router {
                 sender.pass(frame, session.outlet(), receipt)
                         ? delivered(sender, frame, session)
                         : deliver(sender, type, to, frame, without(there, List.of(session)), receipt);
-            case Delivery.Several(List<Session> several) -> {
-                Receipt copies = receipt.among(several.size());
-                boolean taken = false;
-                for (Session session : several) {
-                    if (sender.pass(frame, session.outlet(), copies)) {
-                        taken = true;
-                    } else {
-                        boolean _ = copies.abandon();
-                    }
-                }
-                yield taken
+            case Delivery.Several(List<Session> several) ->
+                Copies.pass(several, receipt, (outlet, copy) -> sender.pass(frame, outlet, copy))
                         ? delivered(sender, frame, several)
                         : deliver(sender, type, to, frame, without(there, several), receipt);
-            }
             case Delivery.Keep() -> mailbox.keep(sender, to, frame.stanza());
             case Delivery.Bounce() -> refuse(sender, frame, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
             case Delivery.Drop() -> Routed.DONE;

@@ -9,7 +9,6 @@ import im.vestibule.services.offline.Delay;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.resumption.Held;
 import im.vestibule.services.resumption.Unacknowledged;
-import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
@@ -89,16 +88,7 @@ final class Undelivered {
                     case Delivery.Several(List<Session> sessions) -> sessions;
                     case Delivery.Keep _, Delivery.Bounce _, Delivery.Drop _ -> List.of();
                 };
-        Receipt receipt = several.size() < 2 ? each.receipt() : each.receipt().among(several.size());
-        boolean taken = false;
-        for (Session session : several) {
-            if (session.outlet().send(late, receipt)) {
-                taken = true;
-            } else if (several.size() > 1) {
-                boolean _ = receipt.abandon();
-            }
-        }
-        if (!taken) {
+        if (!Copies.pass(several, each.receipt(), (outlet, copy) -> outlet.send(late, copy))) {
             keep(over, held, each, message);
         }
     }

@@ -18,6 +18,17 @@ public interface Receipt {
         }
     };
 
+    /** Of a copy for a session that waits to be resumed while others of its account are there: whatever becomes of it, they have the stanza. */
+    Receipt COPY = new Receipt() {
+        @Override
+        public void settle() {}
+
+        @Override
+        public boolean abandon() {
+            return false;
+        }
+    };
+
     /** Who has a stanza that is not safe yet. */
     @FunctionalInterface
     interface Keeper {

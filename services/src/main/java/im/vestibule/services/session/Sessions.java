@@ -22,7 +22,8 @@ public final class Sessions {
     }
 
     /**
-     * Adds a session; the newest has the resource, and is its installation's only one.
+     * Adds a session; the newest has the resource, and is its installation's only one. Where there are too many, the oldest of
+     * those that wait for their clients make room.
      *
      * @param most sessions the account may have
      */
@@ -33,6 +34,13 @@ public final class Sessions {
             List<Session> replaced = new ArrayList<>();
             for (Session other : before == null ? List.<Session>of() : before) {
                 (other.yieldsTo(session) ? replaced : after).add(other);
+            }
+            for (int i = 0; i < after.size() && after.size() >= most; ) {
+                if (after.get(i).isSuspended()) {
+                    replaced.add(after.remove(i));
+                } else {
+                    i++;
+                }
             }
             if (after.size() >= most) {
                 outcome[0] = new Opening.TooMany();

@@ -89,6 +89,18 @@ abstract class OfflineStoreContract {
     }
 
     @Test
+    void deletesHoweverMuchIsOldAndWhatIsHeldWithIt() {
+        List<Numbered> old = IntStream.range(0, 1_001)
+                .mapToObj(i -> new Numbered(i, message("m" + i, NOON.minusSeconds(1), Optional.empty())))
+                .toList();
+        store().hold(JULIET, "s", old, Long.MAX_VALUE);
+        store().add(JULIET, message("new"), Long.MAX_VALUE);
+
+        assertThat(store().removeStored("capulet.test", NOON)).isEqualTo(1_001);
+        assertThat(store().count(JULIET)).isEqualTo(1);
+    }
+
+    @Test
     void goesOnBehindAMessage() {
         IntStream.range(0, 4).forEach(i -> store().add(JULIET, message("m" + i), 10));
 

@@ -196,6 +196,34 @@ final class UndeliveredTest {
     }
 
     @Test
+    void isAnsweredForByThoseWhoAreAwake() {
+        Guest desk = house.arrive("bob@a.test/desk");
+        Guest asleep = house.arrive("bob@a.test/asleep");
+        asleep.session().suspended(true);
+        asleep.ear().deafen();
+
+        over(stanza(1, chat("a"), tick));
+
+        assertThat(desk.ear().heard()).hasSize(1);
+        assertThat(tick.settled()).isTrue();
+        assertThat(mail()).isEmpty();
+    }
+
+    @Test
+    void isAnsweredForByThoseWhoSleepIfNobodyIsAwake() {
+        Guest one = house.arrive("bob@a.test/one");
+        Guest two = house.arrive("bob@a.test/two");
+        one.session().suspended(true);
+        two.session().suspended(true);
+
+        over(stanza(1, chat("a"), tick));
+
+        assertThat(one.ear().heard()).hasSize(1);
+        assertThat(two.ear().heard()).hasSize(1);
+        assertThat(tick.settled()).isTrue();
+    }
+
+    @Test
     void comesBackWithoutOfflineStorage() {
         Guest bob = house.arrive("bob@b.test/phone");
         Held nowhere = holding.open(bob.session().jid(), "s2");
