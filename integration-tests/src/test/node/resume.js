@@ -1,6 +1,7 @@
 // Logs in, greets a friend, keeps its session when it loses its line, takes leave of the friend once it has heard the word "two", and leaves.
 // Argument: {"service", "domain", "username", "password", "friend"} as JSON. Prints one JSON object a line.
 import { webcrypto } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 
 import "./browser.js";
 import { client, xml } from "@xmpp/client";
@@ -10,6 +11,8 @@ import { hasten } from "./by-xmpp.js";
 // What browsers have, and later releases of Node.js.
 globalThis.WebSocket ??= WebSocket;
 globalThis.crypto ??= webcrypto;
+
+const SM = "urn:xmpp:sm:3";
 
 const { service, domain, username, password, friend } = JSON.parse(process.argv[2]);
 const entity = client({ service, domain, username, password, resource: "phone" });
@@ -24,15 +27,27 @@ function say(text) {
   return entity.send(xml("message", { to: friend, type: "chat" }, xml("body", {}, text)));
 }
 
+/** Resolves once what is sent will be acknowledged; xmpp.js tells nobody. */
+async function managed() {
+  while (!entity.streamManagement.enabled) {
+    await setTimeout(10);
+  }
+}
+
 entity.on("error", () => {
   // The line is lost, as is to be expected.
 });
 entity.on("online", async () => {
   tell({ event: "online" });
   await entity.send(xml("presence"));
+  await managed();
   await say("hello");
 });
-entity.streamManagement.on("resumed", () => tell({ event: "resumed" }));
+entity.on("element", (element) => {
+  if (element.is("resumed", SM) || element.getChild("resumed", SM)) {
+    tell({ event: "resumed" });
+  }
+});
 entity.on("stanza", async (stanza) => {
   if (!stanza.is("message")) {
     return;
@@ -45,6 +60,7 @@ entity.on("stanza", async (stanza) => {
         entity.stop().then(() => process.exit(0));
       }
     });
+    await managed();
     await say("goodbye");
   }
 });

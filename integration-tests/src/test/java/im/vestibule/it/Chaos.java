@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Chaos {
     private static final int TICK_MS = 5;
     private static final Duration PEACE = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final String SERVER = "server";
     private static final Link.Cut[] CUTS = Link.Cut.values();
 
     private final Plan plan;
@@ -61,10 +63,11 @@ final class Chaos {
     /**
      * What came of it.
      *
+     * @param server when it was killed, and was there again
      * @param events of all clients, by name
      * @param settled whether everybody was there in the end with everything acknowledged, and all that came
      */
-    record Report(Journal.Verdict verdict, Map<String, Integer> events, boolean settled) {}
+    record Report(Journal.Verdict verdict, List<String> server, Map<String, Integer> events, boolean settled) {}
 
     Chaos(Plan plan, Victim victim) {
         this.plan = plan;
@@ -90,7 +93,7 @@ final class Chaos {
         if (harm != null) {
             throw harm;
         }
-        return new Report(journal.verdict(), events, settled);
+        return new Report(journal.verdict(), journal.fate(SERVER), events, settled);
     }
 
     private Roamer roamer(int number) {
@@ -129,8 +132,10 @@ final class Chaos {
 
     private void murder() {
         try {
+            journal.note(SERVER, "kill");
             victim.kill();
             victim.start();
+            journal.note(SERVER, "ready");
         } catch (IOException e) {
             failure.set(e);
         } catch (InterruptedException e) {
@@ -169,6 +174,8 @@ final class Chaos {
             roamers.add(roamer(i));
         }
         boolean _ = comes(() -> roamers.stream().allMatch(Roamer::isSettled));
+        // Mail that has waited comes when it likes; so it is given the time that nothing takes.
+        boolean _ = awaits(() -> false, QUIET);
         roamers.forEach(Roamer::close);
     }
 }

@@ -3,29 +3,38 @@ package im.vestibule.it;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What became of every message that anybody sent. */
 final class Journal {
     private static final int EXAMPLES = 20;
+    /** Notes about each that are kept. */
+    private static final int LONGEST = 200;
 
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<String, Letter> letters = new ConcurrentHashMap<>();
     private final Map<String, Integer> latest = new ConcurrentHashMap<>();
     private final AtomicInteger reordered = new AtomicInteger();
     private final AtomicInteger strangers = new AtomicInteger();
+    private final Map<String, Queue<String>> fates = new ConcurrentHashMap<>();
+    private final long start = System.nanoTime();
 
     private static final class Letter {
         private final int number;
         private final String from;
         private final String to;
+        private final long at;
         private final AtomicInteger received = new AtomicInteger();
         private volatile boolean acknowledged;
+        private volatile long acknowledgedAt;
         private volatile boolean returned;
         private volatile boolean reordered;
 
-        private Letter(int number, String from, String to) {
+        private Letter(int number, String from, String to, long at) {
+            this.at = at;
             this.number = number;
             this.from = from;
             this.to = to;
@@ -70,10 +79,29 @@ final class Journal {
         }
     }
 
+    /** Milliseconds since the beginning. */
+    private long now() {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /** Something has happened to somebody. */
+    void note(String who, String what) {
+        Queue<String> fate = fates.computeIfAbsent(who, name -> new ConcurrentLinkedQueue<>());
+        fate.add(now() + " ms " + what);
+        if (fate.size() > LONGEST) {
+            fate.remove();
+        }
+    }
+
+    /** What has happened to somebody, the latest last. */
+    List<String> fate(String who) {
+        return List.copyOf(fates.getOrDefault(who, new ConcurrentLinkedQueue<>()));
+    }
+
     /** Is about to be sent; returns the id that it is to have. */
     String sent(String from, String to) {
         int number = numbers.incrementAndGet();
-        letters.put("m" + number, new Letter(number, from, to));
+        letters.put("m" + number, new Letter(number, from, to, now()));
         return "m" + number;
     }
 
@@ -81,6 +109,7 @@ final class Journal {
     void acknowledged(String id) {
         Letter letter = letters.get(id);
         if (letter != null) {
+            letter.acknowledgedAt = now();
             letter.acknowledged = true;
         }
     }
@@ -127,7 +156,7 @@ final class Journal {
             doubled += letter.received.get() > 1 ? 1 : 0;
             returned += letter.returned ? 1 : 0;
             if (!letter.isRight() && examples.size() < EXAMPLES) {
-                examples.add(letter.toString());
+                examples.add(letter + "\n    " + letter.to + ": " + fate(letter.to));
             }
         }
         return new Verdict(

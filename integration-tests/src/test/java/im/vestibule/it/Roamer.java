@@ -106,6 +106,7 @@ final class Roamer implements Closeable {
 
     private void count(String event) {
         events.computeIfAbsent(event, name -> new AtomicInteger()).incrementAndGet();
+        journal.note(me.local(), event);
     }
 
     /** Whether it is there, and all that it has said is acknowledged. */
