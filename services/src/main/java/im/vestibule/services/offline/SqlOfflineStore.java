@@ -3,7 +3,6 @@ package im.vestibule.services.offline;
 import im.vestibule.model.Jid;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.store.Store;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,17 +62,8 @@ public final class SqlOfflineStore implements OfflineStore {
         if (bounded) {
             values.addAll(List.of(account.domain(), account.local(), quota, quota));
         }
-        String sql = bounded ? ADD + WITHIN : ADD;
-        return store.write(handle -> {
-            // Every message to somebody who is away comes here, through the only thread that writes: plain JDBC is
-            // faster.
-            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-                for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i));
-                }
-                return statement.executeUpdate() == 1;
-            }
-        });
+        // Every message to somebody who is away comes here, through the only thread that writes.
+        return store.update(bounded ? ADD + WITHIN : ADD, values) == 1;
     }
 
     @Override
