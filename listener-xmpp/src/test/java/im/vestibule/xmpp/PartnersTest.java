@@ -23,17 +23,17 @@ class PartnersTest {
 
     private static final Carrier STREAM = new Carrier() {
         @Override
-        public boolean carry(byte[] stanza) {
+        public boolean carry(Parcel stanza) {
             return true;
         }
 
         @Override
-        public boolean send(XmlElement stanza) {
+        public boolean send(XmlElement stanza, Receipt receipt) {
             return true;
         }
 
         @Override
-        public boolean relay(Frame frame, byte[] stamp) {
+        public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
             return true;
         }
 
