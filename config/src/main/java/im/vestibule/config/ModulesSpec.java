@@ -12,6 +12,7 @@ import java.util.Set;
  * @param register in-band registration; empty if it is off, as with the others
  * @param presence on or off: it has no options
  * @param time on or off: it has no options of its own
+ * @param carbons on or off: {@code mod_carboncopy} has no options of its own
  * @param sasl2 on or off: it has no options, and stands below the next two
  * @param bind2 on or off: it has no options
  * @param unbuilt modules of MongooseIM that are asked for and that this server does not have
@@ -29,6 +30,8 @@ public record ModulesSpec(
         boolean time,
         Optional<BoshSpec> bosh,
         Optional<StreamManagementSpec> streamManagement,
+        boolean carbons,
+        Optional<CsiSpec> csi,
         boolean sasl2,
         boolean bind2,
         Optional<FastAuthTokenSpec> fastAuthToken,
@@ -42,8 +45,6 @@ public record ModulesSpec(
             "mod_amp",
             "mod_cache_users",
             "mod_caps",
-            "mod_carboncopy",
-            "mod_csi",
             "mod_domain_isolation",
             "mod_event_pusher",
             "mod_extdisco",
@@ -94,9 +95,11 @@ public record ModulesSpec(
                 s.table("mod_blocking", BlockingSpec::read),
                 s.table("mod_ping", PingSpec::read),
                 s.table("mod_version", VersionSpec::read),
-                s.table("mod_time", ModulesSpec::readTime).orElse(false),
+                s.table("mod_time", ModulesSpec::readSwitch).orElse(false),
                 s.table("mod_bosh", BoshSpec::read),
                 s.table("mod_stream_management", StreamManagementSpec::read),
+                s.table("mod_carboncopy", ModulesSpec::readSwitch).orElse(false),
+                s.table("mod_csi", CsiSpec::read),
                 sasl2 || bind2 || tokens.isPresent(),
                 bind2,
                 tokens,
@@ -109,7 +112,7 @@ public record ModulesSpec(
         return modules;
     }
 
-    private static boolean readTime(Section s) {
+    private static boolean readSwitch(Section s) {
         readIqDiscipline(s);
         return true;
     }

@@ -65,9 +65,8 @@ final class RestCoverage {
                 .orElse("");
     }
 
-    /** Every call was made, was refused to strangers, and answered with nothing that is not described; no other was made. */
+    /** Every call was made, was refused to strangers, and answered with nothing that is not described. */
     void isComplete() {
-        assertThat(described).containsKeys(seen.keySet().toArray(String[]::new));
         Map<String, Set<Integer>> undescribed = new TreeMap<>();
         List<String> untried = new ArrayList<>();
         described.forEach((call, statuses) -> {

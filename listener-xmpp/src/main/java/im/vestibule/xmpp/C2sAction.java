@@ -7,6 +7,7 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.sasl.Step;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,8 +62,10 @@ sealed interface C2sAction {
      * or {@link C2sEvent.Refused}.
      *
      * @param agent the client's installation
+     * @param wishes what it is to begin with
      */
-    record BindSession(Jid user, String tag, String lang, Optional<UUID> agent) implements C2sAction {}
+    record BindSession(Jid user, String tag, String lang, Optional<UUID> agent, List<XmlElement> wishes)
+            implements C2sAction {}
 
     /**
      * Count stanzas from here on, and tell the client so.
@@ -94,6 +97,9 @@ sealed interface C2sAction {
 
     /** Send the error, if any, and our closing tag; then close. */
     record Close(Optional<StreamError> error) implements C2sAction {}
+
+    /** The client is active, or it is not (XEP-0352). */
+    record Attend(boolean active) implements C2sAction {}
 
     /** Close without a word. */
     record Drop() implements C2sAction {}

@@ -33,6 +33,9 @@ sealed interface C2sEvent {
     /** No progress for too long. */
     record Late() implements C2sEvent {}
 
+    /** The client gives no sign of life. */
+    record Silent() implements C2sEvent {}
+
     /** A back end has answered what a SASL exchange needed to know. */
     record Looked(Answer answer) implements C2sEvent {}
 
@@ -54,8 +57,16 @@ sealed interface C2sEvent {
     /** A registration request was answered. */
     record Registered(XmlElement reply) implements C2sEvent {}
 
-    /** The session is open under this address. */
-    record Opened(Jid jid) implements C2sEvent {}
+    /**
+     * The session is open under this address.
+     *
+     * @param enabled says that stanzas are counted from the start, if that was asked for
+     */
+    record Opened(Jid jid, Optional<XmlElement> enabled) implements C2sEvent {
+        Opened(Jid jid) {
+            this(jid, Optional.empty());
+        }
+    }
 
     /**
      * A session has come here.

@@ -133,8 +133,8 @@ final class C2sGrants {
                 established,
                 new C2sAction.Send(grant.with(resumed).success(established.jid())),
                 new C2sAction.Admit(),
-                new C2sAction.Send(
-                        C2sFeatures.bound(grant.profile().policy(), established.jid().domain())),
+                new C2sAction.Send(C2sFeatures.bound(
+                        grant.profile().policy(), established.jid().domain())),
                 new C2sAction.Settled(),
                 new C2sAction.Tie());
     }
@@ -150,15 +150,15 @@ final class C2sGrants {
                 .map(tag -> C2sStep.to(
                         new Granting.Opening(grant),
                         new C2sAction.BindSession(
-                                grant.account(), tag, grant.talk().lang(), request.agent())))
+                                grant.account(), tag, grant.talk().lang(), request.agent(), request.wishes())))
                 .orElseGet(() -> unbound(grant, 0));
     }
 
-    static C2sStep opened(Granting.Opening state, Jid jid) {
+    static C2sStep opened(Granting.Opening state, Jid jid, Optional<XmlElement> enabled) {
         Grant grant = state.grant();
         return C2sStep.to(
-                new C2sState.Established(jid),
-                new C2sAction.Send(grant.bound(jid)),
+                new C2sState.Established(jid, enabled.isPresent()),
+                new C2sAction.Send(grant.bound(jid, enabled)),
                 new C2sAction.Admit(),
                 new C2sAction.Send(C2sFeatures.bound(grant.profile().policy(), jid.domain())),
                 new C2sAction.Settled());

@@ -34,16 +34,16 @@ final class C2sMachine {
             case C2sEvent.Element(XmlElement element) -> element(state, element);
             case C2sEvent.End() -> C2sStep.to(new C2sState.Ended(), new C2sAction.Close(Optional.empty()));
             case C2sEvent.Malformed(StreamError error) -> end(state, error);
-            case C2sEvent.Late() -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT));
+            case C2sEvent.Late(), C2sEvent.Silent() -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT));
             case C2sEvent.Ending(StreamError error) -> end(state, error);
             case C2sEvent.Lost _ -> C2sStep.to(new C2sState.Ended());
             case C2sEvent.Secured(Layer layer) -> secured(state, layer);
             case C2sEvent.Looked looked -> C2sLogin.looked(state, looked.answer());
             case C2sEvent.Due() -> state instanceof C2sState.Answering(C2sStep answer) ? answer : C2sStep.stay(state);
             case C2sEvent.Registered(XmlElement reply) -> registered(state, reply);
-            case C2sEvent.Opened(Jid jid) ->
+            case C2sEvent.Opened(Jid jid, var enabled) ->
                 state instanceof Granting.Opening opening
-                        ? C2sGrants.opened(opening, jid)
+                        ? C2sGrants.opened(opening, jid, enabled)
                         : C2sBinding.opened(state, jid);
             case C2sEvent.Refused(StanzaError error) ->
                 state instanceof Granting.Opening opening
@@ -136,10 +136,7 @@ final class C2sMachine {
                 C2sManagement.concerns(policy, binding.user().domain(), element)
                         ? C2sManagement.binding(binding, element)
                         : C2sBinding.element(binding, element);
-            case C2sState.Established established ->
-                C2sManagement.concerns(policy, established.jid().domain(), element)
-                        ? C2sManagement.established(established, element)
-                        : C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
+            case C2sState.Established established -> established(established, element);
             // No element is read in any of these.
             case C2sState.Fresh _,
                     C2sState.Securing _,
@@ -150,6 +147,31 @@ final class C2sMachine {
                     C2sState.Opening _,
                     C2sState.Resuming _,
                     C2sState.Ended _ -> end(state, StreamError.of(Condition.POLICY_VIOLATION));
+        };
+    }
+
+    private C2sStep established(C2sState.Established state, XmlElement element) {
+        String host = state.jid().domain();
+        if (C2sManagement.concerns(policy, host, element)) {
+            return C2sManagement.established(state, element);
+        }
+        return element.namespace().equals(Ns.CSI) && policy.care(host).csi().isPresent()
+                ? attend(state, element)
+                : C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
+    }
+
+    /** XEP-0352 §5. What is neither of the two comes back as MongooseIM gives it back. */
+    private static C2sStep attend(C2sState state, XmlElement element) {
+        return switch (element.name()) {
+            case "active" -> C2sStep.to(state, new C2sAction.Attend(true));
+            case "inactive" -> C2sStep.to(state, new C2sAction.Attend(false));
+            default ->
+                C2sStep.to(
+                        state,
+                        new C2sAction.Send(element.with("type", "error").toBuilder()
+                                .child(StanzaError.of(StanzaError.Condition.BAD_REQUEST)
+                                        .element(Ns.CLIENT))
+                                .build()));
         };
     }
 

@@ -46,8 +46,8 @@ final class C2sManagement {
         return switch (element.name()) {
             case "resume" ->
                 Request.of(element)
-                        .map(request -> C2sStep.to(
-                                new C2sState.Resuming(state), new C2sAction.Resume(state.user(), request)))
+                        .map(request ->
+                                C2sStep.to(new C2sState.Resuming(state), new C2sAction.Resume(state.user(), request)))
                         .orElseGet(() -> refuse(state, failed(Condition.BAD_REQUEST)));
             case "enable" -> refuse(state, failed(Condition.UNEXPECTED_REQUEST));
             case "r", "a" -> C2sStep.stay(state);
@@ -109,10 +109,7 @@ final class C2sManagement {
         return switch (state) {
             case C2sState.Resuming _ ->
                 C2sStep.to(
-                        established,
-                        new C2sAction.Send(event.element()),
-                        new C2sAction.Settled(),
-                        new C2sAction.Tie());
+                        established, new C2sAction.Send(event.element()), new C2sAction.Settled(), new C2sAction.Tie());
             case Granting.Resuming(Grant grant) -> C2sGrants.resumed(grant, established, event.element());
             default -> C2sStep.stay(state);
         };
@@ -139,7 +136,8 @@ final class C2sManagement {
     private static XmlElement failed(Condition condition, OptionalLong count) {
         XmlElement.Builder failed = XmlElement.builder("failed", Ns.STREAM_MANAGEMENT);
         count.ifPresent(h -> failed.attribute("h", Long.toString(h)));
-        return failed.child(XmlElement.of(condition.element(), Ns.STANZA_ERRORS)).build();
+        return failed.child(XmlElement.of(condition.element(), Ns.STANZA_ERRORS))
+                .build();
     }
 
     /**
@@ -147,9 +145,8 @@ final class C2sManagement {
      */
     static XmlElement enabled(Optional<String> id, long seconds) {
         XmlElement.Builder enabled = XmlElement.builder("enabled", Ns.STREAM_MANAGEMENT);
-        id.ifPresent(known -> enabled.attribute("id", known)
-                .attribute("resume", "true")
-                .attribute("max", Long.toString(seconds)));
+        id.ifPresent(known ->
+                enabled.attribute("id", known).attribute("resume", "true").attribute("max", Long.toString(seconds)));
         return enabled.build();
     }
 

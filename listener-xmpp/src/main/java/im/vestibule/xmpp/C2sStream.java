@@ -1,15 +1,17 @@
 package im.vestibule.xmpp;
 
-import im.vestibule.config.StreamManagementSpec;
+import im.vestibule.config.CsiSpec;
+import im.vestibule.config.Limit;
+import im.vestibule.config.PingSpec;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.resumption.Window;
 import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
@@ -17,22 +19,21 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One client's stream at work: feeds events to the {@link C2sMachine} and does what it says. While a back end is asked,
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> implements Tether {
+public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> implements Pings.Client {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
@@ -42,11 +43,11 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
     private boolean secure;
     private boolean strict;
     private @Nullable Session session;
-    private @Nullable Managed managed;
     private @Nullable Future<?> due;
-    private boolean owes;
-    private boolean arriving;
-    private boolean full;
+    private Pings.@Nullable Watch watch;
+    private int heard;
+    private int pinged;
+    private final Counting counting;
 
     /** @param begin where it stands at first */
     C2sStream(
@@ -64,10 +65,18 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         state = begin;
         note(begin);
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
+        counting = new Counting(
+                this, door.resumptions(), new Seat(loop, local.inbox()), transport, line, traffic, connection);
+    }
+
+    /** Something has come, if only a part of something. */
+    void stir() {
+        heard++;
     }
 
     @Override
     public void frame(Frame frame) {
+        heard++;
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
             XmlElement element = frame.tree();
@@ -76,22 +85,9 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
             return;
         }
         traffic.stanzaIn();
-        Managed counting = managed;
-        if (counting == null) {
-            follow(door.router().route(open, frame, local.jids(), Receipt.NONE), Receipt.NONE);
-        } else {
-            route(open, frame, counting.window());
-        }
-    }
-
-    private void route(Session open, Frame frame, Window window) {
-        Receipt receipt = window.receive();
+        Receipt receipt = counting.receive();
         follow(door.router().route(open, frame, local.jids(), receipt), receipt);
-        if (window.isFull() && !ended()) {
-            full = true;
-            line.pause();
-            window.await();
-        }
+        counting.pace();
     }
 
     @Override
@@ -178,7 +174,10 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
             }
             case C2sAction.Progress() -> line.progress();
             case C2sAction.Settled() -> line.settled();
-            case C2sAction.Close(Optional<StreamError> error) -> close(error);
+            case C2sAction.Close(Optional<StreamError> error) -> {
+                outlet.rouse();
+                close(error);
+            }
             case C2sAction.Drop() -> line.drop();
             case C2sAction.Look(var need) ->
                 effect(
@@ -202,14 +201,15 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
             case C2sAction.Issue(var account, var agent, var mechanism) ->
                 effect(() -> door.policy().issue(account, agent, mechanism), token -> on(new C2sEvent.Issued(token)));
             case C2sAction.OpenSession(Jid user, String wanted, String lang) ->
-                open(Resources.of(user, wanted), lang, Optional.empty());
-            case C2sAction.BindSession(Jid user, String tag, String lang, var agent) ->
-                open(Resources.tagged(user, tag), lang, agent);
+                open(Resources.of(user, wanted), lang, Optional.empty(), List.of());
+            case C2sAction.BindSession(Jid user, String tag, String lang, var agent, var wishes) ->
+                open(Resources.tagged(user, tag), lang, agent, wishes);
+            case C2sAction.Attend(boolean active) -> attend(active);
             case C2sAction.Enable(boolean resume) -> transport.send(enable(resume));
-            case C2sAction.Report() -> report();
-            case C2sAction.Acknowledge(long count) -> acknowledge(count);
-            case C2sAction.Resume(Jid user, var request) -> resume(user, request);
-            case C2sAction.Tie() -> tie();
+            case C2sAction.Report() -> counting.report();
+            case C2sAction.Acknowledge(long count) -> counting.acknowledge(count);
+            case C2sAction.Resume(Jid user, var request) -> counting.resume(user, request);
+            case C2sAction.Tie() -> counting.tie();
             case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
@@ -236,7 +236,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
 
     @Override
     void goOn() {
-        if (!state.waits() && !full) {
+        if (!state.waits() && !counting.isFull()) {
             line.resume();
         }
     }
@@ -247,18 +247,75 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
                 : Optional.empty();
     }
 
-    private void open(Jid jid, String lang, Optional<UUID> agent) {
+    private void attend(boolean active) {
+        Session open = session;
+        if (active) {
+            counting.rouse();
+            outlet.rouse();
+        } else if (open != null) {
+            door.policy()
+                    .care(open.jid().domain())
+                    .csi()
+                    .map(CsiSpec::bufferMax)
+                    .ifPresent(this::rest);
+        }
+    }
+
+    private void rest(Limit most) {
+        if (!counting.rest(most)) {
+            outlet.rest(most);
+        }
+    }
+
+    private XmlElement enable(boolean resume) {
+        return counting.enable(Objects.requireNonNull(session), outlet, resume);
+    }
+
+    /** A session of another stream goes on here. */
+    void adopt(Session arrived) {
+        session = arrived;
+        arrived.address(connection.client());
+        begin(arrived);
+    }
+
+    /** The session goes on elsewhere. */
+    void letGo() {
+        session = null;
+    }
+
+    private void begin(Session begun) {
+        begun.link(new Session.Link(secure, System.nanoTime()));
+        line.shape(door.rate(begun.jid()));
+        door.policy()
+                .care(begun.jid().domain())
+                .ping()
+                .ifPresent(ping -> watch = local.pings(ping).watch(this));
+    }
+
+    /**
+     * @param wishes what the session is to begin with (XEP-0386 §3.2)
+     */
+    private void open(Jid jid, String lang, Optional<UUID> agent, List<XmlElement> wishes) {
         Session opening = new Session(jid, lang, outlet, connection.client(), agent);
-        opening.link(new Session.Link(secure, System.nanoTime()));
+        opening.wantsCopies(isWished(wishes, "enable", Ns.CARBONS));
         line.pause();
         effects.run(
                 loop,
                 () -> door.binding().open(opening, door.access()),
-                refusal -> opened(opening, refusal),
+                refusal -> {
+                    opened(opening, refusal, wishes);
+                    if (isWished(wishes, "inactive", Ns.CSI)) {
+                        attend(false);
+                    }
+                },
                 this::failed);
     }
 
-    private void opened(Session opening, Optional<StanzaError> refusal) {
+    private static boolean isWished(List<XmlElement> wishes, String name, String namespace) {
+        return wishes.stream().anyMatch(wish -> wish.is(name, namespace));
+    }
+
+    private void opened(Session opening, Optional<StanzaError> refusal, List<XmlElement> wishes) {
         if (refusal.isPresent()) {
             on(new C2sEvent.Refused(refusal.get()));
         } else if (ended()) {
@@ -268,216 +325,74 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         } else {
             session = opening;
             connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
-            line.shape(door.rate(opening.jid()));
-            on(new C2sEvent.Opened(opening.jid()));
+            begin(opening);
+            Optional<XmlElement> enabled = wishes.stream()
+                    .filter(wish -> wish.is("enable", Ns.STREAM_MANAGEMENT))
+                    .findFirst()
+                    .map(wish -> enable(C2sManagement.resumes(wish)));
+            on(new C2sEvent.Opened(opening.jid(), enabled));
         }
         goOn();
     }
 
-    /** From the next stanza on they are counted. What has come for the session goes first. */
-    private XmlElement enable(boolean resume) {
-        Session open = Objects.requireNonNull(session);
-        StreamManagementSpec spec = door.resumptions()
-                .management(open.jid().domain())
-                .orElseThrow()
-                .spec();
-        Managed fresh = new Managed(
-                door.resumptions(), spec, open, StreamIds.next(), resume, new Seat(loop, local.inbox()), this);
-        outlet.handOver(fresh.outlet());
-        open.outlet(fresh.outlet());
-        managed = fresh;
-        if (fresh.isResumable()) {
-            door.resumptions().add(fresh);
-        }
-        return C2sManagement.enabled(
-                fresh.isResumable() ? Optional.of(fresh.id()) : Optional.empty(),
-                spec.resumeTimeout().toSeconds());
+    @Override
+    public int heard() {
+        return heard;
     }
 
-    /** At once, and again once more is safe. */
-    private void report() {
-        Managed counting = managed;
-        if (counting == null) {
-            return;
-        }
-        Window window = counting.window();
-        transport.send(C2sManagement.answer(window.safe()));
-        if (!window.isSettled()) {
-            owes = true;
-            window.await();
-        }
-    }
-
-    private void acknowledge(long count) {
-        Managed counting = managed;
-        if (counting != null && !counting.acknowledge(count)) {
-            ending(C2sManagement.tooHigh(count, counting.sent()));
-        }
-    }
-
-    private void resume(Jid user, C2sManagement.Request request) {
-        line.pause();
-        Resumptions house = door.resumptions();
-        Optional<Managed> found = house.find(user, request.previous());
-        if (found.isPresent()) {
-            found.get().resume(request.count(), new Seat(loop, local.inbox()), outcome -> arrived(user, request, outcome));
-        } else {
-            unknown(user, request);
-        }
-    }
-
-    /** What its client has got of a session that is gone does not come again. */
-    private void unknown(Jid user, C2sManagement.Request request) {
-        Resumptions house = door.resumptions();
-        house.unknown();
-        effect(
-                () -> {
-                    house.holding().acknowledgedLate(user, request.previous(), request.count());
-                    return house.management(user.domain())
-                            .map(management -> management.stale().recall(user, request.previous()))
-                            .orElse(OptionalLong.empty());
-                },
-                count -> on(new C2sEvent.NotResumed(count)));
-    }
-
-    private void arrived(Jid user, C2sManagement.Request request, Takeover outcome) {
-        switch (outcome) {
-            case Takeover.Gone() -> {
-                if (!ended()) {
-                    unknown(user, request);
-                }
-            }
-            case Takeover.TooHigh(long count, long sent) -> {
-                door.resumptions().tooHigh();
-                if (!ended()) {
-                    ending(C2sManagement.tooHigh(count, sent));
-                }
-            }
-            case Takeover.Taken(Managed taken) -> {
-                if (ended()) {
-                    taken.lost();
-                } else {
-                    arrive(taken);
-                }
-            }
-        }
-    }
-
-    /** The client is told how many of its stanzas are safe once all are, or soon. */
-    private void arrive(Managed taken) {
-        managed = taken;
-        arriving = true;
-        taken.await(this);
-    }
-
-    private void welcome(Managed taken) {
-        arriving = false;
-        Session open = taken.session();
-        session = open;
-        open.address(connection.client());
-        open.link(new Session.Link(secure, System.nanoTime()));
-        line.shape(door.rate(open.jid()));
-        door.resumptions().resumed();
-        connection.on(log.atInfo()).addKeyValue("jid", open.jid()).log("session_resumed");
-        long safe = taken.window().received();
-        taken.window().waive();
-        on(new C2sEvent.Resumed(open.jid(), taken.id(), safe));
-        goOn();
-    }
-
-    private void tie() {
-        Managed taken = managed;
-        if (taken != null) {
-            taken.tie(this);
+    @Override
+    public void ping() {
+        Session open = session;
+        if (open != null) {
+            boolean _ = open.outlet()
+                    .send(XmlElement.builder("iq", Ns.CLIENT)
+                            .attribute("type", "get")
+                            .attribute("id", "ping-" + ++pinged)
+                            .attribute("from", open.jid().domain())
+                            .attribute("to", open.jid().toString())
+                            .child(XmlElement.of("ping", Ns.PING))
+                            .build());
         }
     }
 
     @Override
-    public void write(byte[] stanza) {
-        traffic.stanzaOut();
-        transport.write(stanza);
-    }
-
-    @Override
-    public void say(XmlElement element) {
-        transport.send(element);
-    }
-
-    @Override
-    public long queued() {
-        return transport.queued();
-    }
-
-    @Override
-    public void end(StreamError error) {
-        ending(error);
-    }
-
-    @Override
-    public void abandon() {
-        lost(Cause.CONNECTION_TIMEOUT);
-        line.drop();
-    }
-
-    @Override
-    public void letGo() {
-        managed = null;
-        session = null;
-    }
-
-    @Override
-    public void settled() {
-        Managed counting = managed;
-        if (counting == null || ended()) {
-            return;
+    public void silent() {
+        connection.on(log.atDebug()).log("ping_timeout");
+        Session open = session;
+        boolean kills = open != null
+                && door.policy()
+                        .care(open.jid().domain())
+                        .ping()
+                        .filter(ping -> ping.timeoutAction() == PingSpec.TimeoutAction.KILL)
+                        .isPresent();
+        if (kills && counting.isResumable()) {
+            counting.abandon();
+        } else if (kills) {
+            on(new C2sEvent.Silent());
         }
-        if (arriving) {
-            welcome(counting);
-            return;
-        }
-        Window window = counting.window();
-        if (owes && window.isSettled()) {
-            owes = false;
-            transport.send(C2sManagement.answer(window.safe()));
-        }
-        if (full && !window.isFull()) {
-            full = false;
-            goOn();
-        }
-        if (owes || full) {
-            window.await();
-        }
-    }
-
-    @Override
-    public LoggingEventBuilder on(LoggingEventBuilder builder) {
-        return connection.on(builder);
     }
 
     private void leave(Cause cause, boolean lost) {
         if (due != null) {
             due.cancel(false);
         }
+        if (watch != null) {
+            watch.leave();
+        }
         if (!connection.refused()) {
             door.tally().closed().add(cause);
         }
         outlet.closed();
-        Managed counting = managed;
-        managed = null;
         Session open = session;
         session = null;
-        if (counting != null) {
-            if (lost) {
-                counting.lost();
-            } else {
-                counting.over();
-            }
-        } else if (open != null) {
+        if (open != null) {
             connection
                     .on(log.atDebug())
                     .addKeyValue("jid", open.jid())
                     .addKeyValue("cause", cause.label())
                     .log("session_closed");
+        }
+        if (!counting.leave(lost) && open != null) {
             effects.run(() -> door.binding().close(open));
         }
     }

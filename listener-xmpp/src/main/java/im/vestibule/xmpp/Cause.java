@@ -108,7 +108,7 @@ public enum Cause {
             case C2sEvent.End() -> PEER_CLOSED;
             case C2sEvent.Ending(StreamError error) -> of(error);
             case C2sEvent.Malformed(StreamError error) -> of(error);
-            case C2sEvent.Late() -> CONNECTION_TIMEOUT;
+            case C2sEvent.Late(), C2sEvent.Silent() -> CONNECTION_TIMEOUT;
             case C2sEvent.Element _ -> STARTTLS_REFUSED;
             case C2sEvent.Header _,
                     C2sEvent.Secured _,

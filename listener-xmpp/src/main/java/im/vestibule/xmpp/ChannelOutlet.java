@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.Limit;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
@@ -48,6 +49,8 @@ final class ChannelOutlet implements Carrier {
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
     private volatile @Nullable SessionOutlet next;
+    // Only on the loop, and only of a client that has said that it is inactive.
+    private @Nullable Csi<Parcel> csi;
     // Only while it leaves.
     private @Nullable List<Parcel> late;
 
@@ -98,6 +101,13 @@ final class ChannelOutlet implements Carrier {
             if (!open() || !take()) {
                 return false;
             }
+            Csi<Parcel> stage = csi;
+            if (stage != null) {
+                ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
+                transport.encode(stanza, bytes::writeBytes);
+                offer(stage, bytes, receipt);
+                return true;
+            }
             backlog.collect();
             traffic.stanzaOut();
             transport.send(stanza, receipt);
@@ -117,6 +127,13 @@ final class ChannelOutlet implements Carrier {
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
+            }
+            Csi<Parcel> stage = csi;
+            if (stage != null) {
+                ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
+                frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
+                offer(stage, bytes, receipt);
+                return true;
             }
             backlog.collect();
             traffic.stanzaOut();
@@ -156,6 +173,7 @@ final class ChannelOutlet implements Carrier {
     /** From now on everything goes there, behind what has come here. On the loop. */
     void handOver(SessionOutlet outlet) {
         inbox.run();
+        rouse();
         next = outlet;
         closed = true;
     }
@@ -219,9 +237,12 @@ final class ChannelOutlet implements Carrier {
             // It was on its way when the session began to count.
             boolean _ = after.take(new Parcel(plain(bytes), receipt));
         } else if (open()) {
-            backlog.collect();
-            traffic.stanzaOut();
-            transport.send(bytes, receipt);
+            Csi<Parcel> stage = csi;
+            if (stage == null) {
+                leave(bytes, receipt);
+            } else {
+                offer(stage, bytes, receipt);
+            }
         } else {
             backlog.drop();
             List<Parcel> found = late;
@@ -241,13 +262,57 @@ final class ChannelOutlet implements Carrier {
         while (xmlns.length > 0 && stanza[at] != ' ' && stanza[at] != '>' && stanza[at] != '/') {
             at++;
         }
-        if (xmlns.length == 0 || !Arrays.equals(stanza, at, Math.min(at + xmlns.length, stanza.length), xmlns, 0, xmlns.length)) {
+        int end = Math.min(at + xmlns.length, stanza.length);
+        if (xmlns.length == 0 || !Arrays.equals(stanza, at, end, xmlns, 0, xmlns.length)) {
             return stanza;
         }
         byte[] plain = new byte[stanza.length - xmlns.length];
         System.arraycopy(stanza, 0, plain, 0, at);
-        System.arraycopy(stanza, at + xmlns.length, plain, at, plain.length - at);
+        System.arraycopy(stanza, end, plain, at, plain.length - at);
         return plain;
+    }
+
+    private void leave(ByteBuf bytes, Receipt receipt) {
+        backlog.collect();
+        traffic.stanzaOut();
+        transport.send(bytes, receipt);
+    }
+
+    private void offer(Csi<Parcel> stage, ByteBuf bytes, Receipt receipt) {
+        byte[] stanza = ByteBufUtil.getBytes(bytes);
+        bytes.release();
+        Importance importance = Importance.of(stanza);
+        if (importance instanceof Importance.Passing) {
+            // It is worth nothing later.
+            receipt.settle();
+            stage.offer(new Parcel(stanza, Receipt.NONE), stanza.length, importance, this::release);
+        } else {
+            stage.offer(new Parcel(stanza, receipt), stanza.length, importance, this::release);
+        }
+    }
+
+    private void release(Parcel parcel) {
+        leave(Unpooled.wrappedBuffer(parcel.stanza()), parcel.receipt());
+    }
+
+    /**
+     * The client is inactive: what can wait does (XEP-0352). On the loop.
+     *
+     * @param most that may wait
+     */
+    void rest(Limit most) {
+        if (csi == null) {
+            csi = new Csi<>(most);
+        }
+    }
+
+    /** The client is active, or leaves: nothing waits any more. On the loop. */
+    void rouse() {
+        Csi<Parcel> stage = csi;
+        if (stage != null) {
+            csi = null;
+            stage.release(this::release);
+        }
     }
 
     private void overflow() {

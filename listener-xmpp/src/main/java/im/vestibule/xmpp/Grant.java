@@ -57,9 +57,15 @@ record Grant(
         return success(jid, Optional.empty());
     }
 
-    /** The same for a session that has just begun (XEP-0386 §3.3). */
-    XmlElement bound(Jid jid) {
-        return success(jid, Optional.of(XmlElement.of("bound", Ns.BIND2)));
+    /**
+     * The same for a session that has just begun (XEP-0386 §3.3).
+     *
+     * @param enabled whether it counts its stanzas
+     */
+    XmlElement bound(Jid jid, Optional<XmlElement> enabled) {
+        XmlElement.Builder bound = XmlElement.builder("bound", Ns.BIND2);
+        enabled.ifPresent(bound::child);
+        return success(jid, Optional.of(bound.build()));
     }
 
     private XmlElement success(Jid jid, Optional<XmlElement> bound) {

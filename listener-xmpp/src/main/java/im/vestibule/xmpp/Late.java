@@ -26,8 +26,8 @@ final class Late {
             return stanza;
         }
         String at = entry.at().truncatedTo(ChronoUnit.MILLIS).toString();
-        byte[] delay = ("<delay xmlns='" + Ns.DELAY + "'"
-                        + new String(XmlWriter.attribute("from", domain), UTF_8) + " stamp='" + at + "'>SM Storage</delay>")
+        byte[] delay = ("<delay xmlns='" + Ns.DELAY + "'" + new String(XmlWriter.attribute("from", domain), UTF_8)
+                        + " stamp='" + at + "'>SM Storage</delay>")
                 .getBytes(UTF_8);
         byte[] stamped = Arrays.copyOf(stanza, stanza.length + delay.length);
         System.arraycopy(delay, 0, stamped, end, delay.length);
@@ -40,7 +40,9 @@ final class Late {
         while (stanza[tag] != '>') {
             tag++;
         }
-        return !contains(stanza, tag, ERROR) && !contains(stanza, tag, HEADLINE) && !contains(stanza, stanza.length, STAMPED);
+        return !contains(stanza, tag, ERROR)
+                && !contains(stanza, tag, HEADLINE)
+                && !contains(stanza, stanza.length, STAMPED);
     }
 
     private static boolean contains(byte[] stanza, int end, byte[] word) {

@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.Limit;
 import im.vestibule.config.StreamManagementSpec;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
@@ -59,12 +60,13 @@ final class Managed implements Receipt.Keeper {
     private final AtomicBoolean hurried = new AtomicBoolean();
     private @Nullable Tether tether;
     private @Nullable Tether arrival;
+    private @Nullable Csi<Parcel> csi;
     private @Nullable Future<?> watch;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> expiry;
     private long sent;
     private long asked;
-    private long askedAt;
+    private int looks;
     private boolean asking;
     private long heldUpTo;
     private long seen;
@@ -118,8 +120,40 @@ final class Managed implements Receipt.Keeper {
         return over;
     }
 
-    /** A stanza for the client. */
+    /** A stanza for the client, which is numbered now, or once there is reason to send it. */
     void take(Parcel parcel) {
+        Csi<Parcel> stage = csi;
+        if (stage == null) {
+            number(parcel);
+            return;
+        }
+        Importance importance = Importance.of(parcel.stanza());
+        if (importance instanceof Importance.Passing) {
+            // It is worth nothing later.
+            parcel.receipt().settle();
+            stage.offer(new Parcel(parcel.stanza(), Receipt.NONE), parcel.stanza().length, importance, this::number);
+        } else {
+            stage.offer(parcel, parcel.stanza().length, importance, this::number);
+        }
+    }
+
+    /** The client is inactive (XEP-0352). */
+    void rest(Limit most) {
+        if (csi == null) {
+            csi = new Csi<>(most);
+        }
+    }
+
+    /** The client is active, or will be when it comes back: nothing waits any more. */
+    void rouse() {
+        Csi<Parcel> stage = csi;
+        csi = null;
+        if (stage != null) {
+            stage.release(this::number);
+        }
+    }
+
+    private void number(Parcel parcel) {
         Tether now = tether;
         Receipt receipt = parcel.receipt();
         boolean message = parcel.stanza()[1] == 'm';
@@ -197,7 +231,7 @@ final class Managed implements Receipt.Keeper {
             return;
         }
         asked = sent;
-        askedAt = System.nanoTime();
+        looks = 0;
         now.say(REQUEST);
     }
 
@@ -208,7 +242,8 @@ final class Managed implements Receipt.Keeper {
         if (now == null || ledger.isSettled()) {
             return;
         }
-        if (asking && asked > 0 && System.nanoTime() - askedAt > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        looks++;
+        if (asking && looks > PATIENCE_SECONDS / LOOK_SECONDS) {
             now.abandon();
             return;
         }
@@ -248,8 +283,12 @@ final class Managed implements Receipt.Keeper {
         return ledger.sent();
     }
 
-    /** The number that the next stanza will have. */
+    /** The number that the next stanza will have. What waits for the client to be active goes first. */
     long reserve() {
+        Csi<Parcel> stage = csi;
+        if (stage != null) {
+            stage.release(this::number);
+        }
         return sent + 1;
     }
 
@@ -311,6 +350,7 @@ final class Managed implements Receipt.Keeper {
             return;
         }
         untie();
+        rouse();
         hold(sent);
         window.forget();
         window.hurry();
@@ -355,6 +395,7 @@ final class Managed implements Receipt.Keeper {
         if (!acknowledge(count)) {
             return new Takeover.TooHigh(count, sent());
         }
+        rouse();
         if (old != null) {
             old.letGo();
             old.end(REPLACED);
@@ -445,7 +486,11 @@ final class Managed implements Receipt.Keeper {
     }
 
     private void finish() {
-        List<Unacknowledged> rest = ledger.unacknowledged();
+        List<Unacknowledged> rest = new ArrayList<>(ledger.unacknowledged());
+        Csi<Parcel> stage = csi;
+        if (stage != null) {
+            stage.release(parcel -> rest.add(last(parcel)));
+        }
         house.effects().run(() -> finish(rest));
     }
 
@@ -460,27 +505,33 @@ final class Managed implements Receipt.Keeper {
         } finally {
             outlet.shut();
             house.binding().close(session);
-            stray();
         }
+        seeToRest();
     }
 
     /** Something has come that nobody waits for any more. From any thread. */
     void stray() {
-        house.effects().run(() -> {
-            List<Unacknowledged> rest = rest();
-            if (!rest.isEmpty()) {
-                house.router().undelivered(session, held, rest);
-            }
-        });
+        house.effects().run(this::seeToRest);
+    }
+
+    private void seeToRest() {
+        List<Unacknowledged> rest = rest();
+        if (!rest.isEmpty()) {
+            house.router().undelivered(session, held, rest);
+        }
     }
 
     private List<Unacknowledged> rest() {
         List<Unacknowledged> rest = new ArrayList<>();
         for (Parcel parcel = outlet.next(); parcel != null; parcel = outlet.next()) {
-            // Of a number that the client cannot have got.
-            rest.add(new Unacknowledged(sent + 1, parcel.stanza(), house.clock().instant(), parcel.receipt()));
+            rest.add(last(parcel));
         }
         return rest;
+    }
+
+    /** Of a number that the client cannot have got. */
+    private Unacknowledged last(Parcel parcel) {
+        return new Unacknowledged(sent + 1, parcel, house.clock().instant());
     }
 
     LoggingEventBuilder on(LoggingEventBuilder line) {

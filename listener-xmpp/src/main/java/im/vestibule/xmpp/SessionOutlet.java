@@ -108,7 +108,8 @@ final class SessionOutlet implements Outlet {
     }
 
     /** The next of what waits; null if nothing does. Where it sits, or by whoever sees to the rest of a session that is over. */
-    @Nullable Parcel next() {
+    @Nullable
+    Parcel next() {
         Parcel parcel = queue.poll();
         if (parcel != null) {
             underway.addAndGet(-parcel.stanza().length);

@@ -53,8 +53,8 @@ class C2sHandlerTest {
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
         Binding binding = new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS);
-        Router router = new Router(
-                hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts));
+        Router router =
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts));
         return new C2sDoor(
                 "listen.c2s[0]",
                 new StreamTally(),

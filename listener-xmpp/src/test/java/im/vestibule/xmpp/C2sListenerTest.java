@@ -50,14 +50,14 @@ class C2sListenerTest {
 
     private static C2sSpec spec(String option) {
         String toml = """
-                [general]
-                  hosts = ["door.test"]
-                  default_server_domain = "door.test"
-                [auth.internal]
-                [[listen.c2s]]
-                  port = 0
-                  c2s_state_timeout = "infinity"
-                """;
+            [general]
+              hosts = ["door.test"]
+              default_server_domain = "door.test"
+            [auth.internal]
+            [[listen.c2s]]
+              port = 0
+              c2s_state_timeout = "infinity"
+            """;
         Config config = Config.read(toml + option, Path.of(""), "test").config().orElseThrow();
         return config.listen().c2s().getFirst();
     }
@@ -69,8 +69,8 @@ class C2sListenerTest {
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
         Binding binding = new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS);
-        Router router = new Router(
-                hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts));
+        Router router =
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts));
         C2sListener.Services services = new C2sListener.Services(
                 "door.test",
                 "en",

@@ -99,7 +99,8 @@ final class Figures implements MultiCollector {
 
     private List<Family> resumptions() {
         Resumptions.Counts counts = resumptions.get();
-        Gauge suspended = Family.gauge("vestibule_sessions_suspended", "Sessions that wait for their clients to come back.");
+        Gauge suspended =
+                Family.gauge("vestibule_sessions_suspended", "Sessions that wait for their clients to come back.");
         suspended.add(counts.suspended());
         Counter results = Family.counter(
                 "vestibule_resumptions", "Requests to resume a session, and sessions that have waited in vain.");

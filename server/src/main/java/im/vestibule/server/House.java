@@ -146,8 +146,15 @@ public final class House implements AutoCloseable {
                 clock);
         Lookout lookout = new Lookout(survey);
         Map<String, Door> doors = Doors.of(config, tls.contexts(), interior, lookout.live());
-        Figures figures =
-                new Figures(readiness, store, tls, interior.tallies(), interior.webTallies(), interior.bosh(), interior.resumptions()::counts, loops);
+        Figures figures = new Figures(
+                readiness,
+                store,
+                tls,
+                interior.tallies(),
+                interior.webTallies(),
+                interior.bosh(),
+                interior.resumptions()::counts,
+                loops);
         Monitor monitor = new Monitor(config.metrics(), readiness, figures, loops);
         return switch (monitor.open(List.copyOf(doors.values()))) {
             case Listeners.Opening.Opened(Listeners listeners) -> {

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
  * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
  * @param bosh how its sessions by BOSH are: {@code mod_bosh}
+ * @param care what is done for its sessions
  * @param management how stanzas are counted and sessions resumed: {@code mod_stream_management}
  */
 public record Host(
@@ -40,6 +41,7 @@ public record Host(
         Optional<Registration> registration,
         Optional<Inline> inline,
         Optional<BoshSpec> bosh,
+        Care care,
         Optional<Management> management) {
     /** The same on offer at another domain of its type. */
     public Host named(String other) {
@@ -57,6 +59,7 @@ public record Host(
                 registration,
                 inline,
                 bosh,
+                care,
                 management);
     }
 

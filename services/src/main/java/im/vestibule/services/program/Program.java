@@ -37,6 +37,7 @@ final class Program {
     private final Thread conversation;
     private volatile boolean answered;
     private volatile boolean told;
+    private volatile boolean deaf;
     private volatile Optional<String> fault = Optional.empty();
 
     private record Asked(Question question, CompletableFuture<Boolean> answer) {}
@@ -84,6 +85,9 @@ final class Program {
             if (!questions.offer(new Asked(question, answer))) {
                 throw new IllegalStateException("two questions at a time");
             }
+            if (deaf) {
+                refuse();
+            }
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw failed("no answer within " + patience.toMillis() + " ms", e);
@@ -117,6 +121,17 @@ final class Program {
             }
         } catch (InterruptedException _) {
             // Killed.
+        } finally {
+            deaf = true;
+            refuse();
+        }
+    }
+
+    /** Whoever has asked too late is not to wait for an answer. */
+    private void refuse() {
+        Asked asked = questions.poll();
+        if (asked != null) {
+            asked.answer().completeExceptionally(new IOException("the program has ended"));
         }
     }
 

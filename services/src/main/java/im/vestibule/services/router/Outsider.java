@@ -8,6 +8,7 @@ import im.vestibule.services.session.Outlet;
 import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,11 @@ record Outsider(Jid jid, Outlet outlet) implements Sender {
     @Override
     public Set<Jid> blocked() {
         return Set.of();
+    }
+
+    @Override
+    public List<Session> copied() {
+        return List.of();
     }
 
     @Override

@@ -223,7 +223,10 @@ public final class Router {
 
     private Routed fromOutside(Sender sender, Jid to, Frame frame) {
         return switch (frame.kind()) {
-            case MESSAGE -> message(sender, to, frame, Receipt.NONE);
+            case MESSAGE ->
+                Carbons.forged(frame)
+                        ? refuse(sender, frame, StanzaError.of(Condition.FORBIDDEN))
+                        : message(sender, to, frame, Receipt.NONE);
             case PRESENCE -> visits.route(sender, to, frame);
             case IQ -> requests.route(sender, to, frame, Receipt.NONE);
             case OTHER -> throw new IllegalArgumentException("not a stanza");
@@ -281,8 +284,19 @@ public final class Router {
     private Routed message(Sender sender, Jid to, Frame frame, Receipt receipt) {
         return switch (ways.to(to.domain())) {
             case Way.Inside _ -> inside(sender, to, frame, receipt);
-            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component, receipt);
-            case Way.Abroad() -> crossing.pass(sender, to, frame, receipt);
+            case Way.Across(Component component) -> {
+                if (!sender.copied().isEmpty()
+                        && crossing.barrier(sender, to, component).isEmpty()) {
+                    Carbons.sent(sender, frame);
+                }
+                yield crossing.pass(sender, to, frame, component, receipt);
+            }
+            case Way.Abroad() -> {
+                if (!sender.copied().isEmpty() && crossing.barrier(sender, to).isEmpty()) {
+                    Carbons.sent(sender, frame);
+                }
+                yield crossing.pass(sender, to, frame, receipt);
+            }
             case Way.Nowhere() -> refuse(sender, frame, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
         };
     }
@@ -304,6 +318,9 @@ public final class Router {
         if (!own && !there.isEmpty() && Blocking.blocks(there.getFirst().blocked(), sender.jid())) {
             return refuse(sender, frame, Blocking.UNWANTED);
         }
+        if (!own && !sender.copied().isEmpty()) {
+            Carbons.sent(sender, frame);
+        }
         return deliver(sender, MessageType.of(frame.value(Field.TYPE)), to, frame, there, receipt);
     }
 
@@ -311,16 +328,28 @@ public final class Router {
         return switch (Delivery.message(type, to, there)) {
             case Delivery.One(Session session) ->
                 sender.pass(frame, session.outlet(), receipt)
-                        ? Routed.PASSED
+                        ? delivered(sender, frame, session)
                         : deliver(sender, type, to, frame, without(there, List.of(session)), receipt);
             case Delivery.Several(List<Session> several) ->
                 Copies.pass(several, receipt, (outlet, copy) -> sender.pass(frame, outlet, copy))
-                        ? Routed.PASSED
+                        ? delivered(sender, frame, several)
                         : deliver(sender, type, to, frame, without(there, several), receipt);
             case Delivery.Keep() -> mailbox.keep(sender, to, frame.stanza());
             case Delivery.Bounce() -> refuse(sender, frame, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
             case Delivery.Drop() -> Routed.DONE;
         };
+    }
+
+    private static Routed delivered(Sender sender, Frame frame, Session reached) {
+        return reached.copied().isEmpty() ? Routed.PASSED : delivered(sender, frame, List.of(reached));
+    }
+
+    private static Routed delivered(Sender sender, Frame frame, List<Session> reached) {
+        List<Session> copied = reached.getFirst().copied();
+        if (!copied.isEmpty()) {
+            Carbons.received(sender, frame, copied, reached);
+        }
+        return Routed.PASSED;
     }
 
     /** Those whose streams are ending are as good as gone. */

@@ -10,6 +10,7 @@ import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +39,8 @@ public final class Session implements Sender {
     private Set<Jid> directed = Collections.emptySet();
     private volatile String status = "";
     private volatile @Nullable Link link;
+    private volatile boolean wantsCopies;
+    private volatile List<Session> copied = List.of();
 
     /**
      * What a client is connected by.
@@ -229,6 +232,25 @@ public final class Session implements Sender {
 
     public void blocked(Set<Jid> blocked) {
         this.blocked = blocked;
+    }
+
+    /** Whether it asked for copies of what others of its account say and hear (XEP-0280). */
+    public boolean wantsCopies() {
+        return wantsCopies;
+    }
+
+    /** Before it is opened; later only {@link Sessions#copy} may. */
+    public void wantsCopies(boolean wanted) {
+        wantsCopies = wanted;
+    }
+
+    @Override
+    public List<Session> copied() {
+        return copied;
+    }
+
+    void copied(List<Session> those) {
+        copied = those;
     }
 
     /** What its last unavailable presence said (XEP-0012). */

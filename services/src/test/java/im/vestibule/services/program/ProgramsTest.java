@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import im.vestibule.config.Command;
+import im.vestibule.services.log.Tap;
 import im.vestibule.services.pool.Health;
 import im.vestibule.services.pool.Unreachable;
 import im.vestibule.services.pool.Watch;
@@ -99,6 +100,14 @@ final class ProgramsTest {
         try (Programs programs = start(third + "while " + TAKE + "; do " + YES + "; done", 1, PATIENT)) {
             assertThat(insist(programs)).isTrue();
         }
+    }
+
+    @Test
+    void asksNobodyWhoHasEnded() throws Exception {
+        Program program =
+                Program.start(Command.of(List.of("/bin/true"), directory), "ended", new Complaints("test", new Tap()));
+        assertThat(program.awaitEnd()).isEqualTo("ended with code 0");
+        assertThatThrownBy(() -> program.ask(QUESTION, LONG)).isInstanceOf(Unreachable.class);
     }
 
     @Test

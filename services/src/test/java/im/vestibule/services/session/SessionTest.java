@@ -39,7 +39,8 @@ final class SessionTest {
 
     @Test
     void namesNoLanguageIfItsStreamNamedNone() {
-        assertThat(juliet.pass(Frames.of("<message to='x'/>"), romeo.outlet(), Receipt.NONE)).isTrue();
+        assertThat(juliet.pass(Frames.of("<message to='x'/>"), romeo.outlet(), Receipt.NONE))
+                .isTrue();
 
         assertThat(ear.heard()).containsExactly("<message from='juliet@door.test/balcony' to='x'/>");
     }
@@ -52,7 +53,8 @@ final class SessionTest {
 
         assertThat(ear.heard())
                 .containsExactly(
-                        "<message to='x' from='romeo@door.test/o&apos;r' xml:lang='de'><body xmlns='urn:other'/></message>",
+                        "<message to='x' from='romeo@door.test/o&apos;r' xml:lang='de'><body"
+                                + " xmlns='urn:other'/></message>",
                         "<message xml:lang='fr' from='romeo@door.test/o&apos;r' to='romeo@door.test'/>");
     }
 
@@ -60,7 +62,8 @@ final class SessionTest {
     void saysWhetherItWasTaken() {
         ear.deafen();
 
-        assertThat(romeo.pass(Frames.of("<message to='x'/>"), juliet.outlet(), Receipt.NONE)).isFalse();
+        assertThat(romeo.pass(Frames.of("<message to='x'/>"), juliet.outlet(), Receipt.NONE))
+                .isFalse();
         assertThat(romeo.pass(Frames.of("<c:message to='x'/>"), juliet.outlet(), Receipt.NONE))
                 .isFalse();
     }

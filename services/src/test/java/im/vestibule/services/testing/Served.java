@@ -1,6 +1,7 @@
 package im.vestibule.services.testing;
 
 import im.vestibule.services.access.Rules;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
@@ -39,6 +40,7 @@ public final class Served {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                new Care(true, Optional.empty(), Optional.empty()),
                 Optional.empty());
     }
 }
