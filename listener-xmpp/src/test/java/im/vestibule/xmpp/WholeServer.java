@@ -17,6 +17,7 @@ import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.federation.Federation;
 import im.vestibule.services.federation.Outside;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
@@ -98,8 +99,7 @@ final class WholeServer implements Server, InstantSource {
     private C2sDoor c2s() {
         chores = new Chores();
         Effects effects = new Effects(chores);
-        Book book = new Book(users.stream()
-                .collect(Collectors.toMap(user -> user, user -> PASSWORD)));
+        Book book = new Book(users.stream().collect(Collectors.toMap(user -> user, user -> PASSWORD)));
         Accounts accounts = new Accounts(
                 Map.of(domain, new Accounts.Domain(List.of(book), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
         Hosts hosts = new Hosts(List.of(host()));
@@ -164,6 +164,7 @@ final class WholeServer implements Server, InstantSource {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Care.NONE,
                 Optional.of(new Management(spec, new StaleCounts(spec.staleH(), this))));
     }
 
