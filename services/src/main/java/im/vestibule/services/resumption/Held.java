@@ -138,7 +138,7 @@ public final class Held {
         List<Offline.Mail> mails = new ArrayList<>();
         for (Unacknowledged stanza : batch) {
             XmlElement element = stanza.read().orElse(null);
-            if (element == null || !element.name().equals("message") || Copy.is(element, account)) {
+            if (element == null || !isMail(element) || stanza.receipt() == Receipt.COPY) {
                 stanza.receipt().settle();
                 continue;
             }
@@ -152,6 +152,10 @@ public final class Held {
             }
         }
         return kept.isEmpty() || write(kept, mails);
+    }
+
+    private boolean isMail(XmlElement stanza) {
+        return stanza.name().equals("message") && !Copy.is(stanza, account);
     }
 
     private boolean write(List<Unacknowledged> kept, List<Offline.Mail> mails) {
