@@ -67,7 +67,9 @@ class PartitionIT {
             throws IOException {
         Path own = Files.createDirectory(directory.resolve(domain));
         authority.write(own, domain);
-        Path config = Files.writeString(own.resolve("door.toml"), TOML.replace("DOMAIN", domain)
+        Path config = Files.writeString(
+                own.resolve("door.toml"),
+                TOML.replace("DOMAIN", domain)
                         .replace("CLIENTS", c2s)
                         .replace("SERVERS", s2s)
                         .replace("OTHER", other)

@@ -102,12 +102,13 @@ final class CountedTransport implements StreamTransport {
 
     private void keep(Ledger kept, byte[] stanza) {
         kept.sent(stanza);
-        transport.write(stanza);
         if (!asking) {
             asking = true;
-            // Behind what else goes in this pass.
+            // Behind what else comes of this pass, and before the first word of it has the pass's output sent on its
+            // way.
             loop.execute(this::request);
         }
+        transport.write(stanza);
     }
 
     private void ask() {
