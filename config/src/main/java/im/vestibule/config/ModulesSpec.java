@@ -12,6 +12,7 @@ import java.util.Set;
  * @param register in-band registration; empty if it is off, as with the others
  * @param presence on or off: it has no options
  * @param time on or off: it has no options of its own
+ * @param carbons on or off: {@code mod_carboncopy} has no options of its own
  * @param sasl2 on or off: it has no options, and stands below the next two
  * @param bind2 on or off: it has no options
  * @param unbuilt modules of MongooseIM that are asked for and that this server does not have
@@ -29,6 +30,8 @@ public record ModulesSpec(
         boolean time,
         Optional<BoshSpec> bosh,
         Optional<StreamManagementSpec> streamManagement,
+        boolean carbons,
+        Optional<CsiSpec> csi,
         boolean sasl2,
         boolean bind2,
         Optional<FastAuthTokenSpec> fastAuthToken,
@@ -42,8 +45,6 @@ public record ModulesSpec(
             "mod_amp",
             "mod_cache_users",
             "mod_caps",
-            "mod_carboncopy",
-            "mod_csi",
             "mod_domain_isolation",
             "mod_event_pusher",
             "mod_extdisco",
@@ -66,6 +67,9 @@ public record ModulesSpec(
             "mod_smart_markers",
             "mod_vcard");
 
+    private static final String UNHELD = "without mod_offline a message for a session that waits to be resumed is"
+            + " acknowledged to its sender only once it is, and comes back when the session ends";
+
     private static final Type<Backend> BACKEND = Type.oneOf(Backend.class)
             .noting((value, backend) -> backend == Backend.RDBMS
                     ? Names.needPool(value, backend, "rdbms", "default")
@@ -81,7 +85,7 @@ public record ModulesSpec(
         boolean sasl2 = s.table("mod_sasl2", on -> true).orElse(false);
         boolean bind2 = s.table("mod_bind2", on -> true).orElse(false);
         Optional<FastAuthTokenSpec> tokens = s.table("mod_fast_auth_token", FastAuthTokenSpec::read);
-        return new ModulesSpec(
+        ModulesSpec modules = new ModulesSpec(
                 s.table("mod_register", RegisterSpec::read),
                 s.table("mod_roster", RosterSpec::read),
                 s.table("mod_presence", presence -> true).orElse(false),
@@ -91,18 +95,24 @@ public record ModulesSpec(
                 s.table("mod_blocking", BlockingSpec::read),
                 s.table("mod_ping", PingSpec::read),
                 s.table("mod_version", VersionSpec::read),
-                s.table("mod_time", ModulesSpec::readTime).orElse(false),
+                s.table("mod_time", ModulesSpec::readSwitch).orElse(false),
                 s.table("mod_bosh", BoshSpec::read),
                 s.table("mod_stream_management", StreamManagementSpec::read),
+                s.table("mod_carboncopy", ModulesSpec::readSwitch).orElse(false),
+                s.table("mod_csi", CsiSpec::read),
                 sasl2 || bind2 || tokens.isPresent(),
                 bind2,
                 tokens,
                 s.table("mod_auth_token", AuthTokenSpec::read),
                 s.table("mod_keystore", KeystoreSpec::read),
                 readUnbuilt(s));
+        if (modules.streamManagement().isPresent() && modules.offline().isEmpty()) {
+            s.warning("mod_stream_management", Fault.of(UNHELD));
+        }
+        return modules;
     }
 
-    private static boolean readTime(Section s) {
+    private static boolean readSwitch(Section s) {
         readIqDiscipline(s);
         return true;
     }

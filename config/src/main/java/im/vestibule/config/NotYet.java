@@ -17,8 +17,6 @@ final class NotYet {
             new Entry("outgoing_pools.elastic", NOT_CONNECTED),
             new Entry("outgoing_pools.cassandra", NOT_CONNECTED),
             new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
-            new Entry("modules.mod_stream_management", NO_EFFECT),
-            new Entry("modules.mod_ping.send_pings", is(true), "not built yet: pings are only answered"),
             new Entry("modules.*.backend", is("rdbms"), "not built yet: kept in the embedded store"),
             new Entry(
                     "general.replaced_wait_timeout",

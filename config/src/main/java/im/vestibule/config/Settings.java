@@ -35,6 +35,8 @@ final class Settings {
             "log",
             "modules.mod_bind2",
             "modules.mod_bosh",
+            "modules.mod_carboncopy",
+            "modules.mod_csi.buffer_max",
             "modules.mod_disco",
             "modules.mod_fast_auth_token",
             "modules.mod_last",

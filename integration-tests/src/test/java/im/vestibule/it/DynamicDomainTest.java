@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,10 @@ class DynamicDomainTest {
               ip_address = "127.0.0.1"
               tls.certfile = "door.pem"
               tls.mode = "starttls_required"
+            [[listen.service]] # component
+              port = 0
+              ip_address = "127.0.0.1"
+              password = "component-secret"
             [[listen.http]] # web
               port = 0
               ip_address = "127.0.0.1"
@@ -270,5 +275,41 @@ class DynamicDomainTest {
             }
         }
         return left;
+    }
+
+    private Wire component() throws IOException {
+        Wire wire = site.connect("component");
+        wires.add(wire);
+        return wire;
+    }
+
+    @Test
+    void componentsOfAllHostsAreBelowItFromTheMomentThatItIsAdded() throws IOException {
+        Wire wide = component().joinBelowHosts("wide");
+        is(domains().insert(NAME, "club"), Status.ENABLED);
+        site.renew(ALICE.bare());
+        Wire alice = login("plain", ALICE);
+
+        alice.say("<message to='wide." + NAME + "' id='m1'/>");
+        wide.hear("<message from='" + ALICE + "' to='wide." + NAME + "' id='m1'/>");
+        wide.say("<message from='x@wide." + NAME + "' to='" + ALICE + "' id='m2'/>");
+        alice.hear("<message from='x@wide." + NAME + "' to='" + ALICE + "' id='m2'/>");
+        is(domains().disable(NAME), Status.DISABLED);
+        wide.say("<message from='wide.door.test' to='wide." + NAME + "' id='m3'/>");
+        wide.hear(Pattern.compile("<message type='error' .*? id='m3'>.*?<remote-server-not-found .*?</message>"));
+    }
+
+    @Test
+    void componentOfItsNameHasToGo() throws IOException {
+        Wire former = component().join(NAME);
+        is(domains().insert(NAME, "club"), Status.ENABLED);
+        assertThat(former.end()).startsWith("<stream:error><conflict ");
+
+        Wire later = component();
+        later.say(Wire.componentHeader(NAME));
+        String id = later.hear(Pattern.compile("<\\?xml .*? id='([^']*)' from='[^']*'>"))
+                .group(1);
+        later.say("<handshake>" + Wire.handshake(id, Wire.PASSWORD) + "</handshake>");
+        assertThat(later.end()).startsWith("<stream:error><conflict ");
     }
 }

@@ -159,7 +159,7 @@ class OperatorIT {
         }
     }
 
-    private static String registration(String user, String id) {
+    static String registration(String user, String id) {
         String password = Site.password(account(user));
         return "<iq type='set' id='" + id + "'><query xmlns='jabber:iq:register'><username>" + user
                 + "</username><password>" + password + "</password></query></iq>";

@@ -7,6 +7,7 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Hash;
 import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.sasl.Step;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,8 +62,29 @@ sealed interface C2sAction {
      * or {@link C2sEvent.Refused}.
      *
      * @param agent the client's installation
+     * @param wishes what it is to begin with
      */
-    record BindSession(Jid user, String tag, String lang, Optional<UUID> agent) implements C2sAction {}
+    record BindSession(Jid user, String tag, String lang, Optional<UUID> agent, List<XmlElement> wishes)
+            implements C2sAction {}
+
+    /**
+     * Count stanzas from here on, and tell the client so.
+     *
+     * @param resume whether it wants to be able to come back
+     */
+    record Enable(boolean resume) implements C2sAction {}
+
+    /** Tell the client how many of its stanzas are safe. */
+    record Report() implements C2sAction {}
+
+    /** The client has so many of ours, modulo 2^32. */
+    record Acknowledge(long count) implements C2sAction {}
+
+    /** Have a session come here; the answer is {@link C2sEvent.Resumed} or {@link C2sEvent.NotResumed}. */
+    record Resume(Jid user, C2sManagement.Request request) implements C2sAction {}
+
+    /** What the session that has come here has to say follows. */
+    record Tie() implements C2sAction {}
 
     /** The larger limits apply from the next element on, in the stream that there is. */
     record Admit() implements C2sAction {}
@@ -75,6 +97,9 @@ sealed interface C2sAction {
 
     /** Send the error, if any, and our closing tag; then close. */
     record Close(Optional<StreamError> error) implements C2sAction {}
+
+    /** The client is active, or it is not (XEP-0352). */
+    record Attend(boolean active) implements C2sAction {}
 
     /** Close without a word. */
     record Drop() implements C2sAction {}

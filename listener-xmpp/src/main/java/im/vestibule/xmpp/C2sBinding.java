@@ -55,11 +55,17 @@ final class C2sBinding {
     }
 
     private static C2sStep refuse(C2sState.Binding state, String id, StanzaError error) {
-        C2sAction answer = new C2sAction.Send(XmlElement.builder("iq", Ns.CLIENT)
-                .attribute("type", "error")
-                .attribute("id", id)
-                .child(error.element(Ns.CLIENT))
-                .build());
+        return refuse(
+                state,
+                new C2sAction.Send(XmlElement.builder("iq", Ns.CLIENT)
+                        .attribute("type", "error")
+                        .attribute("id", id)
+                        .child(error.element(Ns.CLIENT))
+                        .build()));
+    }
+
+    /** Not so often. */
+    static C2sStep refuse(C2sState.Binding state, C2sAction answer) {
         if (state.refusals() >= REFUSALS) {
             return C2sStep.to(
                     new C2sState.Ended(),

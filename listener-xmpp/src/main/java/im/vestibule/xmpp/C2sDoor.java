@@ -43,6 +43,7 @@ record C2sDoor(
         Accounts accounts,
         Binding binding,
         Router router,
+        Resumptions resumptions,
         Effects effects) {
     /** What a client of one of our domains may send per second while it is not known who it is. */
     OptionalInt rate(String domain) {

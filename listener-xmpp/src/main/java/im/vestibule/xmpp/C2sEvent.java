@@ -11,6 +11,7 @@ import im.vestibule.services.sasl.Answer;
 import im.vestibule.services.sasl.Layer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What can happen to a client's stream. */
 sealed interface C2sEvent {
@@ -31,6 +32,9 @@ sealed interface C2sEvent {
 
     /** No progress for too long. */
     record Late() implements C2sEvent {}
+
+    /** The client gives no sign of life. */
+    record Silent() implements C2sEvent {}
 
     /** A back end has answered what a SASL exchange needed to know. */
     record Looked(Answer answer) implements C2sEvent {}
@@ -53,8 +57,34 @@ sealed interface C2sEvent {
     /** A registration request was answered. */
     record Registered(XmlElement reply) implements C2sEvent {}
 
-    /** The session is open under this address. */
-    record Opened(Jid jid) implements C2sEvent {}
+    /**
+     * The session is open under this address.
+     *
+     * @param enabled says that stanzas are counted from the start, if that was asked for
+     */
+    record Opened(Jid jid, Optional<XmlElement> enabled) implements C2sEvent {
+        Opened(Jid jid) {
+            this(jid, Optional.empty());
+        }
+    }
+
+    /**
+     * A session has come here.
+     *
+     * @param count stanzas of its client that are safe, modulo 2^32
+     */
+    record Resumed(Jid jid, String id, long count) implements C2sEvent {
+        XmlElement element() {
+            return C2sManagement.resumed(id, count);
+        }
+    }
+
+    /**
+     * There is no session to come here.
+     *
+     * @param count stanzas that its client had handed in, if that is remembered
+     */
+    record NotResumed(OptionalLong count) implements C2sEvent {}
 
     /** The session may not open. */
     record Refused(StanzaError error) implements C2sEvent {}

@@ -9,6 +9,7 @@ import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.sasl.Offer;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import im.vestibule.xmpp.C2sState.Talk;
+import java.util.List;
 
 /** What is offered at each step (RFC 6120 §4.3.2, order by XEP-0170): only what can be used now. */
 final class C2sFeatures {
@@ -69,15 +70,30 @@ final class C2sFeatures {
         XmlElement.Builder authentication = mechanisms("authentication", Ns.SASL2, offer);
         XmlElement.Builder along = XmlElement.builder("inline", Ns.SASL2);
         if (inline.bind()) {
-            // XEP-0386 §3.1: what a session can begin with would be listed inside, and there is no such thing yet.
-            along.child(XmlElement.of("bind", Ns.BIND2));
+            along.child(bind(inline.features()));
+        }
+        if (inline.resume()) {
+            along.child(XmlElement.of("sm", Ns.STREAM_MANAGEMENT));
         }
         inline.tokens().ifPresent(tokens -> along.child(fast(tokens)));
-        if (inline.bind() || inline.tokens().isPresent()) {
+        if (inline.bind() || inline.resume() || inline.tokens().isPresent()) {
             authentication.child(along.build());
         }
         inline.upgrades().forEach(hash -> authentication.child("upgrade", Ns.SASL_UPGRADE, Upgrade.task(hash)));
         return authentication.build();
+    }
+
+    /** XEP-0386 §3.1. */
+    private static XmlElement bind(List<String> features) {
+        XmlElement.Builder bind = XmlElement.builder("bind", Ns.BIND2);
+        if (!features.isEmpty()) {
+            XmlElement.Builder along = XmlElement.builder("inline", Ns.BIND2);
+            features.forEach(feature -> along.child(XmlElement.builder("feature", Ns.BIND2)
+                    .attribute("var", feature)
+                    .build()));
+            bind.child(along.build());
+        }
+        return bind.build();
     }
 
     /** XEP-0484 §3.1. */
@@ -97,12 +113,22 @@ final class C2sFeatures {
                     .child(XmlElement.of("optional", Ns.SESSION))
                     .build());
         }
+        management(policy, host, features);
         return also(policy, host, features);
+    }
+
+    /** XEP-0198 §3: once the client is known. */
+    private static void management(C2sPolicy policy, String host, XmlElement.Builder features) {
+        if (policy.manages(host)) {
+            features.child(XmlElement.of("sm", Ns.STREAM_MANAGEMENT));
+        }
     }
 
     /** Once a session is open. */
     static XmlElement bound(C2sPolicy policy, String host) {
-        return also(policy, host, XmlElement.builder("features", Ns.STREAMS));
+        XmlElement.Builder features = XmlElement.builder("features", Ns.STREAMS);
+        management(policy, host, features);
+        return also(policy, host, features);
     }
 
     private static XmlElement also(C2sPolicy policy, String host, XmlElement.Builder features) {
@@ -111,6 +137,9 @@ final class C2sFeatures {
         }
         if (policy.rosters(host)) {
             features.child(XmlElement.of("sub", Ns.PRE_APPROVAL));
+        }
+        if (policy.care(host).csi().isPresent()) {
+            features.child(XmlElement.of("csi", Ns.CSI));
         }
         limits(policy.after().bytes(), features);
         return features.build();

@@ -21,7 +21,7 @@ import java.util.Optional;
 /**
  * The part of a client's stream between its authentication by SASL2 and the success that it is told: first keys that are to
  * be made (XEP-0480), then a token (XEP-0484), and last a resource (XEP-0386), so that no stanza comes before the success.
- * Stream resumption (XEP-0198) will go before the resource.
+ * Stream resumption (XEP-0198) goes before the resource.
  */
 final class C2sGrants {
     private C2sGrants() {}
@@ -112,12 +112,36 @@ final class C2sGrants {
                 ? C2sStep.to(
                         new Granting.Issuing(grant),
                         new C2sAction.Issue(grant.account(), request.agent().orElseThrow(), request.token()))
-                : resource(grant);
+                : session(grant);
     }
 
     /** There is a token; without one the client has to do what it did before. */
     static C2sStep issued(C2sState state, Optional<FastToken> token) {
-        return state instanceof Granting.Issuing(Grant grant) ? resource(grant.with(token)) : C2sStep.stay(state);
+        return state instanceof Granting.Issuing(Grant grant) ? session(grant.with(token)) : C2sStep.stay(state);
+    }
+
+    /** One that there is before a new one. */
+    private static C2sStep session(Grant grant) {
+        return grant.request()
+                .resume()
+                .map(resume -> C2sManagement.inline(grant, resume))
+                .orElseGet(() -> resource(grant));
+    }
+
+    static C2sStep resumed(Grant grant, C2sState.Established established, XmlElement resumed) {
+        return C2sStep.to(
+                established,
+                new C2sAction.Send(grant.with(resumed).success(established.jid())),
+                new C2sAction.Admit(),
+                new C2sAction.Send(C2sFeatures.bound(
+                        grant.profile().policy(), established.jid().domain())),
+                new C2sAction.Settled(),
+                new C2sAction.Tie());
+    }
+
+    /** It begins anew then, if it has said how. */
+    static C2sStep notResumed(Grant grant, XmlElement failed) {
+        return resource(grant.with(failed));
     }
 
     private static C2sStep resource(Grant grant) {
@@ -126,15 +150,15 @@ final class C2sGrants {
                 .map(tag -> C2sStep.to(
                         new Granting.Opening(grant),
                         new C2sAction.BindSession(
-                                grant.account(), tag, grant.talk().lang(), request.agent())))
+                                grant.account(), tag, grant.talk().lang(), request.agent(), request.wishes())))
                 .orElseGet(() -> unbound(grant, 0));
     }
 
-    static C2sStep opened(Granting.Opening state, Jid jid) {
+    static C2sStep opened(Granting.Opening state, Jid jid, Optional<XmlElement> enabled) {
         Grant grant = state.grant();
         return C2sStep.to(
-                new C2sState.Established(jid),
-                new C2sAction.Send(grant.success(jid)),
+                new C2sState.Established(jid, enabled.isPresent()),
+                new C2sAction.Send(grant.bound(jid, enabled)),
                 new C2sAction.Admit(),
                 new C2sAction.Send(C2sFeatures.bound(grant.profile().policy(), jid.domain())),
                 new C2sAction.Settled());

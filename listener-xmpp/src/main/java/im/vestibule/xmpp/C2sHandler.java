@@ -37,6 +37,12 @@ abstract class C2sHandler extends StreamHandler implements C2sLine {
     }
 
     @Override
+    public final void channelReadComplete(ChannelHandlerContext context) {
+        stream().stir();
+        context.fireChannelReadComplete();
+    }
+
+    @Override
     final StreamError farewell(Drain drain) {
         return drain.elsewhere().map(StreamError::seeOtherHost).orElseGet(() -> super.farewell(drain));
     }

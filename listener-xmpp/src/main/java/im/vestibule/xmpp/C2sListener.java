@@ -32,6 +32,7 @@ public final class C2sListener {
             Accounts accounts,
             Binding binding,
             Router router,
+            Resumptions resumptions,
             Effects effects,
             Tallies tallies) {}
 
@@ -66,6 +67,7 @@ public final class C2sListener {
                 services.accounts(),
                 services.binding(),
                 services.router(),
+                services.resumptions(),
                 services.effects());
         return new Door(name, spec.socket(), new C2sPipeline(door));
     }
@@ -85,6 +87,7 @@ public final class C2sListener {
                 startTls,
                 methods,
                 session,
+                true,
                 StreamLimits.early(limits, maxStanzaSize),
                 StreamLimits.lasting(limits, maxStanzaSize));
     }

@@ -34,21 +34,23 @@ final class C2sMachine {
             case C2sEvent.Element(XmlElement element) -> element(state, element);
             case C2sEvent.End() -> C2sStep.to(new C2sState.Ended(), new C2sAction.Close(Optional.empty()));
             case C2sEvent.Malformed(StreamError error) -> end(state, error);
-            case C2sEvent.Late() -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT));
+            case C2sEvent.Late(), C2sEvent.Silent() -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT));
             case C2sEvent.Ending(StreamError error) -> end(state, error);
             case C2sEvent.Lost _ -> C2sStep.to(new C2sState.Ended());
             case C2sEvent.Secured(Layer layer) -> secured(state, layer);
             case C2sEvent.Looked looked -> C2sLogin.looked(state, looked.answer());
             case C2sEvent.Due() -> state instanceof C2sState.Answering(C2sStep answer) ? answer : C2sStep.stay(state);
             case C2sEvent.Registered(XmlElement reply) -> registered(state, reply);
-            case C2sEvent.Opened(Jid jid) ->
+            case C2sEvent.Opened(Jid jid, var enabled) ->
                 state instanceof Granting.Opening opening
-                        ? C2sGrants.opened(opening, jid)
+                        ? C2sGrants.opened(opening, jid, enabled)
                         : C2sBinding.opened(state, jid);
             case C2sEvent.Refused(StanzaError error) ->
                 state instanceof Granting.Opening opening
                         ? C2sGrants.refused(opening)
                         : C2sBinding.refused(state, error);
+            case C2sEvent.Resumed resumed -> C2sManagement.resumed(state, resumed);
+            case C2sEvent.NotResumed(var count) -> C2sManagement.gone(state, count);
             case C2sEvent.Lacking(var upgrades) -> C2sGrants.lacking(state, upgrades);
             case C2sEvent.Upgraded(boolean done) -> C2sGrants.upgraded(state, done);
             case C2sEvent.Issued(var token) -> C2sGrants.issued(state, token);
@@ -124,11 +126,17 @@ final class C2sMachine {
 
     private C2sStep element(C2sState state, XmlElement element) {
         return switch (state) {
-            case C2sState.Negotiating(Talk talk) -> negotiating(talk, element);
+            case C2sState.Negotiating(Talk talk) ->
+                C2sManagement.concerns(policy, talk.host(), element)
+                        ? C2sManagement.early(state, element)
+                        : negotiating(talk, element);
             case C2sState.Challenged challenged -> challenged.profile().heard(challenged, element);
             case Granting granting -> C2sGrants.element(granting, element);
-            case C2sState.Binding binding -> C2sBinding.element(binding, element);
-            case C2sState.Established _ -> C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
+            case C2sState.Binding binding ->
+                C2sManagement.concerns(policy, binding.user().domain(), element)
+                        ? C2sManagement.binding(binding, element)
+                        : C2sBinding.element(binding, element);
+            case C2sState.Established established -> established(established, element);
             // No element is read in any of these.
             case C2sState.Fresh _,
                     C2sState.Securing _,
@@ -137,7 +145,33 @@ final class C2sMachine {
                     C2sState.Registering _,
                     C2sState.Authenticated _,
                     C2sState.Opening _,
+                    C2sState.Resuming _,
                     C2sState.Ended _ -> end(state, StreamError.of(Condition.POLICY_VIOLATION));
+        };
+    }
+
+    private C2sStep established(C2sState.Established state, XmlElement element) {
+        String host = state.jid().domain();
+        if (C2sManagement.concerns(policy, host, element)) {
+            return C2sManagement.established(state, element);
+        }
+        return element.namespace().equals(Ns.CSI) && policy.care(host).csi().isPresent()
+                ? attend(state, element)
+                : C2sStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
+    }
+
+    /** XEP-0352 §5. What is neither of the two comes back as MongooseIM gives it back. */
+    private static C2sStep attend(C2sState state, XmlElement element) {
+        return switch (element.name()) {
+            case "active" -> C2sStep.to(state, new C2sAction.Attend(true));
+            case "inactive" -> C2sStep.to(state, new C2sAction.Attend(false));
+            default ->
+                C2sStep.to(
+                        state,
+                        new C2sAction.Send(element.with("type", "error").toBuilder()
+                                .child(StanzaError.of(StanzaError.Condition.BAD_REQUEST)
+                                        .element(Ns.CLIENT))
+                                .build()));
         };
     }
 

@@ -3,9 +3,11 @@ package im.vestibule.xmpp;
 import im.vestibule.config.AuthMethod;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.fast.FastToken;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.host.Inline;
@@ -13,6 +15,7 @@ import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.FastOffer;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.services.sasl.Offer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,7 @@ import java.util.UUID;
  * @param language {@code general.language}
  * @param methods {@code allowed_auth_methods}
  * @param session whether to offer the session of RFC 3921: {@code backwards_compatible_session}
+ * @param counts whether stanzas can be counted, and sessions resumed
  * @param before limits until authentication
  * @param after limits from then on
  */
@@ -36,6 +40,7 @@ record C2sPolicy(
         StartTls startTls,
         Set<AuthMethod> methods,
         boolean session,
+        boolean counts,
         FrameLimits before,
         FrameLimits after) {
     /** Whether a stream can be secured after its header. */
@@ -43,6 +48,18 @@ record C2sPolicy(
         NONE,
         OFFERED,
         REQUIRED
+    }
+
+    /** The same for streams that end with what carries them, and have their own way of asking again. */
+    C2sPolicy uncounted() {
+        return new C2sPolicy(
+                defaultDomain, language, hosts, accounts, startTls, methods, session, false, before, after);
+    }
+
+    /** Whether stanzas of a host's sessions can be counted (XEP-0198). */
+    boolean manages(String host) {
+        Host served = counts ? hosts.find(host) : null;
+        return served != null && served.management().isPresent();
     }
 
     /** Mechanisms that can be used for a host right now. */
@@ -59,8 +76,31 @@ record C2sPolicy(
                 : served.inline()
                         .map(inline -> new InlineOffer(
                                 inline.bind(),
+                                manages(host),
+                                inline.bind() ? features(host, served.care()) : List.of(),
                                 inline.tokens().map(tokens -> new FastOffer(tokens, host, layer.channel())),
                                 accounts.upgrades(host, methods)));
+    }
+
+    /** What a session can begin with. */
+    private List<String> features(String host, Care care) {
+        List<String> features = new ArrayList<>();
+        if (manages(host)) {
+            features.add(Ns.STREAM_MANAGEMENT);
+        }
+        if (care.carbons()) {
+            features.add(Ns.CARBONS);
+        }
+        if (care.csi().isPresent()) {
+            features.add(Ns.CSI);
+        }
+        return features;
+    }
+
+    /** What is done for the sessions of a host. */
+    Care care(String host) {
+        Host served = hosts.find(host);
+        return served == null ? Care.NONE : served.care();
     }
 
     /**

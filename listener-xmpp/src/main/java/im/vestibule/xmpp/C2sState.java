@@ -88,6 +88,9 @@ sealed interface C2sState {
         /** Waits for a token. */
         record Issuing(Grant grant) implements Granting {}
 
+        /** Waits for a session to come here. */
+        record Resuming(Grant grant) implements Granting {}
+
         /** Waits for the session to open. */
         record Opening(Grant grant) implements Granting {}
     }
@@ -113,8 +116,19 @@ sealed interface C2sState {
     /** Waits for the session to open. */
     record Opening(Binding binding, String id) implements C2sState {}
 
-    /** Stanzas flow. */
-    record Established(Jid jid) implements C2sState {}
+    /** Waits for a session to come here. */
+    record Resuming(Binding binding) implements C2sState {}
+
+    /**
+     * Stanzas flow.
+     *
+     * @param counted whether they are counted
+     */
+    record Established(Jid jid, boolean counted) implements C2sState {
+        Established(Jid jid) {
+            this(jid, false);
+        }
+    }
 
     /** The last word is said. */
     record Ended() implements C2sState {}
@@ -122,7 +136,7 @@ sealed interface C2sState {
     /** Whether it is our turn: what the client sends has to wait. */
     default boolean waits() {
         return switch (this) {
-            case Verifying _, Answering _, Registering _, Opening _ -> true;
+            case Verifying _, Answering _, Registering _, Opening _, Resuming _ -> true;
             case Granting.Tasked _, Granting.Salted _ -> false;
             case Granting _ -> true;
             case Fresh _, Negotiating _, Securing _, Challenged _, Authenticated _, Binding _, Established _, Ended _ ->

@@ -1,19 +1,25 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.CsiSpec;
+import im.vestibule.config.Limit;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +38,8 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
     private final C2sDoor door;
     private final Attempt attempt;
     private final ChannelOutlet outlet;
+    private final Counting counting;
+    private final Pulse pulse;
     private C2sState state;
     private boolean secure;
     private boolean strict;
@@ -54,10 +62,19 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
         state = begin;
         note(begin);
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
+        pulse = new Pulse(connection, this::silent);
+        counting = new Counting(
+                this, door.resumptions(), new Seat(loop, local.inbox()), transport, line, traffic, connection);
+    }
+
+    /** Something has come, if only a part of something. */
+    void stir() {
+        pulse.stir();
     }
 
     @Override
     public void frame(Frame frame) {
+        pulse.stir();
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
             XmlElement element = frame.tree();
@@ -66,7 +83,9 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             return;
         }
         traffic.stanzaIn();
-        follow(door.router().route(open, frame, local.jids()));
+        Receipt receipt = counting.receive();
+        follow(door.router().route(open, frame, local.jids(), receipt), receipt);
+        counting.pace();
     }
 
     @Override
@@ -120,7 +139,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
         step.actions().forEach(this::perform);
         // Not the state there is now: an action may have led further, and told of it.
         if (!over && step.state() instanceof C2sState.Ended) {
-            leave(Cause.of(event, step));
+            leave(Cause.of(event, step), event instanceof C2sEvent.Lost);
         }
     }
 
@@ -153,7 +172,10 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             }
             case C2sAction.Progress() -> line.progress();
             case C2sAction.Settled() -> line.settled();
-            case C2sAction.Close(Optional<StreamError> error) -> close(error);
+            case C2sAction.Close(Optional<StreamError> error) -> {
+                outlet.rouse();
+                close(error);
+            }
             case C2sAction.Drop() -> line.drop();
             case C2sAction.Look(var need) ->
                 effect(
@@ -177,9 +199,15 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             case C2sAction.Issue(var account, var agent, var mechanism) ->
                 effect(() -> door.policy().issue(account, agent, mechanism), token -> on(new C2sEvent.Issued(token)));
             case C2sAction.OpenSession(Jid user, String wanted, String lang) ->
-                open(Resources.of(user, wanted), lang, Optional.empty());
-            case C2sAction.BindSession(Jid user, String tag, String lang, var agent) ->
-                open(Resources.tagged(user, tag), lang, agent);
+                open(Resources.of(user, wanted), lang, Optional.empty(), List.of());
+            case C2sAction.BindSession(Jid user, String tag, String lang, var agent, var wishes) ->
+                open(Resources.tagged(user, tag), lang, agent, wishes);
+            case C2sAction.Attend(boolean active) -> attend(active);
+            case C2sAction.Enable(boolean resume) -> transport.send(enable(resume));
+            case C2sAction.Report() -> counting.report();
+            case C2sAction.Acknowledge(long count) -> counting.acknowledge(count);
+            case C2sAction.Resume(Jid user, var request) -> counting.resume(user, request);
+            case C2sAction.Tie() -> counting.tie();
             case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
     }
@@ -206,7 +234,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
 
     @Override
     void goOn() {
-        if (!state.waits()) {
+        if (!state.waits() && !counting.isFull()) {
             line.resume();
         }
     }
@@ -217,18 +245,73 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
                 : Optional.empty();
     }
 
-    private void open(Jid jid, String lang, Optional<UUID> agent) {
+    private void attend(boolean active) {
+        Session open = session;
+        if (active) {
+            counting.rouse();
+            outlet.rouse();
+        } else if (open != null) {
+            door.policy()
+                    .care(open.jid().domain())
+                    .csi()
+                    .map(CsiSpec::bufferMax)
+                    .ifPresent(this::rest);
+        }
+    }
+
+    private void rest(Limit most) {
+        if (!counting.rest(most)) {
+            outlet.rest(most);
+        }
+    }
+
+    private XmlElement enable(boolean resume) {
+        return counting.enable(Objects.requireNonNull(session), outlet, resume);
+    }
+
+    /** A session of another stream goes on here. */
+    void adopt(Session arrived) {
+        session = arrived;
+        arrived.address(connection.client());
+        begin(arrived);
+    }
+
+    /** The session goes on elsewhere. */
+    void letGo() {
+        session = null;
+        pulse.stop();
+    }
+
+    private void begin(Session begun) {
+        begun.link(new Session.Link(secure, System.nanoTime()));
+        line.shape(door.rate(begun.jid()));
+        door.policy().care(begun.jid().domain()).ping().ifPresent(ping -> pulse.watch(begun, ping, local.pings(ping)));
+    }
+
+    /**
+     * @param wishes what the session is to begin with (XEP-0386 §3.2)
+     */
+    private void open(Jid jid, String lang, Optional<UUID> agent, List<XmlElement> wishes) {
         Session opening = new Session(jid, lang, outlet, connection.client(), agent);
-        opening.link(new Session.Link(secure, System.nanoTime()));
+        opening.wantsCopies(isWished(wishes, "enable", Ns.CARBONS));
         line.pause();
         effects.run(
                 loop,
                 () -> door.binding().open(opening, door.access()),
-                refusal -> opened(opening, refusal),
+                refusal -> {
+                    opened(opening, refusal, wishes);
+                    if (isWished(wishes, "inactive", Ns.CSI)) {
+                        attend(false);
+                    }
+                },
                 this::failed);
     }
 
-    private void opened(Session opening, Optional<StanzaError> refusal) {
+    private static boolean isWished(List<XmlElement> wishes, String name, String namespace) {
+        return wishes.stream().anyMatch(wish -> wish.is(name, namespace));
+    }
+
+    private void opened(Session opening, Optional<StanzaError> refusal, List<XmlElement> wishes) {
         if (refusal.isPresent()) {
             on(new C2sEvent.Refused(refusal.get()));
         } else if (ended()) {
@@ -237,29 +320,46 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             return;
         } else {
             session = opening;
+            outlet.strays(new Strays(door.resumptions(), loop, opening)::add);
             connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
-            line.shape(door.rate(opening.jid()));
-            on(new C2sEvent.Opened(opening.jid()));
+            begin(opening);
+            Optional<XmlElement> enabled = wishes.stream()
+                    .filter(wish -> wish.is("enable", Ns.STREAM_MANAGEMENT))
+                    .findFirst()
+                    .map(wish -> enable(C2sManagement.resumes(wish)));
+            on(new C2sEvent.Opened(opening.jid(), enabled));
         }
         goOn();
     }
 
-    private void leave(Cause cause) {
+    /** The client gives no sign of life. */
+    private void silent() {
+        if (counting.isResumable()) {
+            counting.abandon();
+        } else {
+            on(new C2sEvent.Silent());
+        }
+    }
+
+    private void leave(Cause cause, boolean lost) {
         if (due != null) {
             due.cancel(false);
         }
+        pulse.stop();
         if (!connection.refused()) {
             door.tally().closed().add(cause);
         }
         outlet.closed();
         Session open = session;
+        session = null;
         if (open != null) {
-            session = null;
             connection
                     .on(log.atDebug())
                     .addKeyValue("jid", open.jid())
                     .addKeyValue("cause", cause.label())
                     .log("session_closed");
+        }
+        if (!counting.leave(lost) && open != null) {
             effects.run(() -> door.binding().close(open));
         }
     }

@@ -108,7 +108,7 @@ public enum Cause {
             case C2sEvent.End() -> PEER_CLOSED;
             case C2sEvent.Ending(StreamError error) -> of(error);
             case C2sEvent.Malformed(StreamError error) -> of(error);
-            case C2sEvent.Late() -> CONNECTION_TIMEOUT;
+            case C2sEvent.Late(), C2sEvent.Silent() -> CONNECTION_TIMEOUT;
             case C2sEvent.Element _ -> STARTTLS_REFUSED;
             case C2sEvent.Header _,
                     C2sEvent.Secured _,
@@ -117,6 +117,8 @@ public enum Cause {
                     C2sEvent.Registered _,
                     C2sEvent.Opened _,
                     C2sEvent.Refused _,
+                    C2sEvent.Resumed _,
+                    C2sEvent.NotResumed _,
                     C2sEvent.Lacking _,
                     C2sEvent.Upgraded _,
                     C2sEvent.Issued _,

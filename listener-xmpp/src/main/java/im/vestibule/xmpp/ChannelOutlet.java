@@ -1,16 +1,20 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.Limit;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.federation.Carrier;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -44,8 +48,13 @@ final class ChannelOutlet implements Carrier {
     private final Consumer<StreamError> ending;
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
+    private volatile @Nullable SessionOutlet next;
+    // Only on the loop, and only of a client that has said that it is inactive.
+    private @Nullable Csi<Parcel> csi;
+    // Only of a session; only on the loop.
+    private @Nullable Consumer<Parcel> strays;
     // Only while it leaves.
-    private @Nullable List<byte[]> late;
+    private @Nullable List<Parcel> late;
 
     /**
      * @param ending ends the stream; called on the loop
@@ -85,55 +94,72 @@ final class ChannelOutlet implements Carrier {
     }
 
     @Override
-    public boolean send(XmlElement stanza) {
+    public boolean send(XmlElement stanza, Receipt receipt) {
+        if (closed) {
+            SessionOutlet after = next;
+            return after != null && after.send(stanza, receipt);
+        }
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
+            Csi<Parcel> stage = csi;
+            if (stage != null) {
+                ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
+                transport.encode(stanza, bytes::writeBytes);
+                offer(stage, bytes, receipt);
+                return true;
+            }
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(stanza);
+            transport.send(stanza, receipt);
             return true;
-        }
-        if (closed) {
-            return false;
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
         transport.encode(stanza, bytes::writeBytes);
-        return post(bytes);
+        return post(bytes, receipt);
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] stamp) {
+    public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
+        if (closed) {
+            SessionOutlet after = next;
+            return after != null && after.relay(frame, stamp, receipt);
+        }
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
+            Csi<Parcel> stage = csi;
+            if (stage != null) {
+                ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
+                frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
+                offer(stage, bytes, receipt);
+                return true;
+            }
             backlog.collect();
             traffic.stanzaOut();
-            transport.relay(frame, stamp);
+            transport.relay(frame, stamp, receipt);
             return true;
-        }
-        if (closed) {
-            return false;
         }
         ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
         frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
-        return post(bytes);
+        return post(bytes, receipt);
     }
 
     @Override
-    public boolean carry(byte[] stanza) {
+    public boolean carry(Parcel parcel) {
+        byte[] stanza = parcel.stanza();
         if (loop.inEventLoop()) {
             if (!open() || !take()) {
                 return false;
             }
             backlog.collect();
             traffic.stanzaOut();
-            transport.send(Unpooled.wrappedBuffer(stanza));
+            transport.send(Unpooled.wrappedBuffer(stanza), parcel.receipt());
             return true;
         }
-        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza));
+        return !closed && post(ByteBufAllocator.DEFAULT.buffer(stanza.length).writeBytes(stanza), parcel.receipt());
     }
 
     @Override
@@ -146,15 +172,23 @@ final class ChannelOutlet implements Carrier {
         loop.execute(() -> ending.accept(reason));
     }
 
+    /** From now on everything goes there, behind what has come here. On the loop. */
+    void handOver(SessionOutlet outlet) {
+        inbox.run();
+        rouse();
+        next = outlet;
+        closed = true;
+    }
+
     /** From now on nothing is taken. */
     void closed() {
         closed = true;
     }
 
     /** From now on nothing is taken. Hands back what was on its way here. On the loop. */
-    List<byte[]> leave() {
+    List<Parcel> leave() {
         closed = true;
-        List<byte[]> found = new ArrayList<>();
+        List<Parcel> found = new ArrayList<>();
         late = found;
         inbox.run();
         late = null;
@@ -165,11 +199,22 @@ final class ChannelOutlet implements Carrier {
         if (closed) {
             return false;
         }
-        if (transport.queued() + underway.get() > bound) {
-            overflow();
-            return false;
+        if (isFull()) {
+            // What was collected in this pass of the loop has not been offered to the kernel yet.
+            transport.flush();
+            if (closed) {
+                return false;
+            }
+            if (isFull()) {
+                overflow();
+                return false;
+            }
         }
         return true;
+    }
+
+    private boolean isFull() {
+        return transport.queued() + underway.get() > bound;
     }
 
     private boolean take() {
@@ -180,7 +225,7 @@ final class ChannelOutlet implements Carrier {
         return false;
     }
 
-    private boolean post(ByteBuf bytes) {
+    private boolean post(ByteBuf bytes, Receipt receipt) {
         int size = bytes.readableBytes();
         if (underway.addAndGet(size) > bound) {
             underway.addAndGet(-size);
@@ -193,24 +238,107 @@ final class ChannelOutlet implements Carrier {
             bytes.release();
             return false;
         }
-        inbox.post(this, bytes);
+        inbox.post(this, bytes, receipt);
         return true;
     }
 
     /** Takes in what was sent from elsewhere. On the loop. */
-    void arrive(ByteBuf bytes) {
+    void arrive(ByteBuf bytes, Receipt receipt) {
         underway.addAndGet(-bytes.readableBytes());
-        if (open()) {
-            backlog.collect();
-            traffic.stanzaOut();
-            transport.send(bytes);
+        SessionOutlet after = next;
+        if (after != null) {
+            // It was on its way when the session began to count.
+            boolean _ = after.take(new Parcel(plain(bytes), receipt));
+        } else if (open()) {
+            Csi<Parcel> stage = csi;
+            if (stage == null) {
+                leave(bytes, receipt);
+            } else {
+                offer(stage, bytes, receipt);
+            }
         } else {
             backlog.drop();
-            List<byte[]> found = late;
-            if (found != null) {
-                found.add(ByteBufUtil.getBytes(bytes));
-            }
+            stray(bytes, receipt);
+        }
+    }
+
+    private void stray(ByteBuf bytes, Receipt receipt) {
+        List<Parcel> found = late;
+        Consumer<Parcel> way = strays;
+        if (found != null) {
+            found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
             bytes.release();
+        } else if (way != null) {
+            way.accept(new Parcel(plain(bytes), receipt));
+        } else {
+            bytes.release();
+        }
+    }
+
+    /** Has what was taken and comes too late to be sent go another way. On the loop. */
+    void strays(Consumer<Parcel> way) {
+        strays = way;
+    }
+
+    /** The stanza without the declaration that it carries on this transport. */
+    private byte[] plain(ByteBuf bytes) {
+        byte[] stanza = ByteBufUtil.getBytes(bytes);
+        bytes.release();
+        byte[] xmlns = transport.xmlns();
+        int at = 1;
+        while (xmlns.length > 0 && stanza[at] != ' ' && stanza[at] != '>' && stanza[at] != '/') {
+            at++;
+        }
+        int end = Math.min(at + xmlns.length, stanza.length);
+        if (xmlns.length == 0 || !Arrays.equals(stanza, at, end, xmlns, 0, xmlns.length)) {
+            return stanza;
+        }
+        byte[] plain = new byte[stanza.length - xmlns.length];
+        System.arraycopy(stanza, 0, plain, 0, at);
+        System.arraycopy(stanza, end, plain, at, plain.length - at);
+        return plain;
+    }
+
+    private void leave(ByteBuf bytes, Receipt receipt) {
+        backlog.collect();
+        traffic.stanzaOut();
+        transport.send(bytes, receipt);
+    }
+
+    private void offer(Csi<Parcel> stage, ByteBuf bytes, Receipt receipt) {
+        byte[] stanza = ByteBufUtil.getBytes(bytes);
+        bytes.release();
+        Importance importance = Importance.of(stanza);
+        if (importance instanceof Importance.Passing) {
+            // It is worth nothing later.
+            receipt.settle();
+            stage.offer(new Parcel(stanza, Receipt.NONE), stanza.length, importance, this::release);
+        } else {
+            stage.offer(new Parcel(stanza, receipt), stanza.length, importance, this::release);
+        }
+    }
+
+    private void release(Parcel parcel) {
+        leave(Unpooled.wrappedBuffer(parcel.stanza()), parcel.receipt());
+    }
+
+    /**
+     * The client is inactive: what can wait does (XEP-0352). On the loop.
+     *
+     * @param most that may wait
+     */
+    void rest(Limit most) {
+        if (csi == null) {
+            csi = new Csi<>(most);
+        }
+    }
+
+    /** The client is active, or leaves: nothing waits any more. On the loop. */
+    void rouse() {
+        Csi<Parcel> stage = csi;
+        if (stage != null) {
+            csi = null;
+            stage.release(this::release);
         }
     }
 

@@ -8,6 +8,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Joining;
+import im.vestibule.services.session.Receipt;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -63,7 +64,7 @@ final class ComponentStream extends WorkingStream<Line, TcpTransport> {
             return;
         }
         traffic.stanzaIn();
-        follow(door.router().route(open, frame, local.jids()));
+        follow(door.router().route(open, frame, local.jids()), Receipt.NONE);
     }
 
     @Override

@@ -5,6 +5,9 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.Sink;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.resumption.Ledger;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
@@ -29,7 +32,7 @@ final class CountedTransport implements StreamTransport {
     private final TcpTransport transport;
     private final EventLoop loop;
     private final Runnable silent;
-    private @Nullable Ledger ledger;
+    private @Nullable Ledger<Parcel> ledger;
     private long handled;
     private boolean asking;
     private boolean over;
@@ -44,7 +47,7 @@ final class CountedTransport implements StreamTransport {
 
     /** Begins to count. */
     void count() {
-        ledger = new Ledger();
+        ledger = new Ledger<>(parcel -> parcel.stanza().length);
         handled = 0;
     }
 
@@ -62,8 +65,8 @@ final class CountedTransport implements StreamTransport {
 
     /** False if the peer claims more than it was sent. */
     boolean acknowledge(long count) {
-        Ledger kept = ledger;
-        if (kept == null || !kept.acknowledge(count)) {
+        Ledger<Parcel> kept = ledger;
+        if (kept == null || !kept.acknowledge(count, parcel -> parcel.receipt().settle())) {
             return false;
         }
         await(null);
@@ -76,13 +79,13 @@ final class CountedTransport implements StreamTransport {
 
     /** Whether the peer has acknowledged anything. */
     boolean delivers() {
-        Ledger kept = ledger;
+        Ledger<Parcel> kept = ledger;
         return kept != null && kept.acknowledged() > 0;
     }
 
     /** Everything that the peer may not have. */
-    List<byte[]> unacknowledged() {
-        Ledger kept = ledger;
+    List<Parcel> unacknowledged() {
+        Ledger<Parcel> kept = ledger;
         return kept == null ? List.of() : kept.unacknowledged();
     }
 
@@ -100,8 +103,8 @@ final class CountedTransport implements StreamTransport {
         patience = answer;
     }
 
-    private void keep(Ledger kept, byte[] stanza) {
-        kept.sent(stanza);
+    private void keep(Ledger<Parcel> kept, byte[] stanza, Receipt receipt) {
+        kept.sent(new Parcel(stanza, receipt));
         transport.write(stanza);
         if (!asking) {
             asking = true;
@@ -129,13 +132,18 @@ final class CountedTransport implements StreamTransport {
 
     @Override
     public void send(XmlElement stanza) {
-        Ledger kept = ledger;
+        send(stanza, Receipt.NONE);
+    }
+
+    @Override
+    public void send(XmlElement stanza, Receipt receipt) {
+        Ledger<Parcel> kept = ledger;
         if (kept == null) {
-            transport.send(stanza);
+            transport.send(stanza, receipt);
         } else {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             transport.encode(stanza, bytes::write);
-            keep(kept, bytes.toByteArray());
+            keep(kept, bytes.toByteArray(), receipt);
         }
     }
 
@@ -146,13 +154,18 @@ final class CountedTransport implements StreamTransport {
 
     @Override
     public void relay(Frame frame, byte[] stamp) {
-        Ledger kept = ledger;
+        relay(frame, stamp, Receipt.NONE);
+    }
+
+    @Override
+    public void relay(Frame frame, byte[] stamp, Receipt receipt) {
+        Ledger<Parcel> kept = ledger;
         if (kept == null) {
-            transport.relay(frame, stamp);
+            transport.relay(frame, stamp, receipt);
         } else {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.size() + stamp.length);
             frame.relay(bytes::write, stamp, NOTHING, NOTHING);
-            keep(kept, bytes.toByteArray());
+            keep(kept, bytes.toByteArray(), receipt);
         }
     }
 
@@ -163,15 +176,30 @@ final class CountedTransport implements StreamTransport {
 
     @Override
     public void send(ByteBuf stanza) {
-        Ledger kept = ledger;
+        send(stanza, Receipt.NONE);
+    }
+
+    @Override
+    public void send(ByteBuf stanza, Receipt receipt) {
+        Ledger<Parcel> kept = ledger;
         if (kept == null) {
-            transport.send(stanza);
+            transport.send(stanza, receipt);
         } else {
             try {
-                keep(kept, ByteBufUtil.getBytes(stanza));
+                keep(kept, ByteBufUtil.getBytes(stanza), receipt);
             } finally {
                 stanza.release();
             }
+        }
+    }
+
+    @Override
+    public void write(byte[] stanza) {
+        Ledger<Parcel> kept = ledger;
+        if (kept == null) {
+            transport.write(stanza);
+        } else {
+            keep(kept, stanza, Receipt.NONE);
         }
     }
 
@@ -188,7 +216,7 @@ final class CountedTransport implements StreamTransport {
     /** What is not acknowledged waits, too. */
     @Override
     public long queued() {
-        Ledger kept = ledger;
+        Ledger<Parcel> kept = ledger;
         return transport.queued() + (kept == null ? 0 : kept.bytes());
     }
 }

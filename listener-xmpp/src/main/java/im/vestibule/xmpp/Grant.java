@@ -15,18 +15,29 @@ import java.util.Optional;
  * @param account it may act as
  * @param data additional data of the mechanism; none if there is none, or once it is sent
  * @param token to come back with
+ * @param resumption what became of the wish to resume a session
  */
-record Grant(Talk talk, Sasl2 profile, Jid account, Octets data, Optional<FastToken> token) {
+record Grant(
+        Talk talk,
+        Sasl2 profile,
+        Jid account,
+        Octets data,
+        Optional<FastToken> token,
+        Optional<XmlElement> resumption) {
     InlineRequest request() {
         return profile.request();
     }
 
     Grant with(Optional<FastToken> fresh) {
-        return new Grant(talk, profile, account, data, fresh);
+        return new Grant(talk, profile, account, data, fresh, resumption);
+    }
+
+    Grant with(XmlElement outcome) {
+        return new Grant(talk, profile, account, data, token, Optional.of(outcome));
     }
 
     Grant withoutData() {
-        return new Grant(talk, profile, account, Octets.NONE, token);
+        return new Grant(talk, profile, account, Octets.NONE, token, resumption);
     }
 
     /** XEP-0388 §2.6.3. */
@@ -40,13 +51,27 @@ record Grant(Talk talk, Sasl2 profile, Jid account, Octets data, Optional<FastTo
     /**
      * XEP-0388 §2.6.1.
      *
-     * @param jid full if it is bound
+     * @param jid full if there is a session
      */
     XmlElement success(Jid jid) {
+        return success(jid, Optional.empty());
+    }
+
+    /**
+     * The same for a session that has just begun (XEP-0386 §3.3).
+     *
+     * @param enabled whether it counts its stanzas
+     */
+    XmlElement bound(Jid jid, Optional<XmlElement> enabled) {
+        XmlElement.Builder bound = XmlElement.builder("bound", Ns.BIND2);
+        enabled.ifPresent(bound::child);
+        return success(jid, Optional.of(bound.build()));
+    }
+
+    private XmlElement success(Jid jid, Optional<XmlElement> bound) {
         XmlElement.Builder success = element("success").child("authorization-identifier", Ns.SASL2, jid.toString());
-        if (!jid.isBare()) {
-            success.child(XmlElement.of("bound", Ns.BIND2));
-        }
+        resumption.ifPresent(success::child);
+        bound.ifPresent(success::child);
         token.ifPresent(fresh -> success.child(XmlElement.builder("token", Ns.FAST)
                 .attribute("token", fresh.secret().reveal())
                 .attribute("expiry", fresh.expiry().toString())

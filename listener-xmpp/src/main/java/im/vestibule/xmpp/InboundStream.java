@@ -7,6 +7,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.services.federation.Pair;
 import im.vestibule.services.federation.Route;
+import im.vestibule.services.session.Parcel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,10 +160,10 @@ final class InboundStream extends S2sStream {
             door.tally().closed().add(cause);
         }
         counted.stop();
-        List<byte[]> late = outlet.leave();
+        List<Parcel> late = outlet.leave();
         Route way = route;
         if (way != null) {
-            List<byte[]> undelivered = new ArrayList<>(counted.unacknowledged());
+            List<Parcel> undelivered = new ArrayList<>(counted.unacknowledged());
             undelivered.addAll(late);
             effects.run(() -> way.lost(outlet, undelivered, counted.delivers()));
         }

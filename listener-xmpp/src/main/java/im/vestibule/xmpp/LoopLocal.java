@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.PingSpec;
 import im.vestibule.model.JidCache;
 import im.vestibule.model.Workspace;
 import io.netty.channel.EventLoop;
@@ -19,6 +20,7 @@ public final class LoopLocal {
     private final Workspace workspace = new Workspace();
     private final JidCache jids = new JidCache();
     private final Map<Duration, Hibernation> hibernations = new HashMap<>();
+    private final Map<PingSpec, Pings> pings = new HashMap<>();
     private final EventLoop loop;
     private final FrameHead frameHead = new FrameHead();
     private @Nullable Unpacker spare;
@@ -59,6 +61,11 @@ public final class LoopLocal {
     /** Of all connections that sleep after the same silence. */
     Hibernation hibernation(Duration after) {
         return hibernations.computeIfAbsent(after, same -> new Hibernation(loop, same));
+    }
+
+    /** Of all clients that are asked for a sign of life in the same way. */
+    Pings pings(PingSpec spec) {
+        return pings.computeIfAbsent(spec, same -> new Pings(loop, same));
     }
 
     /** To be filled and looked at, and then left. */

@@ -6,6 +6,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.services.federation.Pair;
 import im.vestibule.services.router.Router;
+import im.vestibule.services.session.Receipt;
 import io.netty.channel.EventLoop;
 import java.util.function.Predicate;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -40,14 +41,14 @@ abstract class S2sStream extends WorkingStream<S2sLine, TcpTransport> {
     /** The peer leaves a question of ours without an answer. */
     private void silent() {
         lost(Cause.CONNECTION_TIMEOUT);
-        line.drop();
+        line.cut();
     }
 
     /** Takes a stanza of the peer's to where it belongs. */
     final void pass(Router router, Predicate<Pair> proven, Frame frame) {
         traffic.stanzaIn();
         counted.handled();
-        follow(router.route(proven, frame, local.jids()));
+        follow(router.route(proven, frame, local.jids()), Receipt.NONE);
     }
 
     final void acknowledged(long stanzas) {

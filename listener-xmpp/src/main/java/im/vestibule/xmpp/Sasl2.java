@@ -138,7 +138,7 @@ record Sasl2(C2sPolicy policy, InlineRequest request) implements Profile {
     @Override
     public C2sStep success(Talk talk, Jid account, Octets data) {
         return talk.mayBe(account)
-                ? C2sGrants.begin(new Grant(talk, this, account, data, Optional.empty()))
+                ? C2sGrants.begin(new Grant(talk, this, account, data, Optional.empty(), Optional.empty()))
                 : C2sLogin.fail(talk, this, INVALID_AUTHZID);
     }
 

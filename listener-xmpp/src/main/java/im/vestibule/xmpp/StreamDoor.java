@@ -43,7 +43,8 @@ public final class StreamDoor {
             Optional<Duration> stateTimeout,
             C2sListener.Services services) {
         C2sPolicy policy = C2sListener.policy(
-                services, StartTls.NONE, EnumSet.allOf(AuthMethod.class), session, maxStanzaSize, limits);
+                        services, StartTls.NONE, EnumSet.allOf(AuthMethod.class), session, maxStanzaSize, limits)
+                .uncounted();
         return new StreamDoor(new C2sDoor(
                 name,
                 services.tallies().of(name),
@@ -61,6 +62,7 @@ public final class StreamDoor {
                 services.accounts(),
                 services.binding(),
                 services.router(),
+                services.resumptions(),
                 services.effects()));
     }
 

@@ -5,6 +5,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.Sink;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
@@ -31,6 +32,31 @@ public interface StreamTransport {
 
     /** A stanza in UTF-8 that carries {@link #xmlns}; the buffer is released. */
     void send(ByteBuf stanza);
+
+    /** The same for a stanza whose sender wants to know that it is safe, as it is here unless it has to be acknowledged. */
+    default void send(XmlElement stanza, Receipt receipt) {
+        send(stanza);
+        receipt.settle();
+    }
+
+    /** The same for a stanza whose sender wants to know that it is safe, as it is here unless it has to be acknowledged. */
+    default void relay(Frame frame, byte[] stamp, Receipt receipt) {
+        relay(frame, stamp);
+        receipt.settle();
+    }
+
+    /** The same for a stanza whose sender wants to know that it is safe, as it is here unless it has to be acknowledged. */
+    default void send(ByteBuf stanza, Receipt receipt) {
+        send(stanza);
+        receipt.settle();
+    }
+
+    /**
+     * A stanza in UTF-8, in the content namespace without declaring it.
+     *
+     * @param stanza with no prefix before its name
+     */
+    void write(byte[] stanza);
 
     /** Our closing tag. */
     void close();

@@ -83,7 +83,8 @@ final class TcpTransport implements StreamTransport {
     }
 
     /** Something that stands on this stream as it is. */
-    void write(byte[] bytes) {
+    @Override
+    public void write(byte[] bytes) {
         outbox.write(bytes);
     }
 

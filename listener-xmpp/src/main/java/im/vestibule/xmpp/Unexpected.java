@@ -16,6 +16,12 @@ final class Unexpected {
                         element.namespace().equals(Ns.CLIENT)
                                 ? Condition.NOT_AUTHORIZED
                                 : Condition.UNSUPPORTED_STANZA_TYPE);
+            // XEP-0352 §4: only who is known has a state.
+            case "active", "inactive" ->
+                C2sStep.fail(
+                        element.namespace().equals(Ns.CSI)
+                                ? Condition.NOT_AUTHORIZED
+                                : Condition.UNSUPPORTED_STANZA_TYPE);
             // MongooseIM answers these names in a foreign namespace so.
             case "starttls", "auth", "response", "abort" ->
                 C2sStep.fail(

@@ -59,6 +59,7 @@ public final class WebSocketDoor {
                 services.accounts(),
                 services.binding(),
                 services.router(),
+                services.resumptions(),
                 services.effects());
         return new WebSocketDoor(door, spec.timeout(), spec.pingRate());
     }

@@ -4,6 +4,7 @@ import im.vestibule.core.Connection;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.services.router.Routed;
+import im.vestibule.services.session.Receipt;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,18 +47,20 @@ abstract class WorkingStream<L extends Line, T extends StreamTransport> implemen
     }
 
     /** Does what a stanza asks for. One that may have to wait holds up those behind it. */
-    final void follow(Routed routed) {
+    final void follow(Routed routed, Receipt receipt) {
         switch (routed) {
-            case Routed.Done() -> {}
-            case Routed.Later(Runnable work) -> effect(work);
+            case Routed.Passed() -> {}
+            case Routed.Done() -> receipt.settle();
+            case Routed.Later(Runnable work) -> effect(work, receipt);
             case Routed.Misuse(StreamError error) -> ending(error);
         }
     }
 
-    private void effect(Runnable work) {
+    private void effect(Runnable work, Receipt receipt) {
         effect(
                 () -> {
                     work.run();
+                    receipt.settle();
                     return true;
                 },
                 done -> {});

@@ -20,6 +20,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,9 @@ class C2sHandlerTest {
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
+        Binding binding = new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS);
+        Router router =
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts));
         return new C2sDoor(
                 "listen.c2s[0]",
                 new StreamTally(),
@@ -66,8 +70,9 @@ class C2sHandlerTest {
                 Optional.empty(),
                 Optional.empty(),
                 C2sMachineTest.ACCOUNTS,
-                new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts)),
+                binding,
+                router,
+                new Resumptions(hosts, router, binding, effects, InstantSource.system()),
                 effects);
     }
 

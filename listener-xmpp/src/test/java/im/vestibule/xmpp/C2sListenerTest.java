@@ -22,6 +22,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +50,14 @@ class C2sListenerTest {
 
     private static C2sSpec spec(String option) {
         String toml = """
-                [general]
-                  hosts = ["door.test"]
-                  default_server_domain = "door.test"
-                [auth.internal]
-                [[listen.c2s]]
-                  port = 0
-                  c2s_state_timeout = "infinity"
-                """;
+            [general]
+              hosts = ["door.test"]
+              default_server_domain = "door.test"
+            [auth.internal]
+            [[listen.c2s]]
+              port = 0
+              c2s_state_timeout = "infinity"
+            """;
         Config config = Config.read(toml + option, Path.of(""), "test").config().orElseThrow();
         return config.listen().c2s().getFirst();
     }
@@ -67,13 +68,17 @@ class C2sListenerTest {
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
+        Binding binding = new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS);
+        Router router =
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts));
         C2sListener.Services services = new C2sListener.Services(
                 "door.test",
                 "en",
                 hosts,
                 C2sMachineTest.ACCOUNTS,
-                new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts)),
+                binding,
+                router,
+                new Resumptions(hosts, router, binding, effects, InstantSource.system()),
                 effects,
                 new Tallies());
         channel.freezeTime();

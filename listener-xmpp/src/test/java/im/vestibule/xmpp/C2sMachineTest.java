@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
 import im.vestibule.config.AuthSpec.ExternalIdentity;
+import im.vestibule.config.CsiSpec;
 import im.vestibule.config.Limit;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
@@ -16,10 +17,13 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Pki;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
+import im.vestibule.services.resumption.Management;
 import im.vestibule.services.sasl.Answer;
 import im.vestibule.services.sasl.Certified;
 import im.vestibule.services.sasl.ChannelBinding;
@@ -49,7 +53,7 @@ class C2sMachineTest {
     static final Accounts ACCOUNTS = new Accounts(
             Map.of(
                     "door.test",
-                    new Accounts.Domain(List.of(new Book(Map.of("alice", "secret")), new Pki()), 4096, Limit.INFINITY)),
+                    new Methods(List.of(new Book(Map.of("alice", "secret")), new Pki()), 4096, Limit.INFINITY)),
             new Decoys(new byte[32]));
 
     private final C2sPolicy policy = policy(StartTls.OFFERED);
@@ -60,6 +64,10 @@ class C2sMachineTest {
     }
 
     private static C2sPolicy policy(StartTls startTls, List<Mechanism> mechanisms) {
+        return policy(startTls, mechanisms, Optional.empty());
+    }
+
+    static C2sPolicy policy(StartTls startTls, List<Mechanism> mechanisms, Optional<Management> management) {
         Host host = new Host(
                 "door.test",
                 new Rules(Map.of(), Map.of(), List.of("door.test")),
@@ -73,7 +81,9 @@ class C2sMachineTest {
                 "none",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()),
+                management);
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
                 "door.test",
@@ -82,6 +92,7 @@ class C2sMachineTest {
                 ACCOUNTS,
                 startTls,
                 EnumSet.allOf(AuthMethod.class),
+                true,
                 true,
                 limits,
                 limits);
@@ -160,7 +171,7 @@ class C2sMachineTest {
 
         assertThat(sent(step).orElseThrow().elements())
                 .extracting(XmlElement::name)
-                .containsExactly("bind", "session", "limits");
+                .containsExactly("bind", "session", "csi", "limits");
     }
 
     @ParameterizedTest
@@ -611,5 +622,24 @@ class C2sMachineTest {
         C2sStep step = machine.step(new C2sState.Negotiating(talk(true)), sasl(name, text));
 
         assertThat(step.actions()).noneMatch(C2sAction.Judge.class::isInstance);
+    }
+
+    /** XEP-0352. */
+    @Test
+    void takesInWhetherTheClientIsActive() {
+        C2sState open = new C2sState.Established(FULL);
+
+        assertThat(machine.step(open, new C2sEvent.Element(XmlElement.of("inactive", Ns.CSI))))
+                .isEqualTo(C2sStep.to(open, new C2sAction.Attend(false)));
+        assertThat(machine.step(open, new C2sEvent.Element(XmlElement.of("active", Ns.CSI))))
+                .isEqualTo(C2sStep.to(open, new C2sAction.Attend(true)));
+    }
+
+    @Test
+    void endsTheStreamOfAClientThatGivesNoSignOfLife() {
+        C2sStep step = machine.step(new C2sState.Established(FULL), new C2sEvent.Silent());
+
+        assertThat(condition(step)).contains(Condition.CONNECTION_TIMEOUT);
+        assertThat(Cause.of(new C2sEvent.Silent(), step)).isEqualTo(Cause.CONNECTION_TIMEOUT);
     }
 }

@@ -3,9 +3,11 @@ package im.vestibule.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.AuthMethod;
+import im.vestibule.config.CsiSpec;
 import im.vestibule.config.FastAuthTokenSpec.Period;
 import im.vestibule.config.FastAuthTokenSpec.Unit;
 import im.vestibule.config.FastAuthTokenSpec.ValidityPeriod;
+import im.vestibule.config.Limit;
 import im.vestibule.config.Secret;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Jid;
@@ -23,6 +25,7 @@ import im.vestibule.services.fast.FastMechanism;
 import im.vestibule.services.fast.FastToken;
 import im.vestibule.services.fast.FastTokens;
 import im.vestibule.services.fast.Redemption;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.host.Inline;
@@ -81,6 +84,8 @@ class Sasl2Test {
                 "none",
                 Optional.empty(),
                 Optional.of(new Inline(true, Optional.of(TOKENS))),
+                Optional.empty(),
+                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()),
                 Optional.empty());
         FrameLimits limits = new FrameLimits(8192, 32, 32, 64);
         return new C2sPolicy(
@@ -91,6 +96,7 @@ class Sasl2Test {
                 StartTls.OFFERED,
                 EnumSet.allOf(AuthMethod.class),
                 true,
+                true,
                 limits,
                 limits);
     }
@@ -98,6 +104,8 @@ class Sasl2Test {
     private Talk talk(boolean secure, Optional<Jid> claimed) {
         InlineOffer inline = new InlineOffer(
                 true,
+                false,
+                List.of(Ns.CARBONS, Ns.CSI),
                 Optional.of(new FastOffer(TOKENS, "door.test", ChannelBinding.NONE)),
                 EnumSet.of(Hash.SHA256, Hash.SHA512));
         return new Talk(
@@ -186,7 +194,8 @@ class Sasl2Test {
                 .singleElement()
                 .asString()
                 .contains("<authentication xmlns='urn:xmpp:sasl:2'><mechanism>PLAIN</mechanism>"
-                        + "<inline><bind xmlns='urn:xmpp:bind:0'/>"
+                        + "<inline><bind xmlns='urn:xmpp:bind:0'><inline><feature var='urn:xmpp:carbons:2'/>"
+                        + "<feature var='urn:xmpp:csi:0'/></inline></bind>"
                         + "<fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-NONE</mechanism></fast></inline>"
                         + "</authentication>")
                 .contains("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>");
@@ -232,9 +241,25 @@ class Sasl2Test {
     }
 
     @Test
+    void takesAlongWhatTheSessionIsToBeginWith() {
+        C2sStep asked =
+                accepted("<bind xmlns='urn:xmpp:bind:0'><enable xmlns='urn:xmpp:carbons:2'/><x xmlns='unknown'/>"
+                        + "<inactive xmlns='urn:xmpp:csi:0'/></bind>");
+
+        assertThat(asked.actions())
+                .containsExactly(new C2sAction.BindSession(
+                        ALICE,
+                        "",
+                        "fr",
+                        Optional.empty(),
+                        List.of(XmlElement.of("enable", Ns.CARBONS), XmlElement.of("inactive", Ns.CSI))));
+    }
+
+    @Test
     void opensASessionBeforeItTellsOfTheSuccess() {
         C2sStep asked = accepted("<bind xmlns='urn:xmpp:bind:0'><tag>Chat</tag></bind>" + agent(AGENT));
-        assertThat(asked.actions()).containsExactly(new C2sAction.BindSession(ALICE, "Chat", "fr", Optional.of(ID)));
+        assertThat(asked.actions())
+                .containsExactly(new C2sAction.BindSession(ALICE, "Chat", "fr", Optional.of(ID), List.of()));
         assertThat(asked.state().waits()).isTrue();
 
         C2sStep step = machine.step(asked.state(), new C2sEvent.Opened(FULL));
@@ -483,10 +508,12 @@ class Sasl2Test {
                 new InlineRequest(
                         Optional.of(ID),
                         Optional.of("tag"),
+                        Optional.empty(),
+                        List.of(),
                         Set.of(Hash.SHA256),
                         Optional.of(FastMechanism.NONE),
                         false));
-        Grant grant = new Grant(talk, profile, ALICE, Octets.NONE, Optional.empty());
+        Grant grant = new Grant(talk, profile, ALICE, Octets.NONE, Optional.empty(), Optional.empty());
         return Stream.of(
                 new C2sState.Challenged(talk, talk.offer().start("PLAIN").orElseThrow(), profile),
                 new C2sState.Verifying(talk, talk.offer().start("PLAIN").orElseThrow(), profile),

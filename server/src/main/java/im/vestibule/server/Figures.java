@@ -8,6 +8,7 @@ import im.vestibule.http.HttpTallies;
 import im.vestibule.server.Family.Counter;
 import im.vestibule.server.Family.Gauge;
 import im.vestibule.services.store.Store;
+import im.vestibule.xmpp.Resumptions;
 import im.vestibule.xmpp.Tallies;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads everything that the house counts. docs/metrics.md tells what it means. */
 final class Figures implements MultiCollector {
@@ -29,6 +31,7 @@ final class Figures implements MultiCollector {
     private final Tallies tallies;
     private final HttpTallies web;
     private final BoshSessions bosh;
+    private final Supplier<Resumptions.Counts> resumptions;
     private final LoopFigures loops;
     private volatile Optional<Listeners> listeners = Optional.empty();
 
@@ -39,6 +42,7 @@ final class Figures implements MultiCollector {
             Tallies tallies,
             HttpTallies web,
             BoshSessions bosh,
+            Supplier<Resumptions.Counts> resumptions,
             Loops loops) {
         this.readiness = readiness;
         this.store = store;
@@ -46,6 +50,7 @@ final class Figures implements MultiCollector {
         this.tallies = tallies;
         this.web = web;
         this.bosh = bosh;
+        this.resumptions = resumptions;
         this.loops = new LoopFigures(loops);
     }
 
@@ -75,6 +80,7 @@ final class Figures implements MultiCollector {
         families.addAll(figures.families());
         families.addAll(loops.families());
         families.addAll(house());
+        families.addAll(resumptions());
         families.addAll(certificates());
         return new MetricSnapshots(families.stream().map(Family::snapshot).toList());
     }
@@ -89,6 +95,20 @@ final class Figures implements MultiCollector {
         Counter lost = Family.counter("vestibule_store_lost", "Work that could be lost and was.");
         lost.add(store.lost());
         return List.of(ready, down, queue, lost);
+    }
+
+    private List<Family> resumptions() {
+        Resumptions.Counts counts = resumptions.get();
+        Gauge suspended =
+                Family.gauge("vestibule_sessions_suspended", "Sessions that wait for their clients to come back.");
+        suspended.add(counts.suspended());
+        Counter results = Family.counter(
+                "vestibule_resumptions", "Requests to resume a session, and sessions that have waited in vain.");
+        results.add(counts.resumed(), "result", "resumed");
+        results.add(counts.unknown(), "result", "item-not-found");
+        results.add(counts.tooHigh(), "result", "undefined-condition");
+        results.add(counts.expired(), "result", "expired");
+        return List.of(suspended, results);
     }
 
     private List<Family> certificates() {

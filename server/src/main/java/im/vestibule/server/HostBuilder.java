@@ -3,6 +3,7 @@ package im.vestibule.server;
 import im.vestibule.config.Config;
 import im.vestibule.config.DiscoSpec;
 import im.vestibule.config.ModulesSpec;
+import im.vestibule.config.PingSpec;
 import im.vestibule.config.RosterSpec;
 import im.vestibule.model.Jid;
 import im.vestibule.model.XmlElement;
@@ -11,11 +12,13 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.blocking.BlockingHandler;
 import im.vestibule.services.blocking.SqlBlockStore;
+import im.vestibule.services.carbons.CarbonsHandler;
 import im.vestibule.services.disco.DiscoInfo;
 import im.vestibule.services.disco.DiscoItems;
 import im.vestibule.services.disco.Service;
 import im.vestibule.services.fast.FastTokenStore;
 import im.vestibule.services.fast.FastTokens;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Inline;
 import im.vestibule.services.iq.IqHandler;
@@ -32,6 +35,8 @@ import im.vestibule.services.offline.SqlOfflineStore;
 import im.vestibule.services.register.RegisterHandler;
 import im.vestibule.services.register.Registration;
 import im.vestibule.services.register.Throttle;
+import im.vestibule.services.resumption.Management;
+import im.vestibule.services.resumption.StaleCounts;
 import im.vestibule.services.roster.RosterHandler;
 import im.vestibule.services.roster.RosterLimits;
 import im.vestibule.services.roster.Rosters;
@@ -81,7 +86,8 @@ final class HostBuilder {
     private Throttle throttle = new Throttle(registrationTimeout);
 
     /** The parts of a domain, or of all of a type, that a later configuration uses again. */
-    private record Lasting(Rosters rosters, Blocking blocking, Last last, Optional<Offline> offline) {}
+    private record Lasting(
+            Rosters rosters, Blocking blocking, Last last, Optional<Offline> offline, Optional<StaleCounts> stale) {}
 
     /**
      * @param served whether a domain is one of ours at the moment
@@ -132,7 +138,8 @@ final class HostBuilder {
                 rosters,
                 new Blocking(new SqlBlockStore(store), sessions, rosters, BLOCKED, CACHED),
                 new Last(new SqlLastStore(store), clock),
-                modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)));
+                modules.offline().map(on -> new Offline(new SqlOfflineStore(store), clock, on)),
+                modules.streamManagement().map(on -> new StaleCounts(on.staleH(), clock)));
     }
 
     /**
@@ -158,7 +165,10 @@ final class HostBuilder {
                 modules.offline().map(on -> on.accessMaxUserMessages()).orElse("none"),
                 registration,
                 inline(modules),
-                modules.bosh());
+                modules.bosh(),
+                new Care(modules.carbons(), modules.csi(), modules.ping().filter(PingSpec::sendPings)),
+                modules.streamManagement()
+                        .map(on -> new Management(on, parts.stale().orElseThrow())));
     }
 
     private Optional<Inline> inline(ModulesSpec modules) {
@@ -181,6 +191,9 @@ final class HostBuilder {
         modules.last().ifPresent(on -> handlers.add(new LastHandler(parts.last(), rosters, sessions, clock, start)));
         if (modules.time()) {
             handlers.add(new Time(clock, ZoneId.systemDefault()));
+        }
+        if (modules.carbons()) {
+            handlers.add(new CarbonsHandler(sessions));
         }
         registration.ifPresent(on -> handlers.add(new RegisterHandler(on)));
         issuing.ifPresent(on -> handlers.add(new TokenHandler(on)));

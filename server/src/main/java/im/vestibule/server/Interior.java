@@ -37,6 +37,7 @@ import im.vestibule.xmpp.C2sListener;
 import im.vestibule.xmpp.Caller;
 import im.vestibule.xmpp.ComponentListener;
 import im.vestibule.xmpp.Effects;
+import im.vestibule.xmpp.Resumptions;
 import im.vestibule.xmpp.S2sListener;
 import im.vestibule.xmpp.Tallies;
 import java.time.Duration;
@@ -83,6 +84,7 @@ final class Interior implements AutoCloseable {
     private final Binding binding;
     private final Router router;
     private final Effects effects = new Effects();
+    private final Resumptions resumptions;
     private final Tallies tallies = new Tallies();
     private final HttpTallies webTallies = new HttpTallies();
     private final BoshSessions bosh = new BoshSessions();
@@ -92,9 +94,10 @@ final class Interior implements AutoCloseable {
 
     /**
      * @param loops carry the streams to other servers
+     * @param calls what calls to other servers are secured by
      * @param watch is told which back ends do not work
      */
-    Interior(Config config, Store store, Loops loops, Watch watch, InstantSource clock) {
+    Interior(Config config, Store store, Loops loops, CallFiles calls, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
         DomainStore kept = new SqlDomainStore(store);
@@ -128,8 +131,9 @@ final class Interior implements AutoCloseable {
         Presences presences = new Presences(sessions, hosts, new Outside(components, federation));
         binding = new Binding(hosts, sessions, presences, accounts);
         router = new Router(hosts, sessions, accounts, presences, components, federation);
+        resumptions = new Resumptions(hosts, router, binding, effects, clock);
         connector = new Connector(loops, OUTGOING);
-        caller = new Caller(connector, router, effects, tallies.of(OUTGOING), s2sTerms.calls(config));
+        caller = new Caller(connector, router, effects, tallies.of(OUTGOING), s2sTerms.calls(config, calls::tls));
         calling.complete(caller);
         post.complete(router);
         served = new ServedDomains(hosts, accounts, components, this::evict);
@@ -184,6 +188,7 @@ final class Interior implements AutoCloseable {
                 accounts,
                 binding,
                 router,
+                resumptions,
                 effects,
                 tallies);
     }
@@ -225,12 +230,16 @@ final class Interior implements AutoCloseable {
                 config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, api, live);
     }
 
-    /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
-    void adopt(Config config) {
+    /**
+     * From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible.
+     *
+     * @param calls as its files have it
+     */
+    void adopt(Config config, CallFiles calls) {
         served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
         components.adopt(rules(config));
         federation.adopt(s2sTerms.terms(config), most(config));
-        caller.adopt(s2sTerms.calls(config));
+        caller.adopt(s2sTerms.calls(config, calls::tls));
         running.adopt(config);
         pools.retain(config.kinds());
     }
@@ -264,6 +273,10 @@ final class Interior implements AutoCloseable {
 
     BoshSessions bosh() {
         return bosh;
+    }
+
+    Resumptions resumptions() {
+        return resumptions;
     }
 
     HttpTallies webTallies() {

@@ -11,6 +11,7 @@ import im.vestibule.core.Transport;
 import im.vestibule.http.BoshSessions;
 import im.vestibule.http.HttpTallies;
 import im.vestibule.services.store.Store;
+import im.vestibule.xmpp.Resumptions;
 import im.vestibule.xmpp.Tallies;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,8 +41,15 @@ class MonitorTest {
         Reading reading = Config.read(
                 "general.hosts = ['door.test']\ngeneral.default_server_domain = 'door.test'", directory, "door.toml");
         TlsFiles none = TlsFiles.read(reading.config().orElseThrow(), reading.places());
-        Figures figures =
-                new Figures(readiness, store, none, new Tallies(), new HttpTallies(), new BoshSessions(), loops);
+        Figures figures = new Figures(
+                readiness,
+                store,
+                none,
+                new Tallies(),
+                new HttpTallies(),
+                new BoshSessions(),
+                () -> new Resumptions.Counts(0, 0, 0, 0, 0),
+                loops);
         monitor = new Monitor(Optional.of(spec), readiness, figures, loops);
     }
 

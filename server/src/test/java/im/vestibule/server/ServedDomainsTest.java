@@ -69,13 +69,18 @@ class ServedDomainsTest {
             batch.add("fixed.test", "club", "enabled");
             return batch.execute();
         });
-        interior = new Interior(config(TOML), store, loops, new Readiness(), InstantSource.system());
+        interior = new Interior(config(TOML), store, loops, calls(), new Readiness(), InstantSource.system());
     }
 
     @AfterEach
     void close() {
         interior.close();
         loops.close();
+    }
+
+    /** There are none. */
+    private CallFiles calls() {
+        return CallFiles.read(config(TOML));
     }
 
     private Config config(String toml) {
@@ -170,8 +175,10 @@ class ServedDomainsTest {
         Host fixed = hosts().find("fixed.test");
         domains().insert("new.test", "guild");
 
-        interior.adopt(config(TOML.replace("[\"fixed.test\"]", "[\"fixed.test\", \"d1.test\"]")
-                .replace("\"guild\"]", "\"guild\", \"circle\"]")));
+        interior.adopt(
+                config(TOML.replace("[\"fixed.test\"]", "[\"fixed.test\", \"d1.test\"]")
+                        .replace("\"guild\"]", "\"guild\", \"circle\"]")),
+                calls());
 
         assertThat(hosts().serves("new.test")).isTrue();
         assertThat(hosts().serves("old.test")).as("its type is known now").isTrue();
@@ -179,7 +186,7 @@ class ServedDomainsTest {
         assertThat(rules("d1.test")).isNotSameAs(rules("d2.test"));
         assertThat(domains().disable("d1.test")).isEqualTo(new Change.Refused(Refusal.STATIC));
 
-        interior.adopt(config(TOML.replace("[\"fixed.test\"]", "[\"d2.test\"]")));
+        interior.adopt(config(TOML.replace("[\"fixed.test\"]", "[\"d2.test\"]")), calls());
 
         assertThat(rules("d1.test")).isSameAs(rules("d3.test"));
         assertThat(hosts().serves("fixed.test")).as("now it is dynamic").isTrue();
@@ -192,7 +199,8 @@ class ServedDomainsTest {
         domains().disable("d1.test");
         interior.close();
 
-        interior = new Interior(config(TOML), Store.open(directory), loops, new Readiness(), InstantSource.system());
+        interior = new Interior(
+                config(TOML), Store.open(directory), loops, calls(), new Readiness(), InstantSource.system());
 
         assertThat(hosts().serves("new.test")).isTrue();
         assertThat(hosts().serves("d1.test")).isFalse();
@@ -204,7 +212,8 @@ class ServedDomainsTest {
         interior.close();
 
         Config without = config(TOML.replace("[services.service_domain_db]\n", ""));
-        interior = new Interior(without, Store.open(directory), loops, new Readiness(), InstantSource.system());
+        interior =
+                new Interior(without, Store.open(directory), loops, calls(), new Readiness(), InstantSource.system());
 
         assertThat(interior.domains()).isEmpty();
         assertThat(interior.domainAdmins()).isEmpty();

@@ -1,5 +1,6 @@
 package im.vestibule.model;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,6 +208,17 @@ public final class Frame {
     /** Bytes from the first {@code <} to the last {@code >}. */
     public int size() {
         return end - base;
+    }
+
+    /** Whether these bytes are anywhere in it; of a word that can be written in one way only. */
+    public boolean mentions(byte[] word) {
+        int last = end - word.length;
+        for (int pos = base; pos <= last; pos++) {
+            if (array[pos] == word[0] && Arrays.equals(array, pos, pos + word.length, word, 0, word.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Builds the element; of a header, what its tag says. */

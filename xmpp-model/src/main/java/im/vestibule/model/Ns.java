@@ -72,6 +72,24 @@ public final class Ns {
     public static final String BLOCKING = "urn:xmpp:blocking";
     /** XEP-0191 §3.5. */
     public static final String BLOCKING_ERRORS = "urn:xmpp:blocking:errors";
+    /** XEP-0280. */
+    public static final String CARBONS = "urn:xmpp:carbons:2";
+    /** XEP-0297. */
+    public static final String FORWARD = "urn:xmpp:forward:0";
+    /** XEP-0352. */
+    public static final String CSI = "urn:xmpp:csi:0";
+    /** XEP-0334. */
+    public static final String HINTS = "urn:xmpp:hints";
+    /** XEP-0085. */
+    public static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
+    /** XEP-0184. */
+    public static final String RECEIPTS = "urn:xmpp:receipts";
+    /** XEP-0333. */
+    public static final String MARKERS = "urn:xmpp:chat-markers:0";
+    /** XEP-0045: what a room says of its users. */
+    public static final String MUC_USER = "http://jabber.org/protocol/muc#user";
+    /** XEP-0249. */
+    public static final String INVITATION = "jabber:x:conference";
     /** XEP-0203. */
     public static final String DELAY = "urn:xmpp:delay";
     /** XEP-0160 §6 names the disco feature. */

@@ -6,6 +6,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.model.XmlWriter;
 import im.vestibule.services.session.Outlet;
+import im.vestibule.services.session.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,15 +22,21 @@ record FeedOutlet(Function<XmlElement, Boolean> hear, Consumer<String> end) impl
     private static final byte[] XMLNS = XmlWriter.attribute("xmlns", Ns.CLIENT);
 
     @Override
-    public boolean send(XmlElement stanza) {
-        return stanza.is("message", Ns.CLIENT) && hear.apply(stanza);
+    public boolean send(XmlElement stanza, Receipt receipt) {
+        boolean taken = stanza.is("message", Ns.CLIENT) && hear.apply(stanza);
+        if (taken) {
+            receipt.settle();
+        }
+        return taken;
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] stamp) {
+    public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.size() + stamp.length + XMLNS.length);
         frame.relay(bytes::write, stamp, NOTHING, XMLNS);
-        return XmlElement.parse(bytes.toByteArray()).filter(this::send).isPresent();
+        return XmlElement.parse(bytes.toByteArray())
+                .filter(stanza -> send(stanza, receipt))
+                .isPresent();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package im.vestibule.services.federation;
 
+import im.vestibule.services.session.Parcel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,7 @@ final class Queue {
     static final long BYTES = 8L * 1024 * 1024;
 
     private final int most;
-    private final Deque<byte[]> stanzas = new ArrayDeque<>();
+    private final Deque<Parcel> stanzas = new ArrayDeque<>();
     private long bytes;
 
     /** @param most stanzas that may wait */
@@ -22,33 +23,33 @@ final class Queue {
     }
 
     /** False, and nothing has changed, at a bound. */
-    boolean add(byte[] stanza) {
-        if (stanzas.size() >= most || bytes + stanza.length > BYTES) {
+    boolean add(Parcel stanza) {
+        if (stanzas.size() >= most || bytes + stanza.stanza().length > BYTES) {
             return false;
         }
-        bytes += stanza.length;
+        bytes += stanza.stanza().length;
         stanzas.add(stanza);
         return true;
     }
 
     /** Puts back what has waited before: it was within the bounds of a stream. */
-    void restore(Collection<byte[]> earlier) {
-        for (byte[] stanza : new ArrayList<>(earlier).reversed()) {
-            bytes += stanza.length;
+    void restore(Collection<Parcel> earlier) {
+        for (Parcel stanza : new ArrayList<>(earlier).reversed()) {
+            bytes += stanza.stanza().length;
             stanzas.addFirst(stanza);
         }
     }
 
     /** Hands over one after the other until one is not taken, which stays, as do those behind it. */
-    void drain(Predicate<byte[]> taker) {
+    void drain(Predicate<Parcel> taker) {
         while (!stanzas.isEmpty() && taker.test(stanzas.getFirst())) {
-            bytes -= stanzas.removeFirst().length;
+            bytes -= stanzas.removeFirst().stanza().length;
         }
     }
 
     /** All of them; none is left. */
-    List<byte[]> take() {
-        List<byte[]> all = List.copyOf(stanzas);
+    List<Parcel> take() {
+        List<Parcel> all = List.copyOf(stanzas);
         stanzas.clear();
         bytes = 0;
         return all;

@@ -6,6 +6,8 @@ import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.session.Outlet;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -61,15 +63,16 @@ public final class Route implements Outlet, Passage {
     }
 
     @Override
-    public boolean send(XmlElement stanza) {
+    public boolean send(XmlElement stanza, Receipt receipt) {
         Carrier open = carrier;
-        return (open != null && open.send(stanza)) || enqueue(Stanzas.write(stanza));
+        return (open != null && open.send(stanza, receipt)) || enqueue(new Parcel(Stanzas.write(stanza), receipt));
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] stamp) {
+    public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
         Carrier open = carrier;
-        return (open != null && open.relay(frame, stamp)) || enqueue(Stanzas.write(frame, stamp));
+        return (open != null && open.relay(frame, stamp, receipt))
+                || enqueue(new Parcel(Stanzas.write(frame, stamp), receipt));
     }
 
     /** There is a stream for everybody; what comes next opens another. */
@@ -81,7 +84,7 @@ public final class Route implements Outlet, Passage {
         }
     }
 
-    private synchronized boolean enqueue(byte[] stanza) {
+    private synchronized boolean enqueue(Parcel stanza) {
         Carrier open = carrier;
         if (open != null && queue.isEmpty() && open.carry(stanza)) {
             return true;
@@ -137,7 +140,7 @@ public final class Route implements Outlet, Passage {
 
     /** What was dialled could not be opened. What has waited comes back, unless there is another stream by now. */
     public void failed(StanzaError error) {
-        List<byte[]> left;
+        List<Parcel> left;
         synchronized (this) {
             dialling = false;
             if (carrier != null) {
@@ -148,7 +151,7 @@ public final class Route implements Outlet, Passage {
         left.forEach(stanza -> giveBack(stanza, error));
     }
 
-    private List<byte[]> rest(StanzaError error) {
+    private List<Parcel> rest(StanzaError error) {
         reason = error;
         resting = true;
         restsUntil = terms.clock().getAsLong() + delay.next(longest).toNanos();
@@ -162,8 +165,8 @@ public final class Route implements Outlet, Passage {
      * @param useful whether it is known to have delivered anything: to open one after the other that does not could go on for
      *     ever
      */
-    public void lost(Carrier gone, List<byte[]> undelivered, boolean useful) {
-        List<byte[]> back = List.of();
+    public void lost(Carrier gone, List<Parcel> undelivered, boolean useful) {
+        List<Parcel> back = List.of();
         StanzaError error = StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT);
         synchronized (this) {
             queue.restore(undelivered);
@@ -181,12 +184,18 @@ public final class Route implements Outlet, Passage {
         back.forEach(stanza -> giveBack(stanza, error));
     }
 
-    private void giveBack(byte[] stanza, StanzaError error) {
-        Stanzas.read(stanza).ifPresent(element -> terms.returns().giveBack(element, error));
+    private void giveBack(Parcel parcel, StanzaError error) {
+        Stanzas.read(parcel.stanza()).ifPresent(element -> terms.returns().giveBack(element, error));
+        parcel.receipt().settle();
     }
 
     /** Whether nothing would be lost with it. */
     synchronized boolean isIdle() {
-        return carrier == null && !dialling && queue.isEmpty() && !rests();
+        return isEmpty() && !rests();
+    }
+
+    /** Whether no stanza would be lost with it. */
+    synchronized boolean isEmpty() {
+        return carrier == null && !dialling && queue.isEmpty();
     }
 }

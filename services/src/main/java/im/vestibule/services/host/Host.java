@@ -8,6 +8,7 @@ import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.last.Last;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.register.Registration;
+import im.vestibule.services.resumption.Management;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.Mechanism;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
  * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
  * @param bosh how its sessions by BOSH are: {@code mod_bosh}
+ * @param care what is done for its sessions
+ * @param management how stanzas are counted and sessions resumed: {@code mod_stream_management}
  */
 public record Host(
         String name,
@@ -37,7 +40,9 @@ public record Host(
         String quota,
         Optional<Registration> registration,
         Optional<Inline> inline,
-        Optional<BoshSpec> bosh) {
+        Optional<BoshSpec> bosh,
+        Care care,
+        Optional<Management> management) {
     /** The same on offer at another domain of its type. */
     public Host named(String other) {
         return new Host(
@@ -53,7 +58,9 @@ public record Host(
                 quota,
                 registration,
                 inline,
-                bosh);
+                bosh,
+                care,
+                management);
     }
 
     /** The block list of one of our accounts; may wait. */

@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Marks a message as one that comes late (XEP-0203). */
-final class Delay {
+public final class Delay {
     private Delay() {}
 
     /**
      * The message with a stamp of this domain, in place of any that claims to be of it already.
      *
      * @param at when it should have come
+     * @param text why it comes late, for people
      */
-    static XmlElement stamp(XmlElement message, String domain, Instant at) {
+    public static XmlElement stamp(XmlElement message, String domain, Instant at, String text) {
         List<XmlNode> children = new ArrayList<>();
         for (XmlNode child : message.children()) {
             if (!(child instanceof XmlElement element && isFrom(element, domain))) {
@@ -26,7 +27,7 @@ final class Delay {
         children.add(XmlElement.builder("delay", Ns.DELAY)
                 .attribute("from", domain)
                 .attribute("stamp", at.toString())
-                .text("Offline Storage")
+                .text(text)
                 .build());
         return new XmlElement(message.name(), message.namespace(), message.attributes(), children);
     }

@@ -2,6 +2,7 @@ package im.vestibule.services.offline;
 
 import im.vestibule.model.Jid;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,18 @@ public interface OfflineStore {
     /**
      * A message in its account's box.
      *
-     * @param seq grows with each message of the account, also when the box was empty in between
+     * @param seq higher than those of the messages before it
+     * @param holder the session that has been sent it and may acknowledge it yet (XEP-0198), by its id
      * @param message empty if it cannot be read any more
      */
-    record Waiting(long seq, Optional<OfflineMessage> message) {}
+    record Waiting(long seq, Optional<String> holder, Optional<OfflineMessage> message) {}
+
+    /**
+     * A message by the number under which a session was sent it.
+     *
+     * @param number counts on at 2^32
+     */
+    record Numbered(long number, OfflineMessage message) {}
 
     /**
      * Adds a message behind the others.
@@ -24,14 +33,45 @@ public interface OfflineStore {
     boolean add(Jid account, OfflineMessage message, long quota);
 
     /**
-     * The oldest messages, in order.
+     * Adds messages that a session has been sent, in their order, behind the others.
+     *
+     * @param quota messages the box may hold with them
+     * @return how many, from the first on; the rest would have been too many
+     */
+    int hold(Jid account, String holder, List<Numbered> messages, long quota);
+
+    /**
+     * The oldest messages behind this one, in order.
      *
      * @param most of them
      */
-    List<Waiting> first(Jid account, int most);
+    List<Waiting> after(Jid account, long seq, int most);
 
-    /** Deletes messages up to and including this one. */
-    void remove(Jid account, long seq);
+    /** The oldest messages, in order. */
+    default List<Waiting> first(Jid account, int most) {
+        return after(account, -1, most);
+    }
+
+    /** Deletes messages. */
+    void remove(Jid account, Collection<Long> seqs);
+
+    /**
+     * Makes messages ones that a session is about to be sent, whoever had them before.
+     *
+     * @param seqs in the order they are sent
+     * @param first the number of the first, from which the others count on
+     */
+    void claim(Jid account, String holder, List<Long> seqs, long first);
+
+    /**
+     * Deletes what a session was sent up to a number.
+     *
+     * @param number modulo 2^32, as clients count
+     */
+    void acknowledge(Jid account, String holder, long number);
+
+    /** Deletes what a session was sent under these numbers. */
+    void discard(Jid account, String holder, Collection<Long> numbers);
 
     long count(Jid account);
 

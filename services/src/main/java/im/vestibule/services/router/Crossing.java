@@ -10,6 +10,7 @@ import im.vestibule.services.component.Components;
 import im.vestibule.services.federation.Federation;
 import im.vestibule.services.federation.Passage;
 import im.vestibule.services.federation.Route;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
 import java.util.Optional;
 
@@ -34,11 +35,13 @@ final class Crossing {
     }
 
     /** Passes a stanza on or gives it back. */
-    Routed pass(Sender sender, Jid to, Frame frame, Component component) {
+    Routed pass(Sender sender, Jid to, Frame frame, Component component, Receipt receipt) {
         Optional<StanzaError> barrier = barrier(sender, to, component);
         if (barrier.isPresent()) {
             Bounce.to(sender, frame.stanza(), barrier.get());
-        } else if (!sender.pass(frame, component.outlet())) {
+        } else if (sender.pass(frame, component.outlet(), receipt)) {
+            return Routed.PASSED;
+        } else {
             // It leaves, or has more waiting for it than it may.
             Bounce.to(sender, frame.stanza(), StanzaError.of(Condition.RESOURCE_CONSTRAINT));
         }
@@ -56,7 +59,7 @@ final class Crossing {
     }
 
     /** Passes a stanza on to another server or gives it back. */
-    Routed pass(Sender sender, Jid to, Frame frame) {
+    Routed pass(Sender sender, Jid to, Frame frame, Receipt receipt) {
         if (Blocking.blocks(sender.blocked(), to)) {
             Bounce.to(sender, frame.stanza(), Blocking.BLOCKED);
             return Routed.DONE;
@@ -64,9 +67,10 @@ final class Crossing {
         switch (federation.passage(sender.jid().domain(), to.domain())) {
             case Passage.Barred(StanzaError reason) -> Bounce.to(sender, frame.stanza(), reason);
             case Route route -> {
-                if (!sender.pass(frame, route)) {
-                    Bounce.to(sender, frame.stanza(), route.reason());
+                if (sender.pass(frame, route, receipt)) {
+                    return Routed.PASSED;
                 }
+                Bounce.to(sender, frame.stanza(), route.reason());
             }
         }
         return Routed.DONE;

@@ -14,6 +14,7 @@ import im.vestibule.services.session.Outlet;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,7 +38,9 @@ final class Errands {
         Set<Jid> blocked = host == null ? Set.of() : host.blocked(from.bare());
         Session session = from.isBare() ? null : sessions.find(from);
         Outlet outlet = session == null ? Silence.SILENCE : session.outlet();
-        return new Absentee(from, blocked, outlet);
+        List<Session> there = sessions.of(from);
+        List<Session> copied = there.isEmpty() ? List.of() : there.getFirst().copied();
+        return new Absentee(from, blocked, copied, outlet);
     }
 
     /** The stanza as if it had been read; empty for what could not be, such as a tag with too many attributes. */

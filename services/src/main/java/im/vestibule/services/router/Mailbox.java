@@ -38,26 +38,50 @@ final class Mailbox {
     }
 
     Routed keep(Sender sender, Jid to, XmlElement message) {
-        return new Routed.Later(() -> {
-            try {
-                store(sender, to.bare(), message);
-            } catch (StoreException failure) {
-                tap.take(System.nanoTime())
-                        .ifPresent(unreported -> sender.outlet()
-                                .on(log.atWarn())
-                                .addKeyValue("jid", sender.jid())
-                                .addKeyValue("reason", failure.getMessage())
-                                .addKeyValue("unreported", unreported)
-                                .log("offline_message_refused"));
-                Bounce.to(
-                        sender,
-                        message,
-                        StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT));
-            }
-        });
+        Jid account = to.bare();
+        return new Routed.Later(
+                () -> keep(sender, account, message, (box, stamped) -> box.offer(account, stamped, quota(account))));
     }
 
-    private void store(Sender sender, Jid account, XmlElement message) {
+    /**
+     * Keeps a message that a session was sent before it ended, or gives it back. May wait.
+     *
+     * @param holder the session
+     */
+    void keep(Sender sender, Jid account, String holder, Offline.Mail mail) {
+        keep(
+                sender,
+                account,
+                mail.message(),
+                (box, stamped) -> box.offer(
+                        account, holder, new Offline.Mail(mail.number(), stamped, mail.at()), quota(account)));
+    }
+
+    /** How a message gets into a box. */
+    @FunctionalInterface
+    private interface Offer {
+        Outcome to(Offline box, XmlElement stamped);
+    }
+
+    private void keep(Sender sender, Jid account, XmlElement message, Offer offer) {
+        try {
+            store(sender, account, message, offer);
+        } catch (StoreException failure) {
+            tap.take(System.nanoTime())
+                    .ifPresent(unreported -> sender.outlet()
+                            .on(log.atWarn())
+                            .addKeyValue("jid", sender.jid())
+                            .addKeyValue("reason", failure.getMessage())
+                            .addKeyValue("unreported", unreported)
+                            .log("offline_message_refused"));
+            Bounce.to(
+                    sender,
+                    message,
+                    StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT));
+        }
+    }
+
+    private void store(Sender sender, Jid account, XmlElement message, Offer offer) {
         Host host = hosts.find(account.domain());
         Optional<Offline> offline = host == null ? Optional.empty() : host.offline();
         boolean own = account.equals(sender.jid().bare());
@@ -70,7 +94,7 @@ final class Mailbox {
         }
         XmlElement stamped = message.with("from", sender.jid().toString())
                 .with("to", message.attribute("to").orElse(account.toString()));
-        switch (offline.get().offer(account, stamped, quota(host, account))) {
+        switch (offer.to(offline.get(), stamped)) {
             case Outcome.Done _ -> lookAgain(account);
             case Outcome.Refused(StanzaError error) -> Bounce.to(sender, message, error);
         }
@@ -85,18 +109,19 @@ final class Mailbox {
         Host host = hosts.find(account.domain());
         if (there.isEmpty() && host != null && accounts.exists(account) == Existence.EXISTS) {
             host.offline().ifPresent(box -> {
-                Outcome _ = box.offer(account, message, quota(host, account));
+                Outcome _ = box.offer(account, message, quota(account));
                 lookAgain(account);
             });
         }
     }
 
-    private static Limit quota(Host host, Jid account) {
-        return host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
+    private Limit quota(Jid account) {
+        Host host = hosts.find(account.domain());
+        return host == null ? Limit.INFINITY : host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
     }
 
     /** The recipient may have come while the message was being stored. */
-    private void lookAgain(Jid account) {
+    void lookAgain(Jid account) {
         sessions.of(account).stream().filter(Session::takesMessages).findFirst().ifPresent(this::empty);
     }
 
@@ -104,7 +129,7 @@ final class Mailbox {
     void empty(Session session) {
         Host host = hosts.find(session.jid().domain());
         if (host != null) {
-            host.offline().ifPresent(box -> box.deliver(session.jid().bare(), session.outlet()::send));
+            host.offline().ifPresent(box -> box.deliver(session.jid().bare(), session.outlet()::deliver));
         }
     }
 }

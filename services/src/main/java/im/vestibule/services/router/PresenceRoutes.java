@@ -12,6 +12,7 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.roster.SubscriptionType;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class PresenceRoutes {
     /**
      * @param to null for a broadcast
      */
-    Routed route(Session sender, @Nullable Jid to, Frame frame) {
+    Routed route(Session sender, @Nullable Jid to, Frame frame, Receipt receipt) {
         XmlElement stanza = frame.stanza();
         String type = stanza.attribute("type").orElse("");
         Optional<SubscriptionType> subscription = SubscriptionType.parse(type);
@@ -49,7 +50,7 @@ final class PresenceRoutes {
             case "" -> later(() -> available(sender, to, stanza));
             case "unavailable" -> later(() -> unavailable(sender, to, stanza));
             case "probe" -> to == null ? bad(sender, stanza) : later(() -> presences.probe(to.bare(), sender));
-            case "error" -> to == null ? Routed.DONE : refusal(sender, to, frame);
+            case "error" -> to == null ? Routed.DONE : refusal(sender, to, frame, receipt);
             default -> bad(sender, stanza);
         };
     }
@@ -64,10 +65,10 @@ final class PresenceRoutes {
     }
 
     /** What answers presence from outside goes back there; anybody else's is of no use to anyone. */
-    private Routed refusal(Session sender, Jid to, Frame frame) {
+    private Routed refusal(Session sender, Jid to, Frame frame, Receipt receipt) {
         return switch (ways.to(to.domain())) {
-            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
-            case Way.Abroad() -> crossing.pass(sender, to, frame);
+            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component, receipt);
+            case Way.Abroad() -> crossing.pass(sender, to, frame, receipt);
             case Way.Inside _, Way.Nowhere _ -> Routed.DONE;
         };
     }

@@ -15,6 +15,7 @@ import im.vestibule.services.iq.IqAnswer;
 import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqRequest;
 import im.vestibule.services.log.Tap;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
@@ -41,15 +42,15 @@ final class Requests {
         this.crossing = crossing;
     }
 
-    Routed route(Sender sender, Jid to, Frame frame) {
+    Routed route(Sender sender, Jid to, Frame frame, Receipt receipt) {
         String type = frame.value(Field.TYPE);
         String id = frame.value(Field.ID);
         if (type == null || id == null) {
             return refuse(sender, frame, Condition.BAD_REQUEST);
         }
         return switch (type) {
-            case "get", "set" -> request(sender, to, id, frame);
-            case "result", "error" -> answer(sender, to, frame);
+            case "get", "set" -> request(sender, to, id, frame, receipt);
+            case "result", "error" -> answer(sender, to, frame, receipt);
             default -> refuse(sender, frame, Condition.BAD_REQUEST);
         };
     }
@@ -59,19 +60,19 @@ final class Requests {
         return Routed.DONE;
     }
 
-    private Routed request(Sender sender, Jid to, String id, Frame frame) {
+    private Routed request(Sender sender, Jid to, String id, Frame frame, Receipt receipt) {
         if (frame.children() != 1) {
             return refuse(sender, frame, Condition.BAD_REQUEST);
         }
         return switch (ways.to(to.domain())) {
-            case Way.Inside(Host host) -> inside(sender, host, to, id, frame);
-            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
-            case Way.Abroad() -> crossing.pass(sender, to, frame);
+            case Way.Inside(Host host) -> inside(sender, host, to, id, frame, receipt);
+            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component, receipt);
+            case Way.Abroad() -> crossing.pass(sender, to, frame, receipt);
             case Way.Nowhere() -> refuse(sender, frame, Condition.REMOTE_SERVER_NOT_FOUND);
         };
     }
 
-    private Routed inside(Sender sender, Host host, Jid to, String id, Frame frame) {
+    private Routed inside(Sender sender, Host host, Jid to, String id, Frame frame, Receipt receipt) {
         if (to.local().isEmpty() || to.isBare()) {
             return ours(sender, host, to, id, frame.stanza());
         }
@@ -84,7 +85,9 @@ final class Requests {
             // Clients have taken such a push for their own server's (CVE-2015-8688 and others).
             return refuse(sender, frame, Condition.SERVICE_UNAVAILABLE);
         }
-        return pass(sender, to, own, frame) ? Routed.DONE : refuse(sender, frame, Condition.SERVICE_UNAVAILABLE);
+        return pass(sender, to, own, frame, receipt)
+                ? Routed.PASSED
+                : refuse(sender, frame, Condition.SERVICE_UNAVAILABLE);
     }
 
     private static boolean changesRoster(Frame frame) {
@@ -93,23 +96,22 @@ final class Requests {
     }
 
     /** An answer that finds nobody is dropped (RFC 6121 §8.5.3.2.3). */
-    private Routed answer(Sender sender, Jid to, Frame frame) {
-        switch (ways.to(to.domain())) {
+    private Routed answer(Sender sender, Jid to, Frame frame, Receipt receipt) {
+        return switch (ways.to(to.domain())) {
             case Way.Inside _
             when !to.local().isEmpty() && !to.isBare() ->
-                pass(sender, to, to.bare().equals(sender.jid().bare()), frame);
-            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
-            case Way.Abroad() -> crossing.pass(sender, to, frame);
-            case Way.Inside _, Way.Nowhere _ -> {}
-        }
-        return Routed.DONE;
+                pass(sender, to, to.bare().equals(sender.jid().bare()), frame, receipt) ? Routed.PASSED : Routed.DONE;
+            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component, receipt);
+            case Way.Abroad() -> crossing.pass(sender, to, frame, receipt);
+            case Way.Inside _, Way.Nowhere _ -> Routed.DONE;
+        };
     }
 
-    private boolean pass(Sender sender, Jid to, boolean own, Frame frame) {
+    private boolean pass(Sender sender, Jid to, boolean own, Frame frame, Receipt receipt) {
         Session session = sessions.find(to);
         return session != null
                 && (own || !Blocking.blocks(session.blocked(), sender.jid()))
-                && sender.pass(frame, session.outlet());
+                && sender.pass(frame, session.outlet(), receipt);
     }
 
     /** A request to the server, or to an account that the server answers for. */

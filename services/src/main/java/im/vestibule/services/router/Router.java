@@ -21,7 +21,10 @@ import im.vestibule.services.federation.Passage;
 import im.vestibule.services.federation.Route;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
+import im.vestibule.services.resumption.Held;
+import im.vestibule.services.resumption.Unacknowledged;
 import im.vestibule.services.roster.SubscriptionType;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
@@ -47,6 +50,7 @@ public final class Router {
     private static final Routed.Misuse UNWELCOME =
             new Routed.Misuse(StreamError.of(StreamError.Condition.POLICY_VIOLATION));
 
+    private final Hosts hosts;
     private final Components components;
     private final Federation federation;
     private final Sessions sessions;
@@ -58,6 +62,7 @@ public final class Router {
     private final Mailbox mailbox;
     private final Errands errands;
     private final Effector effector;
+    private final Undelivered undelivered;
 
     public Router(
             Hosts hosts,
@@ -66,6 +71,7 @@ public final class Router {
             Presences presences,
             Components components,
             Federation federation) {
+        this.hosts = hosts;
         this.components = components;
         this.federation = federation;
         this.sessions = sessions;
@@ -77,6 +83,7 @@ public final class Router {
         requests = new Requests(ways, sessions, effector, crossing);
         presence = new PresenceRoutes(hosts, ways, presences, effector, mailbox, crossing);
         visits = new Visits(ways, sessions, presences, effector, crossing);
+        undelivered = new Undelivered(sessions, accounts, mailbox, this::returns);
         accounts.onRemoval(new Removals(hosts, sessions, effector));
     }
 
@@ -109,9 +116,9 @@ public final class Router {
 
     private Routed submit(Sender sender, Jid to, Frame frame) {
         return switch (frame.kind()) {
-            case MESSAGE -> message(sender, to, frame);
+            case MESSAGE -> message(sender, to, frame, Receipt.NONE);
             case PRESENCE -> submitPresence(sender, to, frame);
-            case IQ -> requests.route(sender, to, frame);
+            case IQ -> requests.route(sender, to, frame, Receipt.NONE);
             case OTHER -> throw new IllegalArgumentException("not a stanza");
         };
     }
@@ -145,8 +152,9 @@ public final class Router {
      *
      * @param frame good only during this call
      * @param jids of the calling loop
+     * @param receipt of the stanza; {@link Routed.Passed} says that it went along
      */
-    public Routed route(Session sender, Frame frame, JidCache jids) {
+    public Routed route(Session sender, Frame frame, JidCache jids, Receipt receipt) {
         if (frame.start(Field.FROM) >= 0
                 && !speaksFor(sender, jids.get(frame, Field.FROM).orElse(null))) {
             return INVALID_FROM;
@@ -159,9 +167,9 @@ public final class Router {
             return Routed.DONE;
         }
         return switch (frame.kind()) {
-            case MESSAGE -> message(sender, to, frame);
-            case PRESENCE -> presence.route(sender, frame.start(Field.TO) >= 0 ? to : null, frame);
-            case IQ -> requests.route(sender, to, frame);
+            case MESSAGE -> message(sender, to, frame, receipt);
+            case PRESENCE -> presence.route(sender, frame.start(Field.TO) >= 0 ? to : null, frame, receipt);
+            case IQ -> requests.route(sender, to, frame, receipt);
             case OTHER -> throw new IllegalArgumentException("not a stanza");
         };
     }
@@ -203,7 +211,8 @@ public final class Router {
             return IMPROPER_ADDRESSING;
         }
         Pair pair = new Pair(to.domain(), from.domain());
-        if (!proven.test(pair)) {
+        // A domain may have become ours after it was proven.
+        if (!proven.test(pair) || ways.has(pair.remote())) {
             return INVALID_FROM;
         }
         return switch (federation.passage(pair.local(), pair.remote())) {
@@ -215,9 +224,12 @@ public final class Router {
 
     private Routed fromOutside(Sender sender, Jid to, Frame frame) {
         return switch (frame.kind()) {
-            case MESSAGE -> message(sender, to, frame);
+            case MESSAGE ->
+                Carbons.forged(frame)
+                        ? refuse(sender, frame, StanzaError.of(Condition.FORBIDDEN))
+                        : message(sender, to, frame, Receipt.NONE);
             case PRESENCE -> visits.route(sender, to, frame);
-            case IQ -> requests.route(sender, to, frame);
+            case IQ -> requests.route(sender, to, frame, Receipt.NONE);
             case OTHER -> throw new IllegalArgumentException("not a stanza");
         };
     }
@@ -232,6 +244,27 @@ public final class Router {
                 .flatMap(Jid::parse)
                 .flatMap(this::sender)
                 .ifPresent(sender -> Bounce.to(sender, stanza, error));
+    }
+
+    /**
+     * Sees to what a session that is over has not acknowledged (XEP-0198 §4): messages go to another resource, are kept, or come back, and so do requests.
+     * Whatever becomes of a stanza, its receipt is settled then. What the session held in the store is mail from now on. May wait.
+     *
+     * @param stanzas in order
+     */
+    public void undelivered(Session over, Held held, List<Unacknowledged> stanzas) {
+        undelivered.settle(over, held, stanzas);
+    }
+
+    /** Who has sent something, so that he hears of it if he can. */
+    private Sender returns(Jid from, Jid to) {
+        return sender(from)
+                .or(() -> federation.reaches(from.domain())
+                                && !hosts.serves(from.domain())
+                                && federation.passage(to.domain(), from.domain()) instanceof Route route
+                        ? Optional.of(new Outsider(from, route))
+                        : Optional.empty())
+                .orElseGet(() -> new Outsider(from, Silence.SILENCE));
     }
 
     private Optional<Sender> sender(Jid jid) {
@@ -249,11 +282,22 @@ public final class Router {
                 && (from.equals(sender.jid()) || from.equals(sender.jid().bare()));
     }
 
-    private Routed message(Sender sender, Jid to, Frame frame) {
+    private Routed message(Sender sender, Jid to, Frame frame, Receipt receipt) {
         return switch (ways.to(to.domain())) {
-            case Way.Inside _ -> inside(sender, to, frame);
-            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
-            case Way.Abroad() -> crossing.pass(sender, to, frame);
+            case Way.Inside _ -> inside(sender, to, frame, receipt);
+            case Way.Across(Component component) -> {
+                if (!sender.copied().isEmpty()
+                        && crossing.barrier(sender, to, component).isEmpty()) {
+                    Carbons.sent(sender, frame);
+                }
+                yield crossing.pass(sender, to, frame, component, receipt);
+            }
+            case Way.Abroad() -> {
+                if (!sender.copied().isEmpty() && crossing.barrier(sender, to).isEmpty()) {
+                    Carbons.sent(sender, frame);
+                }
+                yield crossing.pass(sender, to, frame, receipt);
+            }
             case Way.Nowhere() -> refuse(sender, frame, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
         };
     }
@@ -263,7 +307,7 @@ public final class Router {
         return Routed.DONE;
     }
 
-    private Routed inside(Sender sender, Jid to, Frame frame) {
+    private Routed inside(Sender sender, Jid to, Frame frame, Receipt receipt) {
         if (to.local().isEmpty()) {
             return refuse(sender, frame, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
         }
@@ -275,26 +319,38 @@ public final class Router {
         if (!own && !there.isEmpty() && Blocking.blocks(there.getFirst().blocked(), sender.jid())) {
             return refuse(sender, frame, Blocking.UNWANTED);
         }
-        return deliver(sender, MessageType.of(frame.value(Field.TYPE)), to, frame, there);
+        if (!own && !sender.copied().isEmpty()) {
+            Carbons.sent(sender, frame);
+        }
+        return deliver(sender, MessageType.of(frame.value(Field.TYPE)), to, frame, there, receipt);
     }
 
-    private Routed deliver(Sender sender, MessageType type, Jid to, Frame frame, List<Session> there) {
+    private Routed deliver(Sender sender, MessageType type, Jid to, Frame frame, List<Session> there, Receipt receipt) {
         return switch (Delivery.message(type, to, there)) {
             case Delivery.One(Session session) ->
-                sender.pass(frame, session.outlet())
-                        ? Routed.DONE
-                        : deliver(sender, type, to, frame, without(there, List.of(session)));
-            case Delivery.Several(List<Session> several) -> {
-                boolean taken = false;
-                for (Session session : several) {
-                    taken |= sender.pass(frame, session.outlet());
-                }
-                yield taken ? Routed.DONE : deliver(sender, type, to, frame, without(there, several));
-            }
+                sender.pass(frame, session.outlet(), receipt)
+                        ? delivered(sender, frame, session)
+                        : deliver(sender, type, to, frame, without(there, List.of(session)), receipt);
+            case Delivery.Several(List<Session> several) ->
+                Copies.pass(several, receipt, (outlet, copy) -> sender.pass(frame, outlet, copy))
+                        ? delivered(sender, frame, several)
+                        : deliver(sender, type, to, frame, without(there, several), receipt);
             case Delivery.Keep() -> mailbox.keep(sender, to, frame.stanza());
             case Delivery.Bounce() -> refuse(sender, frame, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
             case Delivery.Drop() -> Routed.DONE;
         };
+    }
+
+    private static Routed delivered(Sender sender, Frame frame, Session reached) {
+        return reached.copied().isEmpty() ? Routed.PASSED : delivered(sender, frame, List.of(reached));
+    }
+
+    private static Routed delivered(Sender sender, Frame frame, List<Session> reached) {
+        List<Session> copied = reached.getFirst().copied();
+        if (!copied.isEmpty()) {
+            Carbons.received(sender, frame, copied, reached);
+        }
+        return Routed.PASSED;
     }
 
     /** Those whose streams are ending are as good as gone. */

@@ -11,6 +11,7 @@ import im.vestibule.services.change.Effect;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.SubscriptionType;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
@@ -36,8 +37,8 @@ final class Visits {
     Routed route(Sender sender, Jid to, Frame frame) {
         return switch (ways.to(to.domain())) {
             case Way.Inside _ -> inside(sender, to, frame);
-            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component);
-            case Way.Abroad() -> crossing.pass(sender, to, frame);
+            case Way.Across(Component component) -> crossing.pass(sender, to, frame, component, Receipt.NONE);
+            case Way.Abroad() -> crossing.pass(sender, to, frame, Receipt.NONE);
             case Way.Nowhere() -> refuse(sender, frame, Condition.REMOTE_SERVER_NOT_FOUND);
         };
     }
@@ -67,7 +68,7 @@ final class Visits {
             boolean meant =
                     to.isBare() ? session.presence() != null : session.jid().equals(to);
             if (meant && !Blocking.blocks(session.blocked(), sender.jid())) {
-                sender.pass(frame, session.outlet());
+                sender.pass(frame, session.outlet(), Receipt.NONE);
             }
         }
         return Routed.DONE;

@@ -2,6 +2,7 @@ package im.vestibule.services.session;
 
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,9 @@ public interface Sender {
     /** Whom it does not want to write to; never waits. */
     Set<Jid> blocked();
 
+    /** Sessions of its account that want copies of what it says (XEP-0280); never waits. */
+    List<Session> copied();
+
     /** Empty if it has none in this house. */
     Optional<Session> session();
 
@@ -23,7 +27,8 @@ public interface Sender {
      * Passes a stanza of its own on, with the right {@code from}.
      *
      * @param recipient where the recipient hears
+     * @param receipt goes along if it was taken
      * @return false if it was not taken
      */
-    boolean pass(Frame frame, Outlet recipient);
+    boolean pass(Frame frame, Outlet recipient, Receipt receipt);
 }

@@ -10,6 +10,7 @@ import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,18 +25,22 @@ public final class Session implements Sender {
 
     private final Jid jid;
     private final String lang;
-    private final Outlet outlet;
-    private final SocketAddress address;
     private final Optional<UUID> agent;
     private final boolean listening;
     private final byte[] from;
     private final byte[] fromAndLang;
+    private volatile Outlet outlet;
+    private volatile SocketAddress address;
+    private volatile boolean suspended;
     private volatile @Nullable Presence presence;
     private volatile boolean interested;
+    private volatile boolean leaving;
     private volatile Set<Jid> blocked = Set.of();
     private Set<Jid> directed = Collections.emptySet();
     private volatile String status = "";
     private volatile @Nullable Link link;
+    private volatile boolean wantsCopies;
+    private volatile List<Session> copied = List.of();
 
     /**
      * What a client is connected by.
@@ -103,6 +108,11 @@ public final class Session implements Sender {
         return outlet;
     }
 
+    /** From now on it hears there. */
+    public void outlet(Outlet another) {
+        outlet = another;
+    }
+
     @Override
     public Optional<Session> session() {
         return Optional.of(this);
@@ -117,8 +127,23 @@ public final class Session implements Sender {
         link = by;
     }
 
+    /** The client's, behind any balancer; the last one it had, if it has none now. */
     public SocketAddress address() {
         return address;
+    }
+
+    /** Its client has come back from there. */
+    public void address(SocketAddress another) {
+        address = another;
+    }
+
+    /** Whether it waits for its client to come back (XEP-0198 §5). */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    public void suspended(boolean waits) {
+        suspended = waits;
     }
 
     /** Whether a newer session takes its place: one with its address, or one of the same installation. */
@@ -131,18 +156,19 @@ public final class Session implements Sender {
      * {@code xml:lang} (§8.1.5) and {@code to} (§10.3.1).
      *
      * @param recipient where another session, or this one, or a component hears
+     * @param receipt goes along if it was taken
      * @return false if it was not taken
      */
     @Override
-    public boolean pass(Frame frame, Outlet recipient) {
+    public boolean pass(Frame frame, Outlet recipient, Receipt receipt) {
         boolean addressed = frame.start(Field.TO) >= 0;
         if (frame.relayable()) {
             byte[] stamp = frame.start(Field.LANG) < 0 ? fromAndLang : from;
-            return recipient.relay(frame, addressed ? stamp : join(stamp, to()));
+            return recipient.relay(frame, addressed ? stamp : join(stamp, to()), receipt);
         }
         XmlElement stamped = stamp(frame.stanza());
         return recipient.send(
-                addressed ? stamped : stamped.with("to", jid.bare().toString()));
+                addressed ? stamped : stamped.with("to", jid.bare().toString()), receipt);
     }
 
     private byte[] to() {
@@ -162,10 +188,22 @@ public final class Session implements Sender {
         return presence;
     }
 
-    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3), or {@link #isListening}. */
+    /** Available, with a priority that is not negative (RFC 6121 §4.7.2.3), or {@link #isListening}; and not leaving. */
     public boolean takesMessages() {
         Presence now = presence;
-        return listening || (now != null && now.priority() >= 0);
+        return !leaving && (listening || (now != null && now.priority() >= 0));
+    }
+
+    /**
+     * Its stream is over, and what it has not acknowledged is being seen to. Until that is done it still takes what is sent to it, so that nothing overtakes,
+     * but nothing that has waited already.
+     */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    public void leave() {
+        leaving = true;
     }
 
     /** Whether it hears what is said to the account although it has no presence. */
@@ -194,6 +232,25 @@ public final class Session implements Sender {
 
     public void blocked(Set<Jid> blocked) {
         this.blocked = blocked;
+    }
+
+    /** Whether it asked for copies of what others of its account say and hear (XEP-0280). */
+    public boolean wantsCopies() {
+        return wantsCopies;
+    }
+
+    /** Before it is opened; later only {@link Sessions#copy} may. */
+    public void wantsCopies(boolean wanted) {
+        wantsCopies = wanted;
+    }
+
+    @Override
+    public List<Session> copied() {
+        return copied;
+    }
+
+    void copied(List<Session> those) {
+        copied = those;
     }
 
     /** What its last unavailable presence said (XEP-0012). */

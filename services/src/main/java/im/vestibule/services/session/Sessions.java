@@ -22,7 +22,8 @@ public final class Sessions {
     }
 
     /**
-     * Adds a session; the newest has the resource, and is its installation's only one.
+     * Adds a session; the newest has the resource, and is its installation's only one. Where there are too many, the oldest of
+     * those that wait for their clients make room.
      *
      * @param most sessions the account may have
      */
@@ -34,13 +35,20 @@ public final class Sessions {
             for (Session other : before == null ? List.<Session>of() : before) {
                 (other.yieldsTo(session) ? replaced : after).add(other);
             }
+            for (int i = 0; i < after.size() && after.size() >= most; ) {
+                if (after.get(i).isSuspended()) {
+                    replaced.add(after.remove(i));
+                } else {
+                    i++;
+                }
+            }
             if (after.size() >= most) {
                 outcome[0] = new Opening.TooMany();
                 return before;
             }
             after.add(session);
             outcome[0] = new Opening.Opened(List.copyOf(replaced));
-            return List.copyOf(after);
+            return told(List.copyOf(after));
         });
         return outcome[0];
     }
@@ -56,9 +64,27 @@ public final class Sessions {
             List<Session> after =
                     before.stream().filter(other -> other != session).toList();
             held[0] = after.size() < before.size();
-            return after.isEmpty() ? null : after;
+            return after.isEmpty() ? null : told(after);
         });
         return held[0];
+    }
+
+    /**
+     * Has a session hear, or no longer hear, copies of what others of its account say and hear (XEP-0280). Nothing happens if
+     * it is not open.
+     */
+    public void copy(Session session, boolean wanted) {
+        accounts.computeIfPresent(session.jid().bare(), (account, there) -> {
+            session.wantsCopies(wanted);
+            return told(there);
+        });
+    }
+
+    /** Each session knows at a glance who wants copies, so that whoever sends need not look. */
+    private static List<Session> told(List<Session> there) {
+        List<Session> copied = there.stream().filter(Session::wantsCopies).toList();
+        there.forEach(session -> session.copied(copied));
+        return there;
     }
 
     /** The sessions of an account, oldest first; empty if it has none. */

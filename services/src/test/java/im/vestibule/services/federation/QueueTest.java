@@ -2,13 +2,20 @@ package im.vestibule.services.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
-    private static byte[] stanza(int number) {
-        return new byte[] {(byte) number};
+    private static final List<Parcel> PARCELS = IntStream.range(0, 4)
+            .mapToObj(number -> new Parcel(new byte[] {(byte) number}, Receipt.NONE))
+            .toList();
+
+    private static Parcel stanza(int number) {
+        return PARCELS.get(number);
     }
 
     @Test
@@ -26,7 +33,8 @@ class QueueTest {
     void takesNoMoreThanSoManyBytes() {
         Queue queue = new Queue(100);
 
-        assertThat(queue.add(new byte[(int) Queue.BYTES])).isTrue();
+        assertThat(queue.add(new Parcel(new byte[(int) Queue.BYTES], Receipt.NONE)))
+                .isTrue();
         assertThat(queue.add(stanza(1))).isFalse();
         queue.drain(stanza -> true);
         assertThat(queue.add(stanza(1))).isTrue();
@@ -48,7 +56,7 @@ class QueueTest {
         queue.add(stanza(1));
         queue.add(stanza(2));
         queue.add(stanza(3));
-        List<byte[]> taken = new ArrayList<>();
+        List<Parcel> taken = new ArrayList<>();
 
         queue.drain(stanza -> taken.size() < 2 && taken.add(stanza));
 

@@ -7,6 +7,8 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.testing.Ear;
 import im.vestibule.services.testing.Frames;
 import java.nio.charset.StandardCharsets;
@@ -40,18 +42,18 @@ class RouteTest {
         private boolean deaf;
 
         @Override
-        public boolean carry(byte[] stanza) {
-            return !deaf && carried.add(new String(stanza, StandardCharsets.UTF_8));
+        public boolean carry(Parcel parcel) {
+            return !deaf && carried.add(new String(parcel.stanza(), StandardCharsets.UTF_8));
         }
 
         @Override
-        public boolean send(XmlElement stanza) {
-            return carry(Ear.wire(stanza).getBytes(StandardCharsets.UTF_8));
+        public boolean send(XmlElement stanza, Receipt receipt) {
+            return carry(new Parcel(Ear.wire(stanza).getBytes(StandardCharsets.UTF_8), receipt));
         }
 
         @Override
-        public boolean relay(Frame frame, byte[] stamp) {
-            return carry(Stanzas.write(frame, stamp));
+        public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
+            return carry(new Parcel(Stanzas.write(frame, stamp), receipt));
         }
 
         @Override
@@ -68,8 +70,12 @@ class RouteTest {
         return "<message from='alice@a.test/desk' to='bob@b.test' id='" + id + "'/>";
     }
 
+    private static List<Parcel> parcels(int id) {
+        return List.of(new Parcel(stamped(id).getBytes(StandardCharsets.UTF_8), Receipt.NONE));
+    }
+
     private boolean says(int id) {
-        return route.relay(Frames.of(message(id)), STAMP);
+        return route.relay(Frames.of(message(id)), STAMP, Receipt.NONE);
     }
 
     private void wait(int seconds) {
@@ -168,7 +174,7 @@ class RouteTest {
         first.deaf = true;
         says(3);
 
-        route.lost(first, List.of(stamped(2).getBytes(StandardCharsets.UTF_8)), true);
+        route.lost(first, parcels(2), true);
         assertThat(dialled).isEqualTo(2);
         Stream second = new Stream();
         route.opened(second);
@@ -184,13 +190,13 @@ class RouteTest {
         route.opened(first);
         route.dialled();
 
-        route.lost(first, List.of(stamped(1).getBytes(StandardCharsets.UTF_8)), false);
+        route.lost(first, parcels(1), false);
         assertThat(dialled).isEqualTo(2);
         assertThat(back).isEmpty();
         Stream second = new Stream();
         route.opened(second);
         route.dialled();
-        route.lost(second, List.of(stamped(1).getBytes(StandardCharsets.UTF_8)), false);
+        route.lost(second, parcels(1), false);
 
         assertThat(dialled).isEqualTo(2);
         assertThat(back).containsExactly("1 remote-server-timeout");

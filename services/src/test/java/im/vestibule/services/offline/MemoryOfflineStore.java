@@ -3,6 +3,7 @@ package im.vestibule.services.offline;
 import im.vestibule.model.Jid;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Messages in memory, for tests. */
-final class MemoryOfflineStore implements OfflineStore {
-    private record Kept(long seq, OfflineMessage message) {}
+public final class MemoryOfflineStore implements OfflineStore {
+    private record Kept(long seq, Optional<String> holder, long number, OfflineMessage message) {
+        Kept heldBy(String another, long fresh) {
+            return new Kept(seq, Optional.of(another), fresh, message);
+        }
+
+        boolean isOf(String session) {
+            return holder.filter(session::equals).isPresent();
+        }
+    }
 
     private final Map<Jid, List<Kept>> boxes = new HashMap<>();
     private long seq;
@@ -19,20 +28,50 @@ final class MemoryOfflineStore implements OfflineStore {
     @Override
     public synchronized boolean add(Jid account, OfflineMessage message, long quota) {
         List<Kept> box = box(account);
-        return box.size() < quota && box.add(new Kept(++seq, message));
+        return box.size() < quota && box.add(new Kept(++seq, Optional.empty(), 0, message));
     }
 
     @Override
-    public synchronized List<Waiting> first(Jid account, int most) {
+    public synchronized int hold(Jid account, String holder, List<Numbered> messages, long quota) {
+        List<Kept> box = box(account);
+        int added = 0;
+        while (added < messages.size() && box.size() < quota) {
+            Numbered each = messages.get(added++);
+            box.add(new Kept(++seq, Optional.of(holder), each.number(), each.message()));
+        }
+        return added;
+    }
+
+    @Override
+    public synchronized List<Waiting> after(Jid account, long last, int most) {
         return box(account).stream()
+                .filter(kept -> kept.seq() > last)
                 .limit(most)
-                .map(kept -> new Waiting(kept.seq(), Optional.of(kept.message())))
+                .map(kept -> new Waiting(kept.seq(), kept.holder(), Optional.of(kept.message())))
                 .toList();
     }
 
     @Override
-    public synchronized void remove(Jid account, long upTo) {
-        box(account).removeIf(kept -> kept.seq() <= upTo);
+    public synchronized void remove(Jid account, Collection<Long> seqs) {
+        box(account).removeIf(kept -> seqs.contains(kept.seq()));
+    }
+
+    @Override
+    public synchronized void claim(Jid account, String holder, List<Long> seqs, long first) {
+        box(account).replaceAll(kept -> {
+            int place = seqs.indexOf(kept.seq());
+            return place < 0 ? kept : kept.heldBy(holder, first + place);
+        });
+    }
+
+    @Override
+    public synchronized void acknowledge(Jid account, String holder, long number) {
+        box(account).removeIf(kept -> kept.isOf(holder) && Math.floorMod(number - kept.number(), 1L << 32) < 1L << 31);
+    }
+
+    @Override
+    public synchronized void discard(Jid account, String holder, Collection<Long> numbers) {
+        box(account).removeIf(kept -> kept.isOf(holder) && numbers.contains(kept.number()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ final class OfflineTest {
         offline.offer(Jid.of("juliet@capulet.test/balcony"), message("<body>hi</body>"), Limit.INFINITY);
         house.pass(Duration.ofHours(1));
 
-        assertThat(offline.deliver(JULIET, taken::add)).isEqualTo(1);
+        assertThat(offline.deliver(JULIET, each(taken::add))).isEqualTo(1);
 
         assertThat(taken.stream().map(Ear::wire))
                 .containsExactly("<message from='romeo@montague.test/garden' to='juliet@capulet.test' type='chat'>"
@@ -50,7 +51,7 @@ final class OfflineTest {
         String honest = "<delay xmlns='urn:xmpp:delay' from='montague.test' stamp='2026-11-21T00:00:00Z'/>";
         offline.offer(JULIET, message("<body>hi</body>" + forged + honest), Limit.INFINITY);
 
-        offline.deliver(JULIET, taken::add);
+        offline.deliver(JULIET, each(taken::add));
 
         assertThat(taken.getFirst().toString()).contains(honest).doesNotContain("1999");
     }
@@ -60,7 +61,7 @@ final class OfflineTest {
         IntStream.range(0, 2 * Offline.BATCH + 1)
                 .forEach(i -> offline.offer(JULIET, message("<body>" + i + "</body>"), Limit.INFINITY));
 
-        offline.deliver(JULIET, taken::add);
+        offline.deliver(JULIET, each(taken::add));
 
         assertThat(taken.stream()
                         .map(stanza -> stanza.element("body", "jabber:client").orElseThrow())
@@ -74,9 +75,9 @@ final class OfflineTest {
     void keepsWhatTheResourceDoesNotTake() {
         IntStream.range(0, 3).forEach(i -> offline.offer(JULIET, message("<body>" + i + "</body>"), Limit.INFINITY));
 
-        int first = offline.deliver(JULIET, message -> taken.size() < 2 && taken.add(message));
-        int none = offline.deliver(JULIET, message -> false);
-        int second = offline.deliver(JULIET, taken::add);
+        int first = offline.deliver(JULIET, each(message -> taken.size() < 2 && taken.add(message)));
+        int none = offline.deliver(JULIET, each(message -> false));
+        int second = offline.deliver(JULIET, each(taken::add));
 
         assertThat(List.of(first, none, second)).containsExactly(2, 0, 1);
         assertThat(taken.stream().map(XmlElement::toString).distinct()).hasSize(3);
@@ -88,13 +89,13 @@ final class OfflineTest {
         CountDownLatch underWay = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> slow = threads.submit(() -> offline.deliver(JULIET, message -> {
+            Future<Integer> slow = threads.submit(() -> offline.deliver(JULIET, each(message -> {
                 underWay.countDown();
                 await(goOn);
                 return true;
-            }));
+            })));
             underWay.await();
-            Future<Integer> late = threads.submit(() -> offline.deliver(JULIET, taken::add));
+            Future<Integer> late = threads.submit(() -> offline.deliver(JULIET, each(taken::add)));
             goOn.countDown();
 
             assertThat(slow.get()).isEqualTo(50);
@@ -128,7 +129,7 @@ final class OfflineTest {
         offline.offer(JULIET, message("<body>later</body>"), Limit.INFINITY);
         house.pass(Duration.ofSeconds(60));
 
-        assertThat(offline.deliver(JULIET, taken::add)).isEqualTo(1);
+        assertThat(offline.deliver(JULIET, each(taken::add))).isEqualTo(1);
 
         assertThat(taken.toString()).contains("later").doesNotContain("soon");
         assertThat(offline.count(JULIET)).isZero();
@@ -140,7 +141,57 @@ final class OfflineTest {
         offline.offer(JULIET, message("<body>y</body><x xmlns='jabber:x:expire' seconds='-1'/>"), Limit.INFINITY);
         house.pass(Duration.ofSeconds(59));
 
-        assertThat(offline.deliver(JULIET, taken::add)).isEqualTo(2);
+        assertThat(offline.deliver(JULIET, each(taken::add))).isEqualTo(2);
+    }
+
+    @Test
+    void leavesAloneWhatASessionHoldsAndGivesTheRestToOthers() {
+        offline.reserve("s1");
+        offline.hold(JULIET, "s1", List.of(mail(1, "held")), Limit.INFINITY);
+        IntStream.range(0, Offline.BATCH)
+                .forEach(i -> offline.offer(JULIET, message("<body>x</body>"), Limit.INFINITY));
+
+        assertThat(offline.deliver(JULIET, each(taken::add))).isEqualTo(Offline.BATCH);
+        assertThat(taken.toString()).doesNotContain("held");
+        assertThat(offline.count(JULIET)).isEqualTo(1);
+
+        offline.letGo("s1");
+
+        assertThat(offline.deliver(JULIET, each(taken::add))).isEqualTo(1);
+        assertThat(taken.getLast().toString()).contains("held").contains("stamp='2026-11-22T11:59:59Z'");
+        assertThat(offline.count(JULIET)).isZero();
+    }
+
+    @Test
+    void keepsWhatAResourceThatAcknowledgesHasClaimedUntilItDoes() {
+        IntStream.range(0, 3).forEach(i -> offline.offer(JULIET, message("<body>" + i + "</body>"), Limit.INFINITY));
+        offline.reserve("s1");
+
+        int delivered = offline.deliver(JULIET, (messages, claim) -> {
+            claim.lay("s1", 7);
+            return messages.size();
+        });
+
+        assertThat(delivered).isEqualTo(3);
+        assertThat(offline.deliver(JULIET, each(taken::add))).isZero();
+        offline.acknowledged(JULIET, "s1", 8);
+        assertThat(offline.count(JULIET)).isEqualTo(1);
+
+        offline.letGo("s1");
+        offline.deliver(JULIET, each(taken::add));
+
+        assertThat(taken.toString()).contains("<body>2</body>").doesNotContain("<body>1</body>");
+    }
+
+    @Test
+    void countsWhatIsHeldAgainstTheQuota() {
+        offline.offer(JULIET, message("<body>1</body>"), new Limit(3));
+
+        assertThat(offline.hold(JULIET, "s1", List.of(mail(1, "a"), mail(2, "b"), mail(3, "c")), new Limit(3)))
+                .isEqualTo(2);
+        assertThat(condition(offline.offer(JULIET, message("<body>2</body>"), new Limit(3))))
+                .isEqualTo(Condition.RESOURCE_CONSTRAINT);
+        assertThat(offline.count(JULIET)).isEqualTo(3);
     }
 
     @Test
@@ -155,10 +206,20 @@ final class OfflineTest {
         assertThat(offline.count(JULIET)).isEqualTo(1);
     }
 
+    /** One that does not acknowledge what it gets. */
+    private static Offline.Resource each(Predicate<XmlElement> taker) {
+        return (messages, claim) -> (int) messages.stream().takeWhile(taker).count();
+    }
+
     private static XmlElement message(String content) {
         return XmlElement.parse("<message xmlns='jabber:client' from='romeo@montague.test/garden'"
                         + " to='juliet@capulet.test' type='chat'>" + content + "</message>")
                 .orElseThrow();
+    }
+
+    private Offline.Mail mail(long number, String body) {
+        return new Offline.Mail(
+                number, message("<body>" + body + "</body>"), house.instant().minusSeconds(1));
     }
 
     private static void await(CountDownLatch latch) {

@@ -45,6 +45,7 @@ final class SqlOfflineStoreTest extends OfflineStoreContract {
                 1);
         sql.write(handle -> handle.execute("UPDATE offline_messages SET stanza = '<message'"));
 
-        assertThat(store.first(juliet, 1)).containsExactly(new OfflineStore.Waiting(0, Optional.empty()));
+        assertThat(store.first(juliet, 1))
+                .containsExactly(new OfflineStore.Waiting(0, Optional.empty(), Optional.empty()));
     }
 }

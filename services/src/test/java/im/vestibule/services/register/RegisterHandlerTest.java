@@ -17,11 +17,13 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Remembering;
 import im.vestibule.services.account.Verdict;
 import im.vestibule.services.iq.IqAnswer;
 import im.vestibule.services.iq.IqRequest;
 import im.vestibule.services.session.Outlet;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,12 +37,12 @@ final class RegisterHandlerTest {
     private static final Jid JULIET = Jid.of("juliet@door.test/balcony");
     private static final Outlet NOWHERE = new Outlet() {
         @Override
-        public boolean send(XmlElement stanza) {
+        public boolean send(XmlElement stanza, Receipt receipt) {
             return false;
         }
 
         @Override
-        public boolean relay(Frame frame, byte[] stamp) {
+        public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
             return false;
         }
 
@@ -60,7 +62,7 @@ final class RegisterHandlerTest {
             new Throttle(Optional.empty()),
             new Rules(Map.of(), Map.of(), List.of("door.test")),
             new Accounts(
-                    Map.of("door.test", new Accounts.Domain(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
+                    Map.of("door.test", new Methods(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
                     new Decoys(new byte[32])),
             stanza -> {}));
 

@@ -9,6 +9,7 @@ import im.vestibule.model.StreamError.Condition;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Components;
@@ -18,6 +19,7 @@ import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.roster.Rosters;
+import im.vestibule.services.session.Receipt;
 import im.vestibule.services.testing.Ear;
 import im.vestibule.services.testing.Frames;
 import im.vestibule.services.testing.Friends;
@@ -43,7 +45,7 @@ class RouterTest {
     private final Hosts hosts = new Hosts(List.of(Served.host("a.test", Optional.of(rosters))));
     private final Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
     private final Accounts accounts = new Accounts(
-            Map.of("a.test", new Accounts.Domain(List.of(new Pki()), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
+            Map.of("a.test", new Methods(List.of(new Pki()), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
     private final Router router = new Router(
             hosts,
             house.sessions(),
@@ -62,14 +64,14 @@ class RouterTest {
 
     private static void done(Routed routed) {
         switch (routed) {
-            case Routed.Done() -> {}
+            case Routed.Done(), Routed.Passed() -> {}
             case Routed.Later(Runnable work) -> work.run();
             case Routed.Misuse(var error) -> throw new AssertionError(error);
         }
     }
 
     private void aliceSays(String stanza) {
-        done(router.route(alice.session(), Frames.of(stanza), jids));
+        done(router.route(alice.session(), Frames.of(stanza), jids, Receipt.NONE));
     }
 
     private void echoSays(String stanza) {
@@ -114,8 +116,9 @@ class RouterTest {
             value = {
                 "<message from='bot@echo.a.test/x' to='alice@a.test/desk'><body>hi</body></message>"
                         + "|<message from='bot@echo.a.test/x' to='alice@a.test/desk'><body>hi</body></message>",
-                "<message xmlns='jabber:component:accept' to='alice@a.test' from='echo.a.test'><c:x/></message>"
-                        + "|<message xmlns:c='jabber:component:accept' to='alice@a.test' from='echo.a.test'><c:x/></message>",
+                "<message xmlns='jabber:component:accept' to='alice@a.test'"
+                        + " from='echo.a.test'><c:x/></message>|<message xmlns:c='jabber:component:accept'"
+                        + " to='alice@a.test' from='echo.a.test'><c:x/></message>",
                 "<message from=\"Bot@ECHO.a.test\" to='alice@a.test'/>"
                         + "|<message from='bot@echo.a.test' to='alice@a.test'/>",
                 "<c:message from='echo.a.test' to='alice@a.test'><c:body/></c:message>"

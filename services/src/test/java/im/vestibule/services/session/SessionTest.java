@@ -32,14 +32,15 @@ final class SessionTest {
                         + "<message from='romeo@door.test/o&apos;r' to='romeo@door.test' xml:lang='fr'/>",
             })
     void completesWhatItPassesOn(String said, String heard) {
-        assertThat(romeo.pass(Frames.of(said), juliet.outlet())).isTrue();
+        assertThat(romeo.pass(Frames.of(said), juliet.outlet(), Receipt.NONE)).isTrue();
 
         assertThat(ear.heard()).containsExactly(heard);
     }
 
     @Test
     void namesNoLanguageIfItsStreamNamedNone() {
-        assertThat(juliet.pass(Frames.of("<message to='x'/>"), romeo.outlet())).isTrue();
+        assertThat(juliet.pass(Frames.of("<message to='x'/>"), romeo.outlet(), Receipt.NONE))
+                .isTrue();
 
         assertThat(ear.heard()).containsExactly("<message from='juliet@door.test/balcony' to='x'/>");
     }
@@ -47,12 +48,13 @@ final class SessionTest {
     /** Behind a new first tag, {@code body} would be in another namespace than before. */
     @Test
     void rebuildsAStanzaWhoseTagHasAPrefix() {
-        romeo.pass(Frames.of("<c:message to='x' xmlns='urn:other'><body/></c:message>"), juliet.outlet());
-        romeo.pass(Frames.of("<c:message xml:lang='fr'/>"), juliet.outlet());
+        romeo.pass(Frames.of("<c:message to='x' xmlns='urn:other'><body/></c:message>"), juliet.outlet(), Receipt.NONE);
+        romeo.pass(Frames.of("<c:message xml:lang='fr'/>"), juliet.outlet(), Receipt.NONE);
 
         assertThat(ear.heard())
                 .containsExactly(
-                        "<message to='x' from='romeo@door.test/o&apos;r' xml:lang='de'><body xmlns='urn:other'/></message>",
+                        "<message to='x' from='romeo@door.test/o&apos;r' xml:lang='de'><body"
+                                + " xmlns='urn:other'/></message>",
                         "<message xml:lang='fr' from='romeo@door.test/o&apos;r' to='romeo@door.test'/>");
     }
 
@@ -60,8 +62,9 @@ final class SessionTest {
     void saysWhetherItWasTaken() {
         ear.deafen();
 
-        assertThat(romeo.pass(Frames.of("<message to='x'/>"), juliet.outlet())).isFalse();
-        assertThat(romeo.pass(Frames.of("<c:message to='x'/>"), juliet.outlet()))
+        assertThat(romeo.pass(Frames.of("<message to='x'/>"), juliet.outlet(), Receipt.NONE))
+                .isFalse();
+        assertThat(romeo.pass(Frames.of("<c:message to='x'/>"), juliet.outlet(), Receipt.NONE))
                 .isFalse();
     }
 

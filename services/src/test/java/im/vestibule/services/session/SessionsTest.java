@@ -48,4 +48,40 @@ final class SessionsTest {
         assertThat(sessions.of(romeo.jid())).containsExactly(romeo);
         assertThat(sessions.of(juliet.jid())).containsExactly(juliet);
     }
+
+    @Test
+    void makesRoomByTheOldestSessionThatWaitsForItsClient() {
+        Session desk = open("juliet@door.test/a", Optional.empty());
+        Session phone = open("juliet@door.test/b", Optional.empty());
+        Session tablet = open("juliet@door.test/c", Optional.empty());
+        phone.suspended(true);
+        tablet.suspended(true);
+        Session newer = session("juliet@door.test/d", Optional.empty());
+
+        assertThat(sessions.open(newer, 3)).isEqualTo(new Sessions.Opening.Opened(List.of(phone)));
+        assertThat(sessions.of(newer.jid())).containsExactly(desk, tablet, newer);
+        tablet.suspended(false);
+        assertThat(sessions.open(session("juliet@door.test/e", Optional.empty()), 3))
+                .isEqualTo(new Sessions.Opening.TooMany());
+    }
+
+    @Test
+    void tellsEverySessionOfAnAccountWhichOfThemWantCopies() {
+        Session desk = open("juliet@door.test/a", Optional.empty());
+        Session phone = open("juliet@door.test/b", Optional.empty());
+        Session romeo = open("romeo@door.test/a", Optional.empty());
+        assertThat(desk.copied()).isEmpty();
+
+        sessions.copy(phone, true);
+        Session tablet = session("juliet@door.test/c", Optional.empty());
+        tablet.wantsCopies(true);
+        sessions.open(tablet, 10);
+        assertThat(desk.copied()).containsExactly(phone, tablet).isEqualTo(tablet.copied());
+        assertThat(romeo.copied()).isEmpty();
+
+        sessions.close(phone);
+        assertThat(desk.copied()).containsExactly(tablet);
+        sessions.copy(tablet, false);
+        assertThat(desk.copied()).isEmpty();
+    }
 }

@@ -4,6 +4,7 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.session.Outlet;
+import im.vestibule.services.session.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,15 +37,24 @@ public final class Ear implements Outlet {
     }
 
     @Override
-    public boolean send(XmlElement stanza) {
-        return !deaf && heard.add(wire(stanza));
+    public boolean send(XmlElement stanza, Receipt receipt) {
+        return hear(wire(stanza), receipt);
     }
 
     @Override
-    public boolean relay(Frame frame, byte[] stamp) {
+    public boolean relay(Frame frame, byte[] stamp, Receipt receipt) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         frame.relay(bytes::write, stamp, NOTHING, NOTHING);
-        return !deaf && heard.add(bytes.toString(StandardCharsets.UTF_8));
+        return hear(bytes.toString(StandardCharsets.UTF_8), receipt);
+    }
+
+    private boolean hear(String stanza, Receipt receipt) {
+        if (deaf) {
+            return false;
+        }
+        heard.add(stanza);
+        receipt.settle();
+        return true;
     }
 
     @Override

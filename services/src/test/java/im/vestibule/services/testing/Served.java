@@ -1,9 +1,11 @@
 package im.vestibule.services.testing;
 
 import im.vestibule.services.access.Rules;
+import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.iq.IqTable;
+import im.vestibule.services.offline.Offline;
 import im.vestibule.services.roster.Rosters;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,10 @@ public final class Served {
     }
 
     public static Host host(String name, Optional<Rosters> rosters) {
+        return host(name, rosters, Optional.empty());
+    }
+
+    public static Host host(String name, Optional<Rosters> rosters, Optional<Offline> offline) {
         return new Host(
                 name,
                 new Rules(Map.of(), Map.of(), List.of(name)),
@@ -28,11 +34,13 @@ public final class Served {
                 true,
                 rosters,
                 Optional.empty(),
-                Optional.empty(),
+                offline,
                 Optional.empty(),
                 "none",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                new Care(true, Optional.empty(), Optional.empty()),
                 Optional.empty());
     }
 }

@@ -1,11 +1,14 @@
-package im.vestibule.xmpp;
+package im.vestibule.services.resumption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-    private final Ledger ledger = new Ledger();
+    private final Ledger<byte[]> ledger = new Ledger<>(stanza -> stanza.length);
+    private final List<byte[]> done = new ArrayList<>();
 
     private static byte[] stanza(int number) {
         return new byte[] {(byte) number, 0};
@@ -17,12 +20,12 @@ class LedgerTest {
         ledger.sent(stanza(2));
         ledger.sent(stanza(3));
 
-        assertThat(ledger.acknowledge(2)).isTrue();
+        assertThat(ledger.acknowledge(2, done::add)).isTrue();
 
         assertThat(ledger.unacknowledged()).containsExactly(stanza(3));
         assertThat(ledger.bytes()).isEqualTo(2);
         assertThat(ledger.isSettled()).isFalse();
-        assertThat(ledger.acknowledge(3)).isTrue();
+        assertThat(ledger.acknowledge(3, done::add)).isTrue();
         assertThat(ledger.isSettled()).isTrue();
     }
 
@@ -30,9 +33,9 @@ class LedgerTest {
     void believesNobodyWhoHasMoreThanWasSent() {
         ledger.sent(stanza(1));
 
-        assertThat(ledger.acknowledge(2)).isFalse();
+        assertThat(ledger.acknowledge(2, done::add)).isFalse();
         assertThat(ledger.unacknowledged()).containsExactly(stanza(1));
-        assertThat(ledger.acknowledge(1)).isTrue();
-        assertThat(ledger.acknowledge(0)).isFalse();
+        assertThat(ledger.acknowledge(1, done::add)).isTrue();
+        assertThat(ledger.acknowledge(0, done::add)).isFalse();
     }
 }

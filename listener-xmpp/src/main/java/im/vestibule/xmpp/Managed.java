@@ -1,0 +1,549 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.config.Limit;
+import im.vestibule.config.StreamManagementSpec;
+import im.vestibule.model.Ns;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.StreamError.Condition;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.resumption.Held;
+import im.vestibule.services.resumption.Ledger;
+import im.vestibule.services.resumption.Unacknowledged;
+import im.vestibule.services.resumption.Window;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
+import im.vestibule.services.session.Session;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * A session whose stanzas are counted both ways (XEP-0198), with or without a connection. Only the loop where its outlet sits calls it, unless it says
+ * otherwise.
+ */
+final class Managed implements Receipt.Keeper {
+    /** How long a client may take to answer. */
+    static final long PATIENCE_SECONDS = 30;
+
+    /** How long more than {@code buffer_max} may be unacknowledged. */
+    static final long GRACE_SECONDS = 5;
+
+    /**
+     * How often it is looked whether a client owes something: less than {@code ack_freq} is asked for by then, and what it has not acknowledged from one look
+     * to the next is put into the store, so that senders need not wait for it.
+     */
+    static final long LOOK_SECONDS = 1;
+
+    /** Bytes that may be unacknowledged. */
+    static final long BYTES = 8L * 1024 * 1024;
+
+    static final StreamError TOO_MANY = StreamError.of(Condition.RESOURCE_CONSTRAINT, "too many unacked stanzas");
+
+    private static final StreamError REPLACED = StreamError.of(Condition.CONFLICT, "Replaced by new connection");
+    private static final XmlElement REQUEST = XmlElement.of("r", Ns.STREAM_MANAGEMENT);
+    private static final byte[] NOTHING = {};
+
+    private final Resumptions house;
+    private final StreamManagementSpec spec;
+    private final Session session;
+    private final String id;
+    private final boolean resumable;
+    private final SessionOutlet outlet;
+    private final Held held;
+    private final Ledger<Unacknowledged> ledger = new Ledger<>(entry -> entry.stanza().length);
+    private final Window window = new Window(this::wake);
+    private final AtomicBoolean hurried = new AtomicBoolean();
+    private @Nullable Tether tether;
+    private @Nullable Tether arrival;
+    private @Nullable Csi<Parcel> csi;
+    private @Nullable Future<?> watch;
+    private @Nullable Future<?> limit;
+    private @Nullable Future<?> expiry;
+    private long sent;
+    private long asked;
+    private int looks;
+    private boolean asking;
+    private long heldUpTo;
+    private long seen;
+    private volatile boolean over;
+
+    /**
+     * @param id that nobody can guess
+     * @param resumable whether it waits for its client once the connection is lost
+     */
+    Managed(
+            Resumptions house,
+            StreamManagementSpec spec,
+            Session session,
+            String id,
+            boolean resumable,
+            Seat seat,
+            Tether tether) {
+        this.house = house;
+        this.spec = spec;
+        this.session = session;
+        this.id = id;
+        this.resumable = resumable && spec.buffer();
+        this.tether = tether;
+        outlet = new SessionOutlet(this, seat);
+        held = house.holding().open(session.jid(), id);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    SessionOutlet outlet() {
+        return outlet;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    /** From any thread. */
+    String id() {
+        return id;
+    }
+
+    boolean isResumable() {
+        return resumable;
+    }
+
+    /** From any thread. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** A stanza for the client, which is numbered now, or once there is reason to send it. */
+    void take(Parcel parcel) {
+        Csi<Parcel> stage = csi;
+        if (stage == null) {
+            number(parcel);
+            return;
+        }
+        Importance importance = Importance.of(parcel.stanza());
+        if (importance instanceof Importance.Passing) {
+            // It is worth nothing later.
+            parcel.receipt().settle();
+            stage.offer(new Parcel(parcel.stanza(), Receipt.NONE), parcel.stanza().length, importance, this::number);
+        } else {
+            stage.offer(parcel, parcel.stanza().length, importance, this::number);
+        }
+    }
+
+    /** The client is inactive (XEP-0352). */
+    void rest(Limit most) {
+        if (csi == null) {
+            csi = new Csi<>(most);
+        }
+    }
+
+    /** The client is active, or will be when it comes back: nothing waits any more. */
+    void rouse() {
+        Csi<Parcel> stage = csi;
+        csi = null;
+        if (stage != null) {
+            stage.release(this::number);
+        }
+    }
+
+    private void number(Parcel parcel) {
+        Tether now = tether;
+        Receipt receipt = parcel.receipt();
+        boolean message = parcel.stanza()[1] == 'm';
+        boolean waits = message && (now == null || (spec.buffer() && spec.ack()));
+        keep(parcel.stanza(), waits ? receipt : Receipt.NONE);
+        if (!waits) {
+            // Whoever asks something hears himself whether he gets an answer.
+            receipt.settle();
+        } else if (now != null) {
+            receipt.with(this);
+        }
+    }
+
+    private void keep(byte[] stanza, Receipt receipt) {
+        sent++;
+        Unacknowledged entry = new Unacknowledged(
+                sent, spec.buffer() ? stanza : NOTHING, house.clock().instant(), receipt);
+        ledger.sent(entry);
+        Tether now = tether;
+        if (now == null) {
+            hold(sent);
+        } else {
+            now.write(stanza);
+            ask();
+            if (watch == null) {
+                watch = after(LOOK_SECONDS, this::look);
+            }
+        }
+        bound();
+    }
+
+    private Future<?> after(long seconds, Runnable task) {
+        return outlet.seat().loop().schedule(task, seconds, TimeUnit.SECONDS);
+    }
+
+    private void bound() {
+        Tether now = tether;
+        if (ledger.bytes() > BYTES) {
+            end(TOO_MANY);
+        } else if (now != null && now.queued() > ChannelOutlet.BOUND) {
+            end(ChannelOutlet.OVERFLOW);
+        } else if (limit == null && isFull()) {
+            limit = after(GRACE_SECONDS, this::judge);
+        }
+    }
+
+    private boolean isFull() {
+        return spec.buffer() && ledger.size() > spec.bufferMax().value();
+    }
+
+    private void judge() {
+        limit = null;
+        if (!over && isFull()) {
+            end(TOO_MANY);
+        }
+    }
+
+    /** Asks once enough is unasked for, unless the client owes an answer. */
+    private void ask() {
+        if (spec.ack() && !asking && sent - asked >= spec.ackFreq()) {
+            asking = true;
+            // Behind what else goes in this pass.
+            outlet.seat().loop().execute(this::request);
+        }
+    }
+
+    private void request() {
+        if (!outlet.seat().isHere()) {
+            // It has moved meanwhile.
+            return;
+        }
+        Tether now = tether;
+        if (now == null) {
+            asking = false;
+            return;
+        }
+        asked = sent;
+        looks = 0;
+        now.say(REQUEST);
+    }
+
+    /** While something is unacknowledged. */
+    private void look() {
+        watch = null;
+        Tether now = tether;
+        if (now == null || ledger.isSettled()) {
+            return;
+        }
+        looks++;
+        if (asking && looks > PATIENCE_SECONDS / LOOK_SECONDS) {
+            now.abandon();
+            return;
+        }
+        if (spec.ack() && !asking) {
+            asking = true;
+            request();
+        }
+        hold(seen);
+        seen = sent;
+        watch = after(LOOK_SECONDS, this::look);
+    }
+
+    /**
+     * The client has this many.
+     *
+     * @return false if it was not sent so many
+     */
+    boolean acknowledge(long count) {
+        if (!ledger.acknowledge(count, entry -> entry.receipt().settle())) {
+            return false;
+        }
+        long acknowledged = sent - ledger.size();
+        held.acknowledged(acknowledged);
+        asked = Math.max(asked, acknowledged);
+        asking = false;
+        if (!isFull()) {
+            limit = cancel(limit);
+        }
+        if (tether != null) {
+            ask();
+        }
+        return true;
+    }
+
+    /** How many the client was sent, modulo 2^32. */
+    long sent() {
+        return ledger.sent();
+    }
+
+    /** The number that the next stanza will have. What waits for the client to be active goes first. */
+    long reserve() {
+        Csi<Parcel> stage = csi;
+        if (stage != null) {
+            stage.release(this::number);
+        }
+        return sent + 1;
+    }
+
+    /** Messages that the store has under the numbers that come next. */
+    void claimed(List<byte[]> messages) {
+        held.claimed(sent + 1, messages.size());
+        if (over) {
+            sent += messages.size();
+            finish();
+            return;
+        }
+        heldUpTo = sent + messages.size();
+        messages.forEach(message -> keep(message, Receipt.NONE));
+    }
+
+    /** Puts what is not in the store yet there, as far as it belongs there. */
+    private void hold(long upTo) {
+        if (heldUpTo < upTo) {
+            long from = heldUpTo;
+            heldUpTo = upTo;
+            held.hold(ledger.unacknowledged().stream()
+                    .filter(entry -> entry.number() > from && entry.number() <= upTo)
+                    .toList());
+        }
+    }
+
+    @Override
+    public void hurry() {
+        if (hurried.compareAndSet(false, true)) {
+            outlet.run(() -> {
+                hurried.set(false);
+                if (!over) {
+                    hold(sent);
+                }
+            });
+        }
+    }
+
+    /** From any thread. */
+    private void wake() {
+        outlet.seat().loop().execute(() -> outlet.run(this::settled));
+    }
+
+    private void settled() {
+        Tether now = tether;
+        if (arrival != null && window.isSettled()) {
+            arrived();
+        } else if (arrival != null) {
+            window.await();
+        } else if (now != null) {
+            now.settled();
+        }
+    }
+
+    /** The connection is lost. */
+    void lost() {
+        if (!resumable) {
+            over();
+            return;
+        }
+        untie();
+        rouse();
+        hold(sent);
+        window.forget();
+        window.hurry();
+        session.suspended(true);
+        house.suspended(this);
+        expiry = after(spec.resumeTimeout().toSeconds(), this::expire);
+    }
+
+    private void untie() {
+        tether = null;
+        arrival = null;
+        asking = false;
+        watch = cancel(watch);
+    }
+
+    private void expire() {
+        if (!over) {
+            house.expired(this);
+            over();
+        }
+    }
+
+    /**
+     * Another connection of the client's wants to go on with the session. From any thread.
+     *
+     * @param count how many stanzas the client has
+     * @param there where it will sit
+     * @param answer called there
+     */
+    void resume(long count, Seat there, Consumer<Takeover> answer) {
+        outlet.run(() -> {
+            Takeover outcome = handOver(count, there);
+            there.loop().execute(() -> answer.accept(outcome));
+        });
+    }
+
+    private Takeover handOver(long count, Seat there) {
+        if (over) {
+            return new Takeover.Gone();
+        }
+        Tether old = tether;
+        if (!acknowledge(count)) {
+            return new Takeover.TooHigh(count, sent());
+        }
+        rouse();
+        if (old != null) {
+            old.letGo();
+            old.end(REPLACED);
+        }
+        untie();
+        if (expiry != null) {
+            expiry = cancel(expiry);
+            house.awoken();
+        }
+        limit = cancel(limit);
+        session.suspended(false);
+        outlet.move(there);
+        return new Takeover.Taken(this);
+    }
+
+    /**
+     * Tells a new connection once all that the client has handed in is safe, or will not be soon: what others have not acknowledged for so long is not in
+     * danger, unless this server is.
+     */
+    void await(Tether fresh) {
+        window.hurry();
+        arrival = fresh;
+        if (window.isSettled()) {
+            arrived();
+        } else {
+            window.await();
+            watch = after(GRACE_SECONDS, this::arrived);
+        }
+    }
+
+    private void arrived() {
+        Tether fresh = arrival;
+        arrival = null;
+        watch = cancel(watch);
+        if (fresh != null) {
+            fresh.settled();
+        }
+    }
+
+    /** The new connection takes what the client has not got, in order, and all that comes. */
+    void tie(Tether fresh) {
+        tether = fresh;
+        asked = sent - ledger.size();
+        for (Unacknowledged entry : ledger.unacknowledged()) {
+            fresh.write(Late.stamp(entry, session.jid().domain()));
+        }
+        if (!ledger.isSettled()) {
+            ask();
+            watch = after(LOOK_SECONDS, this::look);
+        }
+        bound();
+    }
+
+    /** The house ends the session. */
+    void end(StreamError reason) {
+        Tether now = tether == null ? arrival : tether;
+        if (now != null) {
+            now.end(reason);
+        } else {
+            over();
+        }
+    }
+
+    /** The session is over: what is not acknowledged takes another way. */
+    void over() {
+        if (over) {
+            return;
+        }
+        over = true;
+        untie();
+        window.forget();
+        limit = cancel(limit);
+        if (expiry != null) {
+            expiry = cancel(expiry);
+            house.awoken();
+        }
+        house.over(this);
+        if (!outlet.isClaiming()) {
+            finish();
+        }
+    }
+
+    private static @Nullable Future<?> cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        return null;
+    }
+
+    private void finish() {
+        List<Unacknowledged> rest = new ArrayList<>(ledger.unacknowledged());
+        Csi<Parcel> stage = csi;
+        if (stage != null) {
+            stage.release(parcel -> rest.add(last(parcel)));
+        }
+        house.effects().run(() -> finish(rest));
+    }
+
+    /** Until nothing more has come meanwhile, so that nothing overtakes. On a virtual thread. */
+    private void finish(List<Unacknowledged> first) {
+        try {
+            List<Unacknowledged> rest = first;
+            do {
+                house.router().undelivered(session, held, rest);
+                rest = rest();
+            } while (!rest.isEmpty());
+        } finally {
+            outlet.shut();
+            house.binding().close(session);
+        }
+        seeToRest();
+    }
+
+    /** Something has come that nobody waits for any more. From any thread. */
+    void stray() {
+        house.effects().run(this::seeToRest);
+    }
+
+    private void seeToRest() {
+        List<Unacknowledged> rest = rest();
+        if (!rest.isEmpty()) {
+            house.router().undelivered(session, held, rest);
+        }
+    }
+
+    private List<Unacknowledged> rest() {
+        List<Unacknowledged> rest = new ArrayList<>();
+        for (Parcel parcel = outlet.next(); parcel != null; parcel = outlet.next()) {
+            rest.add(last(parcel));
+        }
+        return rest;
+    }
+
+    /** Of a number that the client cannot have got. */
+    private Unacknowledged last(Parcel parcel) {
+        return new Unacknowledged(sent + 1, parcel, house.clock().instant());
+    }
+
+    LoggingEventBuilder on(LoggingEventBuilder line) {
+        Tether now = tether;
+        LoggingEventBuilder begun = now == null ? line : now.on(line);
+        return begun.addKeyValue("jid", session.jid());
+    }
+
+    /** What is remembered for a client that comes too late. */
+    void remember() {
+        house.management(session.jid().domain())
+                .ifPresent(
+                        management -> management.stale().remember(session.jid().bare(), id, window.safe()));
+    }
+}

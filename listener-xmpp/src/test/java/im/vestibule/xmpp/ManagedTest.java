@@ -1,0 +1,280 @@
+package im.vestibule.xmpp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.config.Limit;
+import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.StreamError;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.resumption.Window;
+import im.vestibule.services.session.Receipt;
+import im.vestibule.services.session.Session;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.spi.LoggingEventBuilder;
+
+class ManagedTest {
+    private static final Jid HOME = Jid.of("alice@door.test/home");
+    private static final String ASKED = "<r xmlns='urn:xmpp:sm:3'/>";
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final SmallHouse house = new SmallHouse(3, 1);
+    private final Window window = new Window(() -> {});
+    private final Rope rope = new Rope();
+    private final Managed managed =
+            house.manage(new Session(HOME, "", Deaf.DEAF, new InetSocketAddress(0)), seat(), rope);
+
+    ManagedTest() {
+        channel.freezeTime();
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+        boolean _ = channel.finishAndReleaseAll();
+    }
+
+    /** A connection that remembers what it was given. */
+    private static final class Rope implements Tether {
+        final List<String> said = new ArrayList<>();
+
+        @Nullable
+        StreamError end;
+
+        int abandoned;
+        int settled;
+        boolean loose;
+
+        @Override
+        public void write(byte[] stanza) {
+            said.add(new String(stanza, UTF_8));
+        }
+
+        @Override
+        public void say(XmlElement element) {
+            said.add(element.toString());
+        }
+
+        @Override
+        public long queued() {
+            return 0;
+        }
+
+        @Override
+        public void end(StreamError error) {
+            end = error;
+        }
+
+        @Override
+        public void abandon() {
+            abandoned++;
+        }
+
+        @Override
+        public void letGo() {
+            loose = true;
+        }
+
+        @Override
+        public void settled() {
+            settled++;
+        }
+
+        @Override
+        public LoggingEventBuilder on(LoggingEventBuilder line) {
+            return line;
+        }
+
+        List<String> heard() {
+            List<String> all = List.copyOf(said);
+            said.clear();
+            return all;
+        }
+    }
+
+    private Seat seat() {
+        return new Seat(channel.eventLoop(), new Inbox(channel.eventLoop()));
+    }
+
+    private static XmlElement message(int id) {
+        return XmlElement.builder("message", Ns.CLIENT)
+                .attribute("id", Integer.toString(id))
+                .child("body", Ns.CLIENT, "hi")
+                .build();
+    }
+
+    private static String sent(int id) {
+        return "<message id='" + id + "'><body>hi</body></message>";
+    }
+
+    private static String late(int id) {
+        return "<message id='" + id + "'><body>hi</body><delay xmlns='urn:xmpp:delay' from='door.test'"
+                + " stamp='1970-01-01T00:00:00Z'>SM Storage</delay></message>";
+    }
+
+    private void send(int id) {
+        assertThat(managed.outlet().send(message(id), window.receive())).isTrue();
+        channel.runPendingTasks();
+    }
+
+    private void pass(int seconds) {
+        channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
+    }
+
+    private Takeover resume(long count) {
+        List<Takeover> outcome = new ArrayList<>();
+        managed.resume(count, seat(), outcome::add);
+        channel.runPendingTasks();
+        return outcome.getFirst();
+    }
+
+    @Test
+    void asksOnceUntilTheClientHasAnswered() {
+        send(1);
+        send(2);
+
+        assertThat(rope.heard()).containsExactly(sent(1), ASKED, sent(2));
+        assertThat(managed.acknowledge(1)).isTrue();
+        channel.runPendingTasks();
+        assertThat(rope.heard()).containsExactly(ASKED);
+        assertThat(managed.acknowledge(2)).isTrue();
+        channel.runPendingTasks();
+        assertThat(rope.heard()).isEmpty();
+    }
+
+    @Test
+    void aMessageIsSafeOnceItIsAcknowledgedAndAnythingElseAtOnce() {
+        send(1);
+        assertThat(managed.outlet().send(XmlElement.of("iq", Ns.CLIENT), window.receive()))
+                .isTrue();
+
+        assertThat(window.safe()).isZero();
+        assertThat(managed.acknowledge(1)).isTrue();
+        assertThat(window.safe()).isEqualTo(2);
+    }
+
+    @Test
+    void believesNoClientThatHasMoreThanItWasSent() {
+        send(1);
+
+        assertThat(managed.acknowledge(2)).isFalse();
+        assertThat(managed.sent()).isEqualTo(1);
+    }
+
+    @Test
+    void endsASessionThatAcknowledgesNothingForTooLong() {
+        for (int i = 1; i <= 4; i++) {
+            send(i);
+        }
+        pass((int) Managed.GRACE_SECONDS - 1);
+        assertThat(rope.end).isNull();
+        pass(1);
+        assertThat(rope.end).isEqualTo(Managed.TOO_MANY);
+    }
+
+    @Test
+    void bearsWithOneThatCatchesUpInTime() {
+        for (int i = 1; i <= 4; i++) {
+            send(i);
+        }
+        assertThat(managed.acknowledge(1)).isTrue();
+        pass((int) Managed.GRACE_SECONDS);
+
+        assertThat(rope.end).isNull();
+    }
+
+    @Test
+    void abandonsAConnectionWhoseClientDoesNotAnswer() {
+        send(1);
+        pass((int) Managed.PATIENCE_SECONDS);
+        assertThat(rope.abandoned).isZero();
+        for (int i = 0; i < 2; i++) {
+            pass(1);
+        }
+
+        assertThat(rope.abandoned).isEqualTo(1);
+    }
+
+    @Test
+    void sendsWhatTheClientHasNotGotAgainInOrder() {
+        send(1);
+        send(2);
+        managed.lost();
+        send(3);
+        assertThat(managed.session().isSuspended()).isTrue();
+
+        assertThat(resume(1)).isEqualTo(new Takeover.Taken(managed));
+        Rope fresh = new Rope();
+        managed.tie(fresh);
+        channel.runPendingTasks();
+        assertThat(fresh.heard()).containsExactly(late(2), late(3), ASKED);
+        assertThat(managed.session().isSuspended()).isFalse();
+    }
+
+    @Test
+    void takesASessionFromAConnectionThatIsStillThere() {
+        assertThat(resume(0)).isEqualTo(new Takeover.Taken(managed));
+
+        assertThat(rope.loose).isTrue();
+        assertThat(rope.end).isNotNull().extracting(StreamError::condition).isEqualTo(StreamError.Condition.CONFLICT);
+    }
+
+    @Test
+    void leavesASessionAloneThatSomebodyClaimsToHaveMoreOf() {
+        send(1);
+
+        assertThat(resume(2)).isEqualTo(new Takeover.TooHigh(2, 1));
+        assertThat(rope.loose).isFalse();
+        send(2);
+        assertThat(rope.heard()).contains(sent(2));
+    }
+
+    @Test
+    void isOverOnceItHasWaitedInVain() {
+        managed.lost();
+        pass(59);
+        assertThat(managed.isOver()).isFalse();
+        pass(1);
+
+        assertThat(managed.isOver()).isTrue();
+        assertThat(resume(0)).isEqualTo(new Takeover.Gone());
+    }
+
+    @Test
+    void tellsANewConnectionOnceAllIsSafe() {
+        Receipt open = managed.window().receive();
+        managed.lost();
+        assertThat(resume(0)).isEqualTo(new Takeover.Taken(managed));
+        Rope fresh = new Rope();
+        managed.await(fresh);
+        assertThat(fresh.settled).isZero();
+
+        open.settle();
+        channel.runPendingTasks();
+        assertThat(fresh.settled).isEqualTo(1);
+    }
+
+    @Test
+    void keepsAnInactiveClientWaitingForWhatCanWait() {
+        managed.rest(new Limit(10));
+        XmlElement presence = XmlElement.builder("presence", Ns.CLIENT)
+                .attribute("from", "bob@door.test/desk")
+                .build();
+        assertThat(managed.outlet().send(presence)).isTrue();
+        assertThat(managed.sent()).isZero();
+
+        managed.rouse();
+        assertThat(rope.said).containsExactly("<presence from='bob@door.test/desk'/>");
+        assertThat(managed.sent()).isEqualTo(1);
+    }
+}

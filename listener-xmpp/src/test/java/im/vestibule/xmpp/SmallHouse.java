@@ -1,0 +1,56 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.services.access.Rules;
+import im.vestibule.services.binding.Binding;
+import im.vestibule.services.component.Components;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Outside;
+import im.vestibule.services.host.Hosts;
+import im.vestibule.services.presence.Presences;
+import im.vestibule.services.resumption.Management;
+import im.vestibule.services.router.Router;
+import im.vestibule.services.sasl.Mechanism;
+import im.vestibule.services.session.Session;
+import im.vestibule.services.session.Sessions;
+import im.vestibule.xmpp.C2sPolicy.StartTls;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What sessions that count need around them; it keeps nothing for those who are not there. */
+final class SmallHouse implements AutoCloseable {
+    private final Effects effects = new Effects();
+    private final Management management;
+    private final Resumptions resumptions;
+
+    SmallHouse(int bufferMax, int ackFreq) {
+        management = Managements.of(bufferMax, ackFreq);
+        Hosts hosts = C2sMachineTest.policy(StartTls.NONE, List.of(new Mechanism.Plain()), Optional.of(management))
+                .hosts();
+        Sessions sessions = new Sessions();
+        Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
+        Federation federation = Federation.none(hosts);
+        Presences presences = new Presences(sessions, hosts, new Outside(components, federation));
+        resumptions = new Resumptions(
+                hosts,
+                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, federation),
+                new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
+                effects,
+                InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /** One that can be resumed. */
+    Managed manage(Session session, Seat seat, Tether tether) {
+        Managed fresh = new Managed(resumptions, management.spec(), session, "id", true, seat, tether);
+        session.outlet(fresh.outlet());
+        resumptions.add(fresh);
+        return fresh;
+    }
+
+    @Override
+    public void close() {
+        effects.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.carbons;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.resumption;
+
+import org.jspecify.annotations.NullMarked;
