@@ -70,7 +70,7 @@ public final class ScramKeys {
     }
 
     /** What the client shows. */
-    byte[] proof(byte[] message) {
+    public byte[] proof(byte[] message) {
         byte[] proof = sign(stored, message);
         for (int i = 0; i < proof.length; i++) {
             proof[i] ^= client[i];
