@@ -12,6 +12,7 @@ import im.vestibule.model.StanzaKind;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.session.Parcel;
 import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
@@ -382,10 +383,11 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         if (!connection.refused()) {
             door.tally().closed().add(cause);
         }
-        outlet.closed();
         Session open = session;
         session = null;
-        if (open != null) {
+        List<Parcel> late = outlet.leave(parcel -> giveBack(open, List.of(parcel)));
+        boolean over = !lost || !counting.isResumable();
+        if (open != null && over) {
             connection
                     .on(log.atDebug())
                     .addKeyValue("jid", open.jid())
@@ -393,7 +395,18 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
                     .log("session_closed");
         }
         if (!counting.leave(lost) && open != null) {
-            effects.run(() -> door.binding().close(open));
+            effects.run(() -> {
+                door.resumptions().undelivered(open, late);
+                door.binding().close(open);
+            });
+        }
+    }
+
+    private void giveBack(@Nullable Session open, List<Parcel> late) {
+        if (open == null) {
+            late.forEach(parcel -> parcel.receipt().settle());
+        } else {
+            effects.run(() -> door.resumptions().undelivered(open, late));
         }
     }
 }

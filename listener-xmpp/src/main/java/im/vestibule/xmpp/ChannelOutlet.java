@@ -51,8 +51,9 @@ final class ChannelOutlet implements Carrier {
     private volatile @Nullable SessionOutlet next;
     // Only on the loop, and only of a client that has said that it is inactive.
     private @Nullable Csi<Parcel> csi;
-    // Only while it leaves.
-    private @Nullable List<Parcel> late;
+    // What has come since it closed, until it leaves; then they go there. Only on the loop.
+    private List<Parcel> late = List.of();
+    private @Nullable Consumer<Parcel> stray;
 
     /**
      * @param ending ends the stream; called on the loop
@@ -178,19 +179,36 @@ final class ChannelOutlet implements Carrier {
         closed = true;
     }
 
-    /** From now on nothing is taken. */
-    void closed() {
-        closed = true;
-    }
-
-    /** From now on nothing is taken. Hands back what was on its way here. On the loop. */
-    List<Parcel> leave() {
+    /**
+     * From now on nothing is taken. Hands back what was on its way here. On the loop.
+     *
+     * @param last takes what comes all the same, because it was sent at this very moment
+     */
+    List<Parcel> leave(Consumer<Parcel> last) {
         closed = true;
         List<Parcel> found = new ArrayList<>();
-        late = found;
+        Csi<Parcel> stage = csi;
+        csi = null;
+        if (stage != null) {
+            stage.release(found::add);
+        }
         inbox.run();
-        late = null;
+        stray = last;
+        found.addAll(late);
+        late = List.of();
         return found;
+    }
+
+    private void late(Parcel parcel) {
+        Consumer<Parcel> last = stray;
+        if (last != null) {
+            last.accept(parcel);
+            return;
+        }
+        if (late.isEmpty()) {
+            late = new ArrayList<>();
+        }
+        late.add(parcel);
     }
 
     private boolean open() {
@@ -245,11 +263,7 @@ final class ChannelOutlet implements Carrier {
             }
         } else {
             backlog.drop();
-            List<Parcel> found = late;
-            if (found != null) {
-                found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
-            }
-            bytes.release();
+            late(new Parcel(plain(bytes), receipt));
         }
     }
 
