@@ -51,9 +51,9 @@ final class ChannelOutlet implements Carrier {
     private volatile @Nullable SessionOutlet next;
     // Only on the loop, and only of a client that has said that it is inactive.
     private @Nullable Csi<Parcel> csi;
-    // What has come since it closed, until it leaves; then they go there. Only on the loop.
+    // What has come too late to be sent goes there, or waits until it is known where. Only on the loop.
+    private @Nullable Consumer<Parcel> strays;
     private List<Parcel> late = List.of();
-    private @Nullable Consumer<Parcel> stray;
 
     /**
      * @param ending ends the stream; called on the loop
@@ -180,29 +180,30 @@ final class ChannelOutlet implements Carrier {
     }
 
     /**
-     * From now on nothing is taken. Hands back what was on its way here. On the loop.
+     * From now on nothing is taken. Hands back what was on its way here, unless it is known where it goes. On the loop.
      *
-     * @param last takes what comes all the same, because it was sent at this very moment
+     * @param last takes what comes all the same, because it was sent at this very moment, if nobody else does
      */
     List<Parcel> leave(Consumer<Parcel> last) {
         closed = true;
-        List<Parcel> found = new ArrayList<>();
         Csi<Parcel> stage = csi;
         csi = null;
         if (stage != null) {
-            stage.release(found::add);
+            stage.release(this::late);
         }
         inbox.run();
-        stray = last;
-        found.addAll(late);
+        if (strays == null) {
+            strays = last;
+        }
+        List<Parcel> found = late;
         late = List.of();
         return found;
     }
 
     private void late(Parcel parcel) {
-        Consumer<Parcel> last = stray;
-        if (last != null) {
-            last.accept(parcel);
+        Consumer<Parcel> way = strays;
+        if (way != null) {
+            way.accept(parcel);
             return;
         }
         if (late.isEmpty()) {
@@ -265,6 +266,11 @@ final class ChannelOutlet implements Carrier {
             backlog.drop();
             late(new Parcel(plain(bytes), receipt));
         }
+    }
+
+    /** Has what was taken and comes too late to be sent go another way. On the loop. */
+    void strays(Consumer<Parcel> way) {
+        strays = way;
     }
 
     /** The stanza without the declaration that it carries on this transport. */

@@ -391,8 +391,8 @@ final class Managed implements Receipt.Keeper {
     }
 
     /**
-     * Tells a new connection once all that the client has handed in is safe, or will not be soon: what others have not acknowledged for so long is not in
-     * danger, unless this server is.
+     * Tells a new connection once all that the client has handed in is safe, or will not be: who owes an answer for so long is cut off, so that what is
+     * left by then is what nobody may store.
      */
     void await(Tether fresh) {
         window.hurry();
@@ -401,7 +401,7 @@ final class Managed implements Receipt.Keeper {
             arrived();
         } else {
             window.await();
-            watch = after(GRACE_SECONDS, this::arrived);
+            watch = after(PATIENCE_SECONDS, this::arrived);
         }
     }
 

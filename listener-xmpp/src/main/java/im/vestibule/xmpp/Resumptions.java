@@ -6,13 +6,8 @@ import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.resumption.Holding;
 import im.vestibule.services.resumption.Management;
-import im.vestibule.services.resumption.Unacknowledged;
 import im.vestibule.services.router.Router;
-import im.vestibule.services.session.Parcel;
-import im.vestibule.services.session.Session;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,19 +118,6 @@ public final class Resumptions {
     void expired(Managed session) {
         expired.increment();
         log.atInfo().addKeyValue("jid", session.session().jid()).log("session_expired");
-    }
-
-    /** Sees to what was on its way to a session that counts nothing, and is over. May wait. */
-    void undelivered(Session over, List<Parcel> stanzas) {
-        if (!stanzas.isEmpty()) {
-            Instant now = clock.instant();
-            router.undelivered(
-                    over,
-                    holding.open(over.jid(), StreamIds.next()),
-                    stanzas.stream()
-                            .map(parcel -> new Unacknowledged(0, parcel, now))
-                            .toList());
-        }
     }
 
     void over(Managed session) {

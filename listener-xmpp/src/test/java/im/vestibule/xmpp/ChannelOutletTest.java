@@ -12,6 +12,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.model.XmlWriter;
 import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultEventLoop;
@@ -164,5 +165,40 @@ class ChannelOutletTest {
             return stray;
         });
         assertThat(strays).hasSize(1);
+    }
+
+    /** Its sender was told that it was taken. */
+    @Test
+    void findsAnotherWayForWhatWasTakenAndComesTooLate() throws Exception {
+        List<String> strays = new ArrayList<>();
+        AtomicInteger settled = new AtomicInteger();
+        Receipt receipt = new Receipt() {
+            @Override
+            public void settle() {
+                settled.incrementAndGet();
+            }
+
+            @Override
+            public boolean abandon() {
+                return true;
+            }
+        };
+        Callable<Boolean> closing = () -> {
+            outlet.strays(parcel -> {
+                strays.add(new String(parcel.stanza(), StandardCharsets.UTF_8));
+                parcel.receipt().settle();
+            });
+            // Nothing arrives while the loop is here.
+            Thread sender = Thread.ofVirtual()
+                    .start(() -> assertThat(outlet.send(STANZA, receipt)).isTrue());
+            sender.join();
+            outlet.closed();
+            return true;
+        };
+        assertThat(loop.submit(closing).get()).isTrue();
+        assertThat(loop.submit(() -> strays).get()).containsExactly("<presence xmlns='jabber:client'/>");
+        assertThat(paper.sent).isEmpty();
+        assertThat(settled).hasValue(1);
+        assertThat(outlet.send(STANZA)).isFalse();
     }
 }

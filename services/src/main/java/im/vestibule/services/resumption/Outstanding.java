@@ -95,8 +95,9 @@ public final class Outstanding {
         }
     }
 
-    /** The store has these many messages under the numbers that come next. */
+    /** The store has these many messages under the numbers that come next. What goes before them is put there, too, as those behind them may be. */
     public void claimed(int messages) {
+        hold();
         held.claimed(last + 1, messages);
         heldUpTo = last + messages;
     }
