@@ -51,6 +51,8 @@ final class ChannelOutlet implements Carrier {
     private volatile @Nullable SessionOutlet next;
     // Only on the loop, and only of a client that has said that it is inactive.
     private @Nullable Csi<Parcel> csi;
+    // Only of a session; only on the loop.
+    private @Nullable Consumer<Parcel> strays;
     // Only while it leaves.
     private @Nullable List<Parcel> late;
 
@@ -197,11 +199,22 @@ final class ChannelOutlet implements Carrier {
         if (closed) {
             return false;
         }
-        if (transport.queued() + underway.get() > bound) {
-            overflow();
-            return false;
+        if (isFull()) {
+            // What was collected in this pass of the loop has not been offered to the kernel yet.
+            transport.flush();
+            if (closed) {
+                return false;
+            }
+            if (isFull()) {
+                overflow();
+                return false;
+            }
         }
         return true;
+    }
+
+    private boolean isFull() {
+        return transport.queued() + underway.get() > bound;
     }
 
     private boolean take() {
@@ -245,12 +258,26 @@ final class ChannelOutlet implements Carrier {
             }
         } else {
             backlog.drop();
-            List<Parcel> found = late;
-            if (found != null) {
-                found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
-            }
+            stray(bytes, receipt);
+        }
+    }
+
+    private void stray(ByteBuf bytes, Receipt receipt) {
+        List<Parcel> found = late;
+        Consumer<Parcel> way = strays;
+        if (found != null) {
+            found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
+            bytes.release();
+        } else if (way != null) {
+            way.accept(new Parcel(plain(bytes), receipt));
+        } else {
             bytes.release();
         }
+    }
+
+    /** Has what was taken and comes too late to be sent go another way. On the loop. */
+    void strays(Consumer<Parcel> way) {
+        strays = way;
     }
 
     /** The stanza without the declaration that it carries on this transport. */

@@ -300,6 +300,8 @@ final class Managed implements Receipt.Keeper {
             finish();
             return;
         }
+        // What went before them is not in the store by that.
+        hold(sent);
         heldUpTo = sent + messages.size();
         messages.forEach(message -> keep(message, Receipt.NONE));
     }
