@@ -7,6 +7,7 @@ import im.vestibule.model.Jid;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A client that does not read what it is sent. */
@@ -45,6 +46,20 @@ class HostileReaderTest {
         try (Wire talker = site.connect("clear").login(TALKER);
                 SocketWire deaf = site.socket("web")) {
             deaf.login(DEAF);
+            assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
+            await().until(() -> site.house().sessions().find(DEAF) == null);
+        }
+    }
+
+    /** What is kept until it is acknowledged is bounded as well. */
+    @Test
+    void b08BoundsWhatIsKeptForADeafClient(Site site) throws IOException {
+        site.renew(TALKER.bare());
+        site.renew(DEAF.bare());
+        try (Wire talker = site.connect("clear").login(TALKER);
+                Wire deaf = site.connect("clear").login(DEAF)) {
+            deaf.say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+            deaf.hear(Pattern.compile("<enabled [^>]*/>"));
             assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
             await().until(() -> site.house().sessions().find(DEAF) == null);
         }

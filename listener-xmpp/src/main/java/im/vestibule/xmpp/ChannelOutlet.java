@@ -216,11 +216,22 @@ final class ChannelOutlet implements Carrier {
         if (closed) {
             return false;
         }
-        if (transport.queued() + underway.get() > bound) {
-            overflow();
-            return false;
+        if (isFull()) {
+            // What was collected in this pass of the loop has not been offered to the kernel yet.
+            transport.flush();
+            if (closed) {
+                return false;
+            }
+            if (isFull()) {
+                overflow();
+                return false;
+            }
         }
         return true;
+    }
+
+    private boolean isFull() {
+        return transport.queued() + underway.get() > bound;
     }
 
     private boolean take() {

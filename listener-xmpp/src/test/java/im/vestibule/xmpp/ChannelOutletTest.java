@@ -47,6 +47,7 @@ class ChannelOutletTest {
     private static final class Paper implements StreamTransport {
         final List<String> sent = new ArrayList<>();
         long queued;
+        Runnable flushed = () -> {};
 
         @Override
         public void open(String from, Optional<Jid> to, String lang) {}
@@ -84,7 +85,9 @@ class ChannelOutletTest {
         public void close() {}
 
         @Override
-        public void flush() {}
+        public void flush() {
+            flushed.run();
+        }
 
         @Override
         public long queued() {
@@ -118,6 +121,15 @@ class ChannelOutletTest {
                 .extracting(StreamError::condition)
                 .containsExactly(StreamError.Condition.POLICY_VIOLATION);
         assertThat(outlet.send(STANZA)).isFalse();
+    }
+
+    @Test
+    void offersWhatWasCollectedToTheKernelBeforeItGivesAPeerUp() throws Exception {
+        paper.queued = ChannelOutlet.BOUND + 1;
+        paper.flushed = () -> paper.queued = 0;
+
+        assertThat(onLoop(() -> outlet.send(STANZA))).isTrue();
+        assertThat(onLoop(() -> endings)).isEmpty();
     }
 
     @Test
