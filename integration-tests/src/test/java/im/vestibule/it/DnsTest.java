@@ -222,8 +222,8 @@ class DnsTest {
         names.be(Mood.SILENT);
         Wire alice = alice(asking());
 
-        alice.say(
-                "<message to='bob@b.test/desk' id='1'/><iq type='get' id='2' to='a.test'><ping xmlns='urn:xmpp:ping'/></iq>");
+        alice.say("<message to='bob@b.test/desk' id='1'/><iq type='get' id='2' to='a.test'><ping"
+                + " xmlns='urn:xmpp:ping'/></iq>");
         alice.hear(Pattern.compile("<iq [^>]*type='result'[^>]*/>"));
         alice.hear(Pattern.compile("(?s)<message type='error' .*<remote-server-timeout .*</message>"));
     }

@@ -28,14 +28,14 @@ class FederationTest {
 
     private static final String ADMIN = """
 
-            [[listen.http]] # admin
-              port = 0
-              ip_address = "127.0.0.1"
-              [[listen.http.handlers.mongoose_graphql_handler]]
-                host = "_"
-                path = "/api/graphql"
-                schema_endpoint = "admin"
-            """;
+        [[listen.http]] # admin
+          port = 0
+          ip_address = "127.0.0.1"
+          [[listen.http.handlers.mongoose_graphql_handler]]
+            host = "_"
+            path = "/api/graphql"
+            schema_endpoint = "admin"
+        """;
 
     private final Realm realm = new Realm();
 
@@ -71,11 +71,13 @@ class FederationTest {
         alice.say("<message to='bob@b.test/desk' id='1' type='chat'><body>hello</body></message>");
         hears(
                 bob,
-                "<message from='alice@a.test/desk' to='bob@b.test/desk' id='1' type='chat'><body>hello</body></message>");
+                "<message from='alice@a.test/desk' to='bob@b.test/desk' id='1'"
+                        + " type='chat'><body>hello</body></message>");
         bob.say("<message to='alice@a.test/desk' id='2' type='chat'><body>and hello</body></message>");
         hears(
                 alice,
-                "<message from='bob@b.test/desk' to='alice@a.test/desk' id='2' type='chat'><body>and hello</body></message>");
+                "<message from='bob@b.test/desk' to='alice@a.test/desk' id='2' type='chat'><body>and"
+                        + " hello</body></message>");
     }
 
     @ParameterizedTest

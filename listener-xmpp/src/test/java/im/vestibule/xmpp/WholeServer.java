@@ -13,6 +13,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.federation.Federation;
@@ -101,7 +102,7 @@ final class WholeServer implements Server, InstantSource {
         Effects effects = new Effects(chores);
         Book book = new Book(users.stream().collect(Collectors.toMap(user -> user, user -> PASSWORD)));
         Accounts accounts = new Accounts(
-                Map.of(domain, new Accounts.Domain(List.of(book), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
+                Map.of(domain, new Methods(List.of(book), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
         Hosts hosts = new Hosts(List.of(host()));
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));

@@ -132,7 +132,7 @@ public final class Held {
         return batch;
     }
 
-    /** @return false if the store fails; they stay with the session then, as do those that are too many */
+    /** @return false if the store fails: they wait for the next occasion then; those that are too many stay with the session */
     private boolean write(List<Unacknowledged> batch) {
         List<Unacknowledged> kept = new ArrayList<>();
         List<Offline.Mail> mails = new ArrayList<>();
@@ -162,6 +162,7 @@ public final class Held {
         Optional<Integer> written =
                 holding.attempt(account, () -> box.orElseThrow().hold(account, id, mails, holding.quota(account)));
         if (written.isEmpty()) {
+            again(kept);
             return false;
         }
         List<Unacknowledged> held = kept.subList(0, written.get());
@@ -170,6 +171,14 @@ public final class Held {
         }
         held.forEach(stanza -> stanza.receipt().kept());
         return true;
+    }
+
+    private synchronized void again(List<Unacknowledged> stanzas) {
+        if (!closed) {
+            stanzas.reversed().stream()
+                    .filter(stanza -> stanza.number() > acknowledged)
+                    .forEach(waiting::addFirst);
+        }
     }
 
     /** @return false if the store fails */
