@@ -62,10 +62,9 @@ final class BoshTransport implements StreamTransport, Sink {
         frame.relay(this, stamp, NOTHING, XMLNS);
     }
 
-    /** No session is counted here. */
     @Override
-    public void write(byte[] stanza) {
-        throw new UnsupportedOperationException();
+    public void write(byte[] bytes) {
+        write(bytes, 0, bytes.length);
     }
 
     @Override
