@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What {@code /proc} says about a process and all that it has started. */
-final class Processes {
+public final class Processes {
     private static final Path PROC = Path.of("/proc");
     /** {@code USER_HZ}, which is 100 on every Linux. */
     private static final double TICKS = 100;
@@ -33,7 +33,7 @@ final class Processes {
      *
      * @param total all states
      */
-    record Machine(double idle, double total) {}
+    public record Machine(double idle, double total) {}
 
     /** What a process has used; nothing if there is none of this number. */
     static Use tree(long pid) {
@@ -79,7 +79,8 @@ final class Processes {
         return 0;
     }
 
-    static Machine machine() {
+    /** Up to now. */
+    public static Machine machine() {
         try (var lines = Files.lines(PROC.resolve("stat"))) {
             List<String> fields = split(lines.findFirst().orElse("cpu 0 0 0 0 0 0 0 0"));
             double total = 0;

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * What a client derives from password and salt. It is kept for each salt, so that where all accounts have one, the
  * server is measured and not PBKDF2 in the client.
  */
-final class ScramKeys {
+public final class ScramKeys {
     private static final int KEPT = 64;
     private static final Map<Salted, ScramKeys> CACHE = new ConcurrentHashMap<>();
 
@@ -39,7 +39,7 @@ final class ScramKeys {
     }
 
     /** @param salt in base64 */
-    static ScramKeys of(Mechanism mechanism, String password, String salt, int iterations) {
+    public static ScramKeys of(Mechanism mechanism, String password, String salt, int iterations) {
         if (CACHE.size() >= KEPT) {
             CACHE.clear();
         }
@@ -70,7 +70,7 @@ final class ScramKeys {
     }
 
     /** What the client shows. */
-    byte[] proof(byte[] message) {
+    public byte[] proof(byte[] message) {
         byte[] proof = sign(stored, message);
         for (int i = 0; i < proof.length; i++) {
             proof[i] ^= client[i];
@@ -92,12 +92,12 @@ final class ScramKeys {
     }
 
     /** For a server's own store of accounts, in base64. */
-    String storedKey() {
+    public String storedKey() {
         return Base64.getEncoder().encodeToString(stored);
     }
 
     /** For a server's own store of accounts, in base64. */
-    String serverKey() {
+    public String serverKey() {
         return Base64.getEncoder().encodeToString(server);
     }
 }

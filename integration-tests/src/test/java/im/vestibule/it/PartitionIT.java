@@ -23,29 +23,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two servers in processes of their own that lose sight of each other while their users chat. */
 class PartitionIT {
     private static final String TOML = """
-        [general]
-          loglevel = "debug"
-          hosts = ["%1$s"]
-          default_server_domain = "%1$s"
-          registration_timeout = "infinity"
-        [auth]
-          password.format = "plain"
-          [auth.internal]
-        [modules.mod_register]
-        [modules.mod_presence]
-        [[listen.c2s]]
-          port = 5222
-          ip_address = "%2$s"
-        [[listen.s2s]]
-          port = 5269
-          ip_address = "%3$s"
-        [s2s]
-          use_starttls = "required"
-          certfile = "own.pem"
-          max_retry_delay = 1
-          outgoing.connection_timeout = 2_000
-          address = [{host = "%4$s", ip_address = "%5$s"}]
-        """;
+            [general]
+              loglevel = "debug"
+              hosts = ["DOMAIN"]
+              default_server_domain = "DOMAIN"
+              registration_timeout = "infinity"
+            [auth]
+              password.format = "plain"
+              [auth.internal]
+            [modules.mod_register]
+            [modules.mod_presence]
+            [[listen.c2s]]
+              port = 5222
+              ip_address = "CLIENTS"
+            [[listen.s2s]]
+              port = 5269
+              ip_address = "SERVERS"
+            [s2s]
+              use_starttls = "required"
+              certfile = "own.pem"
+              max_retry_delay = 1
+              outgoing.connection_timeout = 2_000
+              address = [{host = "OTHER", ip_address = "PLACE"}]
+            """;
 
     /** Longer than it takes a server to find out that another is silent, and to call it in vain. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -67,7 +67,13 @@ class PartitionIT {
             throws IOException {
         Path own = Files.createDirectory(directory.resolve(domain));
         authority.write(own, domain);
-        Path config = Files.writeString(own.resolve("door.toml"), TOML.formatted(domain, c2s, s2s, other, place));
+        Path config = Files.writeString(
+                own.resolve("door.toml"),
+                TOML.replace("DOMAIN", domain)
+                        .replace("CLIENTS", c2s)
+                        .replace("SERVERS", s2s)
+                        .replace("OTHER", other)
+                        .replace("PLACE", place));
         Command command = Command.serve(wrapper, config, errors(domain));
         open.add(command::close);
         return command;

@@ -15,8 +15,7 @@ class ResumptionModelTest {
     private static final AtomicInteger TOWNS = new AtomicInteger();
 
     @Property
-    void losesNothingAndRepeatsNothing(
-            @ForAll @Size(Town.STEPS) List<@IntRange(min = 0, max = 99_999) Integer> steps) {
+    void losesNothingAndRepeatsNothing(@ForAll @Size(Town.STEPS) List<@IntRange(min = 0, max = 99_999) Integer> steps) {
         String domain = "t" + TOWNS.getAndIncrement() + ".test";
         WholeServer server =
                 new WholeServer(new SqlOfflineStore(Stores.fast()), domain, List.of("alice", "bob", "carol"));

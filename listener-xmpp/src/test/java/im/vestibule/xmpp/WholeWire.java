@@ -159,7 +159,8 @@ final class WholeWire extends SimpleChannelInboundHandler<ByteBuf> implements Wi
                 out.add(new Word.Leave());
                 return;
             } else if (framing != Framing.HEADER) {
-                throw new AssertionError(framing + " " + new String(Arrays.copyOf(all, all.length), StandardCharsets.UTF_8));
+                throw new AssertionError(
+                        framing + " " + new String(Arrays.copyOf(all, all.length), StandardCharsets.UTF_8));
             }
         }
     }
