@@ -56,6 +56,20 @@ class HostileReaderTest {
         }
     }
 
+    /** What is kept until it is acknowledged is bounded as well. */
+    @Test
+    void b08BoundsWhatIsKeptForADeafClient(Site site) throws IOException {
+        site.renew(TALKER.bare());
+        site.renew(DEAF.bare());
+        try (Wire talker = site.connect("clear").login(TALKER);
+                Wire deaf = site.connect("clear").login(DEAF)) {
+            deaf.say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+            deaf.hear(Pattern.compile("<enabled [^>]*/>"));
+            assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
+            await().until(() -> site.house().sessions().find(DEAF) == null);
+        }
+    }
+
     /** Nothing is sent here at all, unless the client asks. */
     @Test
     void b08BoundsWhatWaitsForABoshClientThatDoesNotAsk(Site site) throws IOException {
