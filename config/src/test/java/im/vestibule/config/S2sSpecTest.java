@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class S2sSpecTest {
     private static final String DOOR = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
-            [auth.internal]
-            [[listen.s2s]]
-              port = 5269
-            [s2s]
-            """;
+        [general]
+          hosts = ["door.test"]
+          default_server_domain = "door.test"
+        [auth.internal]
+        [[listen.s2s]]
+          port = 5269
+        [s2s]
+        """;
 
     private static S2sSpec.Outgoing outgoing(String lines) {
         return Config.read(DOOR + lines, Path.of("."), "s2s")

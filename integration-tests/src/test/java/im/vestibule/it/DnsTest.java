@@ -30,7 +30,6 @@ class DnsTest {
         realm.keep(names);
         realm.claim("a.test");
         realm.claim("b.test");
-        realm.veil("b.test");
     }
 
     @AfterEach
@@ -53,6 +52,7 @@ class DnsTest {
     }
 
     private Wire alice(String s2s) throws IOException {
+        realm.veil("b.test");
         realm.open("a.test", "", s2s);
         return realm.arrive("alice@a.test/desk");
     }
@@ -92,7 +92,7 @@ class DnsTest {
 
     @Test
     void speaksTlsFromTheFirstByteWhereARecordSaysSo() throws IOException {
-        neighbour();
+        realm.open("b.test", "", "use_starttls = 'optional'\n  certfile = 'own.pem'");
         Cable cable = new Cable(realm.place("b.test"), realm.authority().server("b.test"));
         realm.keep(cable);
         names.service(SERVICE, 1, Ports.free(), "b.test")
@@ -148,10 +148,11 @@ class DnsTest {
 
     @Test
     void asksNobodyWhereTheFileSaysIt() throws IOException {
-        int port = neighbour();
+        neighbour();
         names.service(SERVICE, 0, Ports.free(), "b.test").address("b.test", "127.0.0.1");
+        realm.open("a.test", "", asking());
 
-        arrives(alice(asking() + "\n[[s2s.address]]\n  host = 'b.test'\n  ip_address = '127.0.0.1'\n  port = " + port));
+        arrives(realm.arrive("alice@a.test/desk"));
         assertThat(names.asked()).isEmpty();
     }
 
@@ -222,8 +223,8 @@ class DnsTest {
         names.be(Mood.SILENT);
         Wire alice = alice(asking());
 
-        alice.say(
-                "<message to='bob@b.test/desk' id='1'/><iq type='get' id='2' to='a.test'><ping xmlns='urn:xmpp:ping'/></iq>");
+        alice.say("<message to='bob@b.test/desk' id='1'/><iq type='get' id='2' to='a.test'><ping"
+                + " xmlns='urn:xmpp:ping'/></iq>");
         alice.hear(Pattern.compile("<iq [^>]*type='result'[^>]*/>"));
         alice.hear(Pattern.compile("(?s)<message type='error' .*<remote-server-timeout .*</message>"));
     }

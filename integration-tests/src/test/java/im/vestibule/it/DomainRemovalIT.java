@@ -18,22 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program is killed while it removes a domain that has much. */
 class DomainRemovalIT {
     private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              host_types = ["club"]
-              default_server_domain = "door.test"
-            [auth.internal]
-            [services.service_domain_db]
-            [[listen.http]]
-              port = 0
-              ip_address = "127.0.0.1"
-              [[listen.http.handlers.mongoose_graphql_handler]]
-                host = "_"
-                path = "/api/graphql"
-                schema_endpoint = "admin"
-                username = "admin"
-                password = "secret"
-            """;
+        [general]
+          hosts = ["door.test"]
+          host_types = ["club"]
+          default_server_domain = "door.test"
+        [auth.internal]
+        [services.service_domain_db]
+        [[listen.http]]
+          port = 0
+          ip_address = "127.0.0.1"
+          [[listen.http.handlers.mongoose_graphql_handler]]
+            host = "_"
+            path = "/api/graphql"
+            schema_endpoint = "admin"
+            username = "admin"
+            password = "secret"
+        """;
 
     private static final int ACCOUNTS = 100_000;
     private static final String REMOVE =

@@ -33,49 +33,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Domains come and go while people are connected. */
 class DynamicDomainTest {
     private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              host_types = ["club"]
-              default_server_domain = "door.test"
-              registration_timeout = "infinity"
-            [auth]
-              password.format = "plain"
-              [auth.internal]
-            [services.service_domain_db]
-            [access]
-              register = [{acl = "all", value = "allow"}]
-            [modules.mod_presence]
-            [modules.mod_roster]
-            [modules.mod_ping]
-            [modules.mod_last]
-            [modules.mod_offline]
-            [modules.mod_blocking]
-            [modules.mod_bosh]
-            [modules.mod_register]
-              access = "register"
-            [modules.mod_sasl2]
-            [[listen.c2s]] # plain
-              port = 0
-              ip_address = "127.0.0.1"
-            [[listen.c2s]] # secure
-              port = 0
-              ip_address = "127.0.0.1"
-              tls.certfile = "door.pem"
-              tls.mode = "starttls_required"
-            [[listen.service]] # component
-              port = 0
-              ip_address = "127.0.0.1"
-              password = "component-secret"
-            [[listen.http]] # web
-              port = 0
-              ip_address = "127.0.0.1"
-              [[listen.http.handlers.mod_websockets]]
-                host = "_"
-                path = "/ws-xmpp"
-              [[listen.http.handlers.mod_bosh]]
-                host = "_"
-                path = "/http-bind"
-            """;
+        [general]
+          hosts = ["door.test"]
+          host_types = ["club"]
+          default_server_domain = "door.test"
+          registration_timeout = "infinity"
+        [auth]
+          password.format = "plain"
+          [auth.internal]
+        [services.service_domain_db]
+        [access]
+          register = [{acl = "all", value = "allow"}]
+        [modules.mod_presence]
+        [modules.mod_roster]
+        [modules.mod_ping]
+        [modules.mod_last]
+        [modules.mod_offline]
+        [modules.mod_blocking]
+        [modules.mod_bosh]
+        [modules.mod_register]
+          access = "register"
+        [modules.mod_sasl2]
+        [[listen.c2s]] # plain
+          port = 0
+          ip_address = "127.0.0.1"
+        [[listen.c2s]] # secure
+          port = 0
+          ip_address = "127.0.0.1"
+          tls.certfile = "door.pem"
+          tls.mode = "starttls_required"
+        [[listen.service]] # component
+          port = 0
+          ip_address = "127.0.0.1"
+          password = "component-secret"
+        [[listen.http]] # web
+          port = 0
+          ip_address = "127.0.0.1"
+          [[listen.http.handlers.mod_websockets]]
+            host = "_"
+            path = "/ws-xmpp"
+          [[listen.http.handlers.mod_bosh]]
+            host = "_"
+            path = "/http-bind"
+        """;
 
     private static final String NAME = "club.test";
     private static final Jid ALICE = Jid.of("alice", NAME, "a").orElseThrow();

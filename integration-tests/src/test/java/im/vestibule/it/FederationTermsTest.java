@@ -26,7 +26,7 @@ class FederationTermsTest {
      *     {@code nobody} who is believed
      */
     private void open(String domain, String terms) throws IOException {
-        String[] parts = terms.split("/");
+        String[] parts = terms.split("/", -1);
         String listen = parts[0].equals("false") ? "" : "tls.cacertfile = 'ca.pem'";
         String s2s = "use_starttls = '" + parts[0] + "'\n  cacertfile = 'ca.pem'\n  "
                 + (parts[0].equals("false") ? "" : "certfile = 'own.pem'");

@@ -7,7 +7,14 @@ import im.vestibule.model.Jid;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
+import java.util.UUID;
+<<<<<<< HEAD
 import java.util.regex.Pattern;
+=======
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+>>>>>>> w-car
 import org.junit.jupiter.api.Test;
 
 /** A client that does not read what it is sent. */
@@ -17,6 +24,8 @@ class HostileReaderTest {
     private static final Jid TALKER = Jid.of("talker@door.test/home");
 
     private static final int MESSAGE = 10_000;
+
+    private static final Pattern NUMBER = Pattern.compile("id='n[0-9]+'");
 
     private static final long OURS = 1024 * 1024;
 
@@ -80,6 +89,39 @@ class HostileReaderTest {
         }
     }
 
+    /** What it has got, what comes back and what is kept for it is together what was sent, and nothing is there twice. */
+    @Test
+    void b08LosesNothingThatWasSentToADeafClient(Site site) throws IOException {
+        site.renew(TALKER.bare());
+        site.renew(DEAF.bare());
+        try (Wire talker = site.connect("clear").login(TALKER);
+                Wire deaf = site.connect("clear").login(DEAF)) {
+            int sent = 0;
+            while (talker.unread().isEmpty() && sent < 2 * MOST / MESSAGE) {
+                for (int i = 0; i < 16; i++) {
+                    talker.say("<message to='" + DEAF + "' id='n" + sent + "'><body>" + "x".repeat(MESSAGE)
+                            + "</body></message>");
+                    sent++;
+                }
+            }
+            await().until(() -> site.house().sessions().find(DEAF) == null);
+            String heard = deaf.end();
+            try (Wire later = site.connect("clear").login(DEAF)) {
+                later.say("<presence/>");
+                int all = sent;
+                await().until(() -> numbers(heard + talker.unread() + later.unread())
+                                .distinct()
+                                .count()
+                        == all);
+                assertThat(numbers(heard + talker.unread() + later.unread())).hasSize(all);
+            }
+        }
+    }
+
+    private static Stream<String> numbers(String heard) {
+        return NUMBER.matcher(heard).results().map(MatchResult::group);
+    }
+
     /** Whoever listens after all has missed nothing that was taken, and hears why no more comes. */
     private static void talkToDeaf(Site site, Wire talker) throws IOException {
         site.renew(DEAF.bare());
@@ -95,9 +137,11 @@ class HostileReaderTest {
     }
 
     private static long talkUntilSentBack(Wire talker) throws IOException {
-        String message = "<message to='" + DEAF + "'><body>" + "x".repeat(MESSAGE) + "</body></message>";
+        // What an earlier one did not take may still come back.
+        String id = "id='" + UUID.randomUUID() + "'";
+        String message = "<message " + id + " to='" + DEAF + "'><body>" + "x".repeat(MESSAGE) + "</body></message>";
         long sent = 0;
-        while (talker.unread().isEmpty() && sent < 2 * MOST) {
+        while (!talker.unread().contains(id) && sent < 2 * MOST) {
             for (int i = 0; i < 16; i++) {
                 talker.say(message);
                 sent += message.length();

@@ -25,8 +25,10 @@ class HostileServerTest {
         realm.open(
                 "a.test",
                 "tls.cacertfile = 'ca.pem'",
-                "use_starttls = 'optional'\n  certfile = 'own.pem'\n  host_policy = [{host = 'denied.test', policy = 'deny'}]"
-                        + "\n  dns.nameservers = [" + names.place() + "]");
+                "use_starttls = 'optional'\n"
+                        + "  certfile = 'own.pem'\n"
+                        + "  host_policy = [{host = 'denied.test', policy = 'deny'}]\n"
+                        + "  dns.nameservers = [" + names.place() + "]");
     }
 
     @AfterEach

@@ -74,8 +74,7 @@ final class Island implements Closeable {
 
     /** No packet is small enough for this bucket. */
     private static List<String> hole(String end) {
-        return List.of(
-                "tc", "qdisc", "add", "dev", end, "root", "tbf", "rate", "1kbit", "burst", "10", "limit", "10");
+        return List.of("tc", "qdisc", "add", "dev", end, "root", "tbf", "rate", "1kbit", "burst", "10", "limit", "10");
     }
 
     void mend() throws IOException, InterruptedException {

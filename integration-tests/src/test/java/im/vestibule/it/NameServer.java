@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -144,8 +145,11 @@ final class NameServer implements Closeable {
 
     private static ByteBuf name(String name) {
         ByteBuf data = Unpooled.buffer();
-        for (String label : name.split("\\.")) {
-            data.writeByte(label.length()).writeCharSequence(label, StandardCharsets.US_ASCII);
+        for (String label : name.split("\\.", -1)) {
+            // The root has none.
+            if (!label.isEmpty()) {
+                data.writeByte(label.length()).writeCharSequence(label, StandardCharsets.US_ASCII);
+            }
         }
         return data.writeByte(0);
     }
@@ -177,7 +181,7 @@ final class NameServer implements Closeable {
             String name = question.name().substring(0, question.name().length() - 1);
             asked.put(transport + " " + question.type().name() + " " + name, true);
             if (mood != Mood.SILENT) {
-                context.writeAndFlush(answer(begin.apply(query), question));
+                ChannelFuture _ = context.writeAndFlush(answer(begin.apply(query), question));
             }
         }
 

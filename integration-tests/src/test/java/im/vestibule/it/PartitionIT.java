@@ -25,8 +25,8 @@ class PartitionIT {
     private static final String TOML = """
             [general]
               loglevel = "debug"
-              hosts = ["%1$s"]
-              default_server_domain = "%1$s"
+              hosts = ["DOMAIN"]
+              default_server_domain = "DOMAIN"
               registration_timeout = "infinity"
             [auth]
               password.format = "plain"
@@ -35,16 +35,16 @@ class PartitionIT {
             [modules.mod_presence]
             [[listen.c2s]]
               port = 5222
-              ip_address = "%2$s"
+              ip_address = "CLIENTS"
             [[listen.s2s]]
               port = 5269
-              ip_address = "%3$s"
+              ip_address = "SERVERS"
             [s2s]
               use_starttls = "required"
               certfile = "own.pem"
               max_retry_delay = 1
               outgoing.connection_timeout = 2_000
-              address = [{host = "%4$s", ip_address = "%5$s"}]
+              address = [{host = "OTHER", ip_address = "PLACE"}]
             """;
 
     /** Longer than it takes a server to find out that another is silent, and to call it in vain. */
@@ -67,7 +67,13 @@ class PartitionIT {
             throws IOException {
         Path own = Files.createDirectory(directory.resolve(domain));
         authority.write(own, domain);
-        Path config = Files.writeString(own.resolve("door.toml"), TOML.formatted(domain, c2s, s2s, other, place));
+        Path config = Files.writeString(
+                own.resolve("door.toml"),
+                TOML.replace("DOMAIN", domain)
+                        .replace("CLIENTS", c2s)
+                        .replace("SERVERS", s2s)
+                        .replace("OTHER", other)
+                        .replace("PLACE", place));
         Command command = Command.serve(wrapper, config, errors(domain));
         open.add(command::close);
         return command;
@@ -137,7 +143,7 @@ class PartitionIT {
         understandEachOther(chatters);
 
         b.signal("STOP");
-        goOn(chatters, 400);
+        goOn(chatters, 100);
         b.signal("CONT");
 
         understandEachOther(chatters);
@@ -160,7 +166,7 @@ class PartitionIT {
         understandEachOther(chatters);
 
         island.get().swallow();
-        goOn(chatters, 400);
+        goOn(chatters, 100);
         island.get().mend();
 
         understandEachOther(chatters);

@@ -20,47 +20,47 @@ import java.util.regex.Pattern;
 /** Servers in this JVM that find each other by the addresses in their files. */
 final class Realm implements Closeable {
     private static final String TOML = """
-            [general]
-              loglevel = "all"
-              hosts = [HOSTS]
-              default_server_domain = "DOMAIN"
-              event_loops = 2
-            [auth]
-              password.format = "plain"
-              [auth.internal]
-            [modules.mod_disco]
-            [modules.mod_ping]
-            [modules.mod_presence]
-            [modules.mod_roster]
-            [modules.mod_offline]
-            [shaper]
-              slow.max_rate = 1000
-            [acl]
-              slow_ones = [{match = "all", server = "slow.test"}]
-            [access]
-              s2s_shaper = [{acl = "slow_ones", value = "slow"}, {acl = "all", value = "none"}]
-            [[listen.c2s]] # clear
-              port = 0
-              ip_address = "127.0.0.1"
-              c2s_state_timeout = 60_000
-            [[listen.c2s]] # secure
-              port = 0
-              ip_address = "127.0.0.1"
-              tls.certfile = "own.pem"
-            [[listen.service]] # component
-              port = 0
-              ip_address = "127.0.0.1"
-              password = "component-secret"
-            [[listen.s2s]] # server
-              port = PORT
-              ip_address = "ADDRESS"
-              shaper = "s2s_shaper"
-              # LISTEN
-            [s2s]
-              address = [ADDRESSES]
-              outgoing.connection_timeout = 5_000
-              # S2S
-            """;
+        [general]
+          loglevel = "all"
+          hosts = [HOSTS]
+          default_server_domain = "DOMAIN"
+          event_loops = 2
+        [auth]
+          password.format = "plain"
+          [auth.internal]
+        [modules.mod_disco]
+        [modules.mod_ping]
+        [modules.mod_presence]
+        [modules.mod_roster]
+        [modules.mod_offline]
+        [shaper]
+          slow.max_rate = 1000
+        [acl]
+          slow_ones = [{match = "all", server = "slow.test"}]
+        [access]
+          s2s_shaper = [{acl = "slow_ones", value = "slow"}, {acl = "all", value = "none"}]
+        [[listen.c2s]] # clear
+          port = 0
+          ip_address = "127.0.0.1"
+          c2s_state_timeout = 60_000
+        [[listen.c2s]] # secure
+          port = 0
+          ip_address = "127.0.0.1"
+          tls.certfile = "own.pem"
+        [[listen.service]] # component
+          port = 0
+          ip_address = "127.0.0.1"
+          password = "component-secret"
+        [[listen.s2s]] # server
+          port = PORT
+          ip_address = "ADDRESS"
+          shaper = "s2s_shaper"
+          # LISTEN
+        [s2s]
+          address = [ADDRESSES]
+          outgoing.connection_timeout = 5_000
+          # S2S
+        """;
 
     private final Map<String, InetSocketAddress> places = new LinkedHashMap<>();
     private final Set<String> veiled = new HashSet<>();

@@ -190,7 +190,7 @@ class ResumptionIT {
                 .run(
                         Patience.LONGEST,
                         script.toString(),
-                        door.address().getHostString(),
+                        door.address().getAddress().getHostAddress(),
                         Integer.toString(door.address().getPort()),
                         site.directory().resolve("door.pem").toString(),
                         me.toString(),

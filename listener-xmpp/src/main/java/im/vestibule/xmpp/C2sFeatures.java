@@ -124,10 +124,16 @@ final class C2sFeatures {
         }
     }
 
-    /** Once a session is open. */
-    static XmlElement bound(C2sPolicy policy, String host) {
+    /**
+     * Once a session is open.
+     *
+     * @param managed by XEP-0198 already: clients would take the feature for the offer to resume what they have just begun
+     */
+    static XmlElement bound(C2sPolicy policy, String host, boolean managed) {
         XmlElement.Builder features = XmlElement.builder("features", Ns.STREAMS);
-        management(policy, host, features);
+        if (!managed) {
+            management(policy, host, features);
+        }
         return also(policy, host, features);
     }
 

@@ -134,7 +134,7 @@ final class C2sGrants {
                 new C2sAction.Send(grant.with(resumed).success(established.jid())),
                 new C2sAction.Admit(),
                 new C2sAction.Send(C2sFeatures.bound(
-                        grant.profile().policy(), established.jid().domain())),
+                        grant.profile().policy(), established.jid().domain(), true)),
                 new C2sAction.Settled(),
                 new C2sAction.Tie());
     }
@@ -160,7 +160,7 @@ final class C2sGrants {
                 new C2sState.Established(jid, enabled.isPresent()),
                 new C2sAction.Send(grant.bound(jid, enabled)),
                 new C2sAction.Admit(),
-                new C2sAction.Send(C2sFeatures.bound(grant.profile().policy(), jid.domain())),
+                new C2sAction.Send(C2sFeatures.bound(grant.profile().policy(), jid.domain(), enabled.isPresent())),
                 new C2sAction.Settled());
     }
 

@@ -349,10 +349,12 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
         if (!connection.refused()) {
             door.tally().closed().add(cause);
         }
-        outlet.closed();
         Session open = session;
         session = null;
-        if (open != null) {
+        outlet.leave(parcel -> parcel.receipt().settle())
+                .forEach(parcel -> parcel.receipt().settle());
+        boolean over = !lost || !counting.isResumable();
+        if (open != null && over) {
             connection
                     .on(log.atDebug())
                     .addKeyValue("jid", open.jid())

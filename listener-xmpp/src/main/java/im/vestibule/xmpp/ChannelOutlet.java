@@ -51,10 +51,9 @@ final class ChannelOutlet implements Carrier {
     private volatile @Nullable SessionOutlet next;
     // Only on the loop, and only of a client that has said that it is inactive.
     private @Nullable Csi<Parcel> csi;
-    // Only of a session; only on the loop.
+    // What has come too late to be sent goes there, or waits until it is known where. Only on the loop.
     private @Nullable Consumer<Parcel> strays;
-    // Only while it leaves.
-    private @Nullable List<Parcel> late;
+    private List<Parcel> late = List.of();
 
     /**
      * @param ending ends the stream; called on the loop
@@ -180,19 +179,37 @@ final class ChannelOutlet implements Carrier {
         closed = true;
     }
 
-    /** From now on nothing is taken. */
-    void closed() {
+    /**
+     * From now on nothing is taken. Hands back what was on its way here, unless it is known where it goes. On the loop.
+     *
+     * @param last takes what comes all the same, because it was sent at this very moment, if nobody else does
+     */
+    List<Parcel> leave(Consumer<Parcel> last) {
         closed = true;
+        Csi<Parcel> stage = csi;
+        csi = null;
+        if (stage != null) {
+            stage.release(this::late);
+        }
+        inbox.run();
+        if (strays == null) {
+            strays = last;
+        }
+        List<Parcel> found = late;
+        late = List.of();
+        return found;
     }
 
-    /** From now on nothing is taken. Hands back what was on its way here. On the loop. */
-    List<Parcel> leave() {
-        closed = true;
-        List<Parcel> found = new ArrayList<>();
-        late = found;
-        inbox.run();
-        late = null;
-        return found;
+    private void late(Parcel parcel) {
+        Consumer<Parcel> way = strays;
+        if (way != null) {
+            way.accept(parcel);
+            return;
+        }
+        if (late.isEmpty()) {
+            late = new ArrayList<>();
+        }
+        late.add(parcel);
     }
 
     private boolean open() {
@@ -258,20 +275,7 @@ final class ChannelOutlet implements Carrier {
             }
         } else {
             backlog.drop();
-            stray(bytes, receipt);
-        }
-    }
-
-    private void stray(ByteBuf bytes, Receipt receipt) {
-        List<Parcel> found = late;
-        Consumer<Parcel> way = strays;
-        if (found != null) {
-            found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
-            bytes.release();
-        } else if (way != null) {
-            way.accept(new Parcel(plain(bytes), receipt));
-        } else {
-            bytes.release();
+            late(new Parcel(plain(bytes), receipt));
         }
     }
 

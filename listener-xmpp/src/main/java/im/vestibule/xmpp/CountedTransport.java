@@ -105,12 +105,13 @@ final class CountedTransport implements StreamTransport {
 
     private void keep(Ledger<Parcel> kept, byte[] stanza, Receipt receipt) {
         kept.sent(new Parcel(stanza, receipt));
-        transport.write(stanza);
         if (!asking) {
             asking = true;
-            // Behind what else goes in this pass.
+            // Behind what else comes of this pass, and before the first word of it has the pass's output sent on its
+            // way.
             loop.execute(this::request);
         }
+        transport.write(stanza);
     }
 
     private void ask() {
@@ -194,10 +195,10 @@ final class CountedTransport implements StreamTransport {
     }
 
     @Override
-    public void write(byte[] stanza) {
+    public void pass(byte[] stanza) {
         Ledger<Parcel> kept = ledger;
         if (kept == null) {
-            transport.write(stanza);
+            transport.pass(stanza);
         } else {
             keep(kept, stanza, Receipt.NONE);
         }

@@ -188,6 +188,15 @@ final class Errand {
             reconsider = true;
         }
 
+        /** Something has come when the connection was over. */
+        void stray(Carrier carrier, Parcel parcel) {
+            if (open) {
+                caller.effects().run(() -> client.lost(carrier, List.of(parcel), true));
+            } else {
+                parcel.receipt().settle();
+            }
+        }
+
         /**
          * The connection is over.
          *

@@ -213,7 +213,7 @@ final class OutboundStream extends S2sStream {
         caller.tally().closed().add(cause);
         counted.stop();
         List<Parcel> undelivered = new ArrayList<>(counted.unacknowledged());
-        undelivered.addAll(outlet.leave());
+        undelivered.addAll(outlet.leave(parcel -> attempt.stray(outlet, parcel)));
         if (open) {
             about(log.atInfo(), pair, DIRECTION)
                     .addKeyValue("cause", cause.label())

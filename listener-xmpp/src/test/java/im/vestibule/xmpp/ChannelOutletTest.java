@@ -11,8 +11,10 @@ import im.vestibule.model.Sink;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.model.XmlWriter;
+import im.vestibule.services.session.Parcel;
 import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -72,11 +74,6 @@ class ChannelOutletTest {
         public void send(ByteBuf stanza) {
             sent.add(stanza.toString(StandardCharsets.UTF_8));
             stanza.release();
-        }
-
-        @Override
-        public void write(byte[] stanza) {
-            sent.add(new String(stanza, StandardCharsets.UTF_8));
         }
 
         @Override
@@ -151,11 +148,30 @@ class ChannelOutletTest {
 
     @Test
     void takesNothingOnceClosed() throws Exception {
-        outlet.closed();
+        assertThat(onLoop(() -> outlet.leave(parcel -> {}))).isEmpty();
 
         assertThat(outlet.send(STANZA)).isFalse();
         assertThat(onLoop(() -> outlet.send(STANZA))).isFalse();
         assertThat(paper.sent).isEmpty();
+    }
+
+    @Test
+    void handsBackWhatHasComeTooLate() throws Exception {
+        List<String> strays = new ArrayList<>();
+        List<Parcel> late = onLoop(() -> {
+            Thread elsewhere = Thread.ofPlatform().start(() -> outlet.send(STANZA));
+            elsewhere.join();
+            return outlet.leave(parcel -> strays.add(new String(parcel.stanza(), StandardCharsets.UTF_8)));
+        });
+
+        assertThat(late).hasSize(1);
+        assertThat(paper.sent).isEmpty();
+        Parcel stray = late.getFirst();
+        onLoop(() -> {
+            outlet.arrive(Unpooled.wrappedBuffer(stray.stanza()), stray.receipt());
+            return stray;
+        });
+        assertThat(strays).hasSize(1);
     }
 
     /** Its sender was told that it was taken. */
@@ -183,7 +199,7 @@ class ChannelOutletTest {
             Thread sender = Thread.ofVirtual()
                     .start(() -> assertThat(outlet.send(STANZA, receipt)).isTrue());
             sender.join();
-            outlet.closed();
+            List<Parcel> _ = outlet.leave(parcel -> {});
             return true;
         };
         assertThat(loop.submit(closing).get()).isTrue();

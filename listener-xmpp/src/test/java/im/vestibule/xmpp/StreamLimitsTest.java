@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class StreamLimitsTest {
     private static FrameLimits lasting(String lines) {
         S2sListenSpec spec = Config.read("""
-                        [general]
-                          hosts = ["door.test"]
-                          default_server_domain = "door.test"
-                        [auth.internal]
-                        [[listen.s2s]]
-                          port = 5269
-                        """ + lines, Path.of("."), "limits")
+            [general]
+              hosts = ["door.test"]
+              default_server_domain = "door.test"
+            [auth.internal]
+            [[listen.s2s]]
+              port = 5269
+            """ + lines, Path.of("."), "limits")
                 .config()
                 .orElseThrow()
                 .listen()

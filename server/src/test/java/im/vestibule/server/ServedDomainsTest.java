@@ -32,21 +32,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServedDomainsTest {
     private static final String TOML = """
-            [general]
-              hosts = ["fixed.test"]
-              host_types = ["club", "guild"]
-              default_server_domain = "fixed.test"
-            [auth]
-              [auth.internal]
-            [services.service_domain_db]
-            [modules.mod_roster]
-            [modules.mod_offline]
-            [modules.mod_register]
-            [[host_config]]
-              host_type = "guild"
-              [host_config.auth]
-                [host_config.auth.anonymous]
-            """;
+        [general]
+          hosts = ["fixed.test"]
+          host_types = ["club", "guild"]
+          default_server_domain = "fixed.test"
+        [auth]
+          [auth.internal]
+        [services.service_domain_db]
+        [modules.mod_roster]
+        [modules.mod_offline]
+        [modules.mod_register]
+        [[host_config]]
+          host_type = "guild"
+          [host_config.auth]
+            [host_config.auth.anonymous]
+        """;
 
     private static final int MANY = 10_000;
 
@@ -158,11 +158,11 @@ class ServedDomainsTest {
         domains().insert("new.test", "guild");
 
         Terms terms = interior.servers(config(TOML + """
-                  [host_config.s2s]
-                    default_policy = "deny"
-                [[listen.s2s]]
-                  port = 0
-                """)).terms();
+              [host_config.s2s]
+                default_policy = "deny"
+            [[listen.s2s]]
+              port = 0
+            """)).terms();
 
         assertThat(terms.of("new.test").defaultPolicy()).isEqualTo(Policy.DENY);
         assertThat(terms.of("d1.test").defaultPolicy()).isEqualTo(Policy.ALLOW);

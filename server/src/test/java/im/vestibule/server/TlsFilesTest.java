@@ -35,10 +35,10 @@ class TlsFilesTest {
      */
     private TlsFiles read(String... certfiles) {
         StringBuilder toml = new StringBuilder("""
-                general.hosts = ["door.test"]
-                general.default_server_domain = "door.test"
-                auth.internal = {}
-                """);
+            general.hosts = ["door.test"]
+            general.default_server_domain = "door.test"
+            auth.internal = {}
+            """);
         int port = 1;
         for (String file : certfiles) {
             toml.append("[[listen.c2s]]\nport = ").append(port++);
@@ -127,12 +127,12 @@ class TlsFilesTest {
     void looksAtWhatOutgoingPoolsNameToo() throws IOException {
         Files.writeString(directory.resolve("ca.pem"), "broken");
         Reading reading = Config.read("""
-                general.hosts = ["door.test"]
-                general.default_server_domain = "door.test"
-                auth.internal = {}
-                [outgoing_pools.ldap.default.connection.tls]
-                  cacertfile = "ca.pem"
-                """, directory, "door.toml");
+            general.hosts = ["door.test"]
+            general.default_server_domain = "door.test"
+            auth.internal = {}
+            [outgoing_pools.ldap.default.connection.tls]
+              cacertfile = "ca.pem"
+            """, directory, "door.toml");
 
         assertThat(TlsFiles.check(reading).problems())
                 .filteredOn(Problem::isError)
@@ -146,20 +146,20 @@ class TlsFilesTest {
     /** Towards other servers: whether they call us or we call them. */
     private Reading federation() {
         return Config.read("""
-                general.hosts = ["door.test"]
-                general.default_server_domain = "door.test"
-                auth.internal = {}
-                [[listen.s2s]]
-                  port = 1
-                [s2s]
-                  use_starttls = "required_trusted"
-                  certfile = "own.pem"
-                  cacertfile = "ca.pem"
-                [[host_config]]
-                  host = "door.test"
-                  [host_config.s2s]
-                    certfile = "hosts.pem"
-                """, directory, "door.toml");
+            general.hosts = ["door.test"]
+            general.default_server_domain = "door.test"
+            auth.internal = {}
+            [[listen.s2s]]
+              port = 1
+            [s2s]
+              use_starttls = "required_trusted"
+              certfile = "own.pem"
+              cacertfile = "ca.pem"
+            [[host_config]]
+              host = "door.test"
+              [host_config.s2s]
+                certfile = "hosts.pem"
+            """, directory, "door.toml");
     }
 
     private static TlsFiles read(Reading reading) {

@@ -72,7 +72,7 @@ final class DnsQuestions implements Dns {
     }
 
     private static String target(SRVRecord srv) {
-        return srv.getTarget().toString(true);
+        return srv.getTarget().equals(Name.root) ? "" : srv.getTarget().toString(true);
     }
 
     @Override

@@ -40,10 +40,12 @@ final class Resolver {
 
     /** Where DNS says that it is. May wait. */
     Whereabouts find(String domain, S2sSpec spec) {
+        String ascii;
         try {
-            return new Search(dns, spec, random, clock).of(IDN.toASCII(domain));
+            ascii = IDN.toASCII(domain);
         } catch (IllegalArgumentException _) {
             return new Whereabouts.Unknown(StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
         }
+        return new Search(dns, spec, random, clock).of(ascii);
     }
 }
