@@ -55,6 +55,6 @@ public record Network(InetAddress address, int prefix) {
 
     @Override
     public String toString() {
-        return address.getHostAddress() + "/" + prefix;
+        return AddressTypes.text(address) + "/" + prefix;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The {@code s2s} table: federation, both ways.
@@ -44,6 +45,7 @@ public record S2sSpec(
     }
 
     static S2sSpec read(Section s) {
+        Dns dns = s.section("dns", Dns::read);
         S2sSpec s2s = new S2sSpec(
                 s.value("default_policy", Type.oneOf(Policy.class), Policy.ALLOW),
                 s.tables("host_policy", HostPolicy::read),
@@ -54,8 +56,8 @@ public record S2sSpec(
                 s.tables("address", Address::read),
                 s.value("ciphers", Type.NON_EMPTY, "TLSv1.2:TLSv1.3"),
                 s.value("max_retry_delay", NumberTypes.SECONDS, NumberTypes.seconds(300)),
-                s.section("outgoing", Outgoing::read),
-                s.section("dns", Dns::read));
+                s.section("outgoing", outgoing -> Outgoing.read(outgoing, dns)),
+                dns);
         s.distinct("host_policy", s2s.hostPolicy, HostPolicy::host);
         s.distinct("address", s2s.address, Address::host);
         return s2s;
@@ -89,24 +91,55 @@ public record S2sSpec(
      * @param port where DNS names none
      * @param ipVersions 4 and 6, in the order they are tried
      * @param connectionTimeout empty for {@code "infinity"}
+     * @param deniedNetworks ours: whatever DNS says, nothing is connected to there; what the file or the system's hosts file
+     *     says is believed
      */
-    public record Outgoing(int port, List<Integer> ipVersions, Optional<Duration> connectionTimeout) {
-        static Outgoing read(Section s) {
+    public record Outgoing(
+            int port, List<Integer> ipVersions, Optional<Duration> connectionTimeout, List<Network> deniedNetworks) {
+        /** No server of another house is there: this network, link-local, multicast and what is reserved. */
+        private static final List<Network> NOWHERE = List.of(
+                network("0.0.0.0", 8),
+                network("169.254.0.0", 16),
+                network("224.0.0.0", 3),
+                network("::", 128),
+                network("fe80::", 10),
+                network("ff00::", 8));
+
+        private static final List<Network> LOOPBACK = List.of(network("127.0.0.0", 8), network("::1", 128));
+
+        private static Network network(String address, int prefix) {
+            return new Network(InetAddress.ofLiteral(address), prefix);
+        }
+
+        /** Who writes name servers has chosen who may say what is on this machine; the system's pass on what strangers say. */
+        private static List<Network> denied(Dns dns) {
+            return dns.nameservers().isEmpty()
+                    ? Stream.concat(NOWHERE.stream(), LOOPBACK.stream()).toList()
+                    : NOWHERE;
+        }
+
+        /** Whether DNS may lead us there. */
+        public boolean admits(InetAddress address) {
+            return deniedNetworks.stream().noneMatch(network -> network.contains(address));
+        }
+
+        static Outgoing read(Section s, Dns dns) {
             return new Outgoing(
                     s.value("port", NumberTypes.PORT, 5269),
                     s.value("ip_versions", IpVersion.TYPE.uniqueNonEmptyList(), List.of(4, 6)),
                     s.value(
                             "connection_timeout",
                             NumberTypes.MILLIS_OR_INFINITY,
-                            Optional.of(NumberTypes.millis(10_000))));
+                            Optional.of(NumberTypes.millis(10_000))),
+                    s.value("denied_networks", AddressTypes.NETWORK.list(), denied(dns)));
         }
     }
 
     /**
      * How names are looked up.
      *
-     * @param timeout for one question
-     * @param retries how often it is asked
+     * @param timeout how long a name server has for its answer
+     * @param retries how often a question is asked
      * @param nameservers ours: asked instead of the system's; empty for those
      */
     public record Dns(Duration timeout, int retries, List<InetSocketAddress> nameservers) {

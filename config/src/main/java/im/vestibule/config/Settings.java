@@ -36,7 +36,7 @@ final class Settings {
             "modules.mod_bind2",
             "modules.mod_bosh",
             "modules.mod_carboncopy",
-            "modules.mod_csi",
+            "modules.mod_csi.buffer_max",
             "modules.mod_disco",
             "modules.mod_fast_auth_token",
             "modules.mod_last",

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLContext;
 
 /** Leads connections to an address, until it is told to swallow what comes, or to cut them. */
 final class Cable implements Closeable {
@@ -19,8 +20,17 @@ final class Cable implements Closeable {
     private volatile boolean hole;
 
     Cable(InetSocketAddress to) throws IOException {
+        this(to, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    /** Whoever comes in has to speak TLS; at the other end it comes out in the clear. */
+    Cable(InetSocketAddress to, SSLContext tls) throws IOException {
+        this(to, tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    private Cable(InetSocketAddress to, ServerSocket entrance) {
         this.to = to;
-        entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.entrance = entrance;
         Thread.startVirtualThread(this::accept);
     }
 

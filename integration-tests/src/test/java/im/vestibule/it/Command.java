@@ -38,7 +38,15 @@ final class Command implements AutoCloseable {
     /** Errors go where those of the test go. */
     private static Command start(ProcessBuilder.Redirect errors, String classPath, List<String> arguments)
             throws IOException {
-        List<String> line = new ArrayList<>(List.of(
+        return start(List.of(), errors, classPath, arguments);
+    }
+
+    /** @param wrapper a program that becomes the one it is given, such as {@code nice} */
+    private static Command start(
+            List<String> wrapper, ProcessBuilder.Redirect errors, String classPath, List<String> arguments)
+            throws IOException {
+        List<String> line = new ArrayList<>(wrapper);
+        line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -70,7 +78,16 @@ final class Command implements AutoCloseable {
      * @param errors takes what it prints there
      */
     static Command serve(Path config, Path errors) throws IOException {
-        return serve(classPath(), config, errors);
+        return serve(List.of(), config, errors);
+    }
+
+    /**
+     * The same by way of another program.
+     *
+     * @param wrapper that program, which becomes the one it is given
+     */
+    static Command serve(List<String> wrapper, Path config, Path errors) throws IOException {
+        return serve(wrapper, classPath(), config, errors);
     }
 
     /**
@@ -96,7 +113,7 @@ final class Command implements AutoCloseable {
                 copy(jar.getPath("/"), classes);
             }
         }
-        return serve(classPath().replace(built.toString(), classes.toString()), config, errors);
+        return serve(List.of(), classPath().replace(built.toString(), classes.toString()), config, errors);
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -107,8 +124,9 @@ final class Command implements AutoCloseable {
         }
     }
 
-    private static Command serve(String classPath, Path config, Path errors) throws IOException {
+    private static Command serve(List<String> wrapper, String classPath, Path config, Path errors) throws IOException {
         Command command = start(
+                wrapper,
                 ProcessBuilder.Redirect.to(errors.toFile()),
                 classPath,
                 List.of("serve", "--config", config.toString()));

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,45 +33,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Domains come and go while people are connected. */
 class DynamicDomainTest {
     private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              host_types = ["club"]
-              default_server_domain = "door.test"
-              registration_timeout = "infinity"
-            [auth]
-              password.format = "plain"
-              [auth.internal]
-            [services.service_domain_db]
-            [access]
-              register = [{acl = "all", value = "allow"}]
-            [modules.mod_presence]
-            [modules.mod_roster]
-            [modules.mod_ping]
-            [modules.mod_last]
-            [modules.mod_offline]
-            [modules.mod_blocking]
-            [modules.mod_bosh]
-            [modules.mod_register]
-              access = "register"
-            [modules.mod_sasl2]
-            [[listen.c2s]] # plain
-              port = 0
-              ip_address = "127.0.0.1"
-            [[listen.c2s]] # secure
-              port = 0
-              ip_address = "127.0.0.1"
-              tls.certfile = "door.pem"
-              tls.mode = "starttls_required"
-            [[listen.http]] # web
-              port = 0
-              ip_address = "127.0.0.1"
-              [[listen.http.handlers.mod_websockets]]
-                host = "_"
-                path = "/ws-xmpp"
-              [[listen.http.handlers.mod_bosh]]
-                host = "_"
-                path = "/http-bind"
-            """;
+        [general]
+          hosts = ["door.test"]
+          host_types = ["club"]
+          default_server_domain = "door.test"
+          registration_timeout = "infinity"
+        [auth]
+          password.format = "plain"
+          [auth.internal]
+        [services.service_domain_db]
+        [access]
+          register = [{acl = "all", value = "allow"}]
+        [modules.mod_presence]
+        [modules.mod_roster]
+        [modules.mod_ping]
+        [modules.mod_last]
+        [modules.mod_offline]
+        [modules.mod_blocking]
+        [modules.mod_bosh]
+        [modules.mod_register]
+          access = "register"
+        [modules.mod_sasl2]
+        [[listen.c2s]] # plain
+          port = 0
+          ip_address = "127.0.0.1"
+        [[listen.c2s]] # secure
+          port = 0
+          ip_address = "127.0.0.1"
+          tls.certfile = "door.pem"
+          tls.mode = "starttls_required"
+        [[listen.service]] # component
+          port = 0
+          ip_address = "127.0.0.1"
+          password = "component-secret"
+        [[listen.http]] # web
+          port = 0
+          ip_address = "127.0.0.1"
+          [[listen.http.handlers.mod_websockets]]
+            host = "_"
+            path = "/ws-xmpp"
+          [[listen.http.handlers.mod_bosh]]
+            host = "_"
+            path = "/http-bind"
+        """;
 
     private static final String NAME = "club.test";
     private static final Jid ALICE = Jid.of("alice", NAME, "a").orElseThrow();
@@ -270,5 +275,41 @@ class DynamicDomainTest {
             }
         }
         return left;
+    }
+
+    private Wire component() throws IOException {
+        Wire wire = site.connect("component");
+        wires.add(wire);
+        return wire;
+    }
+
+    @Test
+    void componentsOfAllHostsAreBelowItFromTheMomentThatItIsAdded() throws IOException {
+        Wire wide = component().joinBelowHosts("wide");
+        is(domains().insert(NAME, "club"), Status.ENABLED);
+        site.renew(ALICE.bare());
+        Wire alice = login("plain", ALICE);
+
+        alice.say("<message to='wide." + NAME + "' id='m1'/>");
+        wide.hear("<message from='" + ALICE + "' to='wide." + NAME + "' id='m1'/>");
+        wide.say("<message from='x@wide." + NAME + "' to='" + ALICE + "' id='m2'/>");
+        alice.hear("<message from='x@wide." + NAME + "' to='" + ALICE + "' id='m2'/>");
+        is(domains().disable(NAME), Status.DISABLED);
+        wide.say("<message from='wide.door.test' to='wide." + NAME + "' id='m3'/>");
+        wide.hear(Pattern.compile("<message type='error' .*? id='m3'>.*?<remote-server-not-found .*?</message>"));
+    }
+
+    @Test
+    void componentOfItsNameHasToGo() throws IOException {
+        Wire former = component().join(NAME);
+        is(domains().insert(NAME, "club"), Status.ENABLED);
+        assertThat(former.end()).startsWith("<stream:error><conflict ");
+
+        Wire later = component();
+        later.say(Wire.componentHeader(NAME));
+        String id = later.hear(Pattern.compile("<\\?xml .*? id='([^']*)' from='[^']*'>"))
+                .group(1);
+        later.say("<handshake>" + Wire.handshake(id, Wire.PASSWORD) + "</handshake>");
+        assertThat(later.end()).startsWith("<stream:error><conflict ");
     }
 }

@@ -1,10 +1,19 @@
 package im.vestibule.it;
 
+import static im.vestibule.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,16 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FederationTest {
     private static final String CERTIFIED = "tls.cacertfile = 'ca.pem'";
 
+    private static final Pattern MESSAGE =
+            Pattern.compile("<message from='([^']*)'[^>]*><body>(\\d+)</body></message>");
+
     private static final String ADMIN = """
 
-            [[listen.http]] # admin
-              port = 0
-              ip_address = "127.0.0.1"
-              [[listen.http.handlers.mongoose_graphql_handler]]
-                host = "_"
-                path = "/api/graphql"
-                schema_endpoint = "admin"
-            """;
+        [[listen.http]] # admin
+          port = 0
+          ip_address = "127.0.0.1"
+          [[listen.http.handlers.mongoose_graphql_handler]]
+            host = "_"
+            path = "/api/graphql"
+            schema_endpoint = "admin"
+        """;
 
     private final Realm realm = new Realm();
 
@@ -59,11 +71,13 @@ class FederationTest {
         alice.say("<message to='bob@b.test/desk' id='1' type='chat'><body>hello</body></message>");
         hears(
                 bob,
-                "<message from='alice@a.test/desk' to='bob@b.test/desk' id='1' type='chat'><body>hello</body></message>");
+                "<message from='alice@a.test/desk' to='bob@b.test/desk' id='1'"
+                        + " type='chat'><body>hello</body></message>");
         bob.say("<message to='alice@a.test/desk' id='2' type='chat'><body>and hello</body></message>");
         hears(
                 alice,
-                "<message from='bob@b.test/desk' to='alice@a.test/desk' id='2' type='chat'><body>and hello</body></message>");
+                "<message from='bob@b.test/desk' to='alice@a.test/desk' id='2' type='chat'><body>and"
+                        + " hello</body></message>");
     }
 
     @ParameterizedTest
@@ -101,6 +115,123 @@ class FederationTest {
     }
 
     @Test
+    void carriesFiftyThousandMessagesEachWayInOrderOverOneStream() throws Exception {
+        open(ADMIN, "use_starttls = 'required'\n  certfile = 'own.pem'");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+        alice.say("<message to='bob@b.test/desk'><body>hello</body></message>");
+        hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>hello</body></message>");
+        List<Integer> all = IntStream.range(0, 50_000).boxed().toList();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<Integer>> there = threads.submit(new Flood(alice, bob, all.size()));
+            Future<List<Integer>> back = threads.submit(new Flood(bob, alice, all.size()));
+            assertThat(there.get()).isEqualTo(all);
+            assertThat(back.get()).isEqualTo(all);
+        }
+
+        assertThat(servers("a.test")).isEqualTo("{\"incomingS2S\":0,\"outgoingS2S\":1}");
+        assertThat(servers("b.test")).isEqualTo("{\"incomingS2S\":1,\"outgoingS2S\":0}");
+    }
+
+    /** Each then has one of the other's that goes both ways, and must not close its own: the other may have chosen that. */
+    @Test
+    void mayCallEachOtherAtTheSameTime() throws Exception {
+        open("", "use_starttls = 'required'\n  certfile = 'own.pem'");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+        Log.Taken _ = Log.all().take();
+
+        alice.say("<message to='bob@b.test/desk'><body>0</body></message>");
+        bob.say("<message to='alice@a.test/desk'><body>0</body></message>");
+        hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>0</body></message>");
+        hears(alice, "<message from='bob@b.test/desk' to='alice@a.test/desk'><body>0</body></message>");
+        for (int i = 1; i <= 20; i++) {
+            alice.say("<message to='bob@b.test/desk'><body>" + i + "</body></message>");
+            bob.say("<message to='alice@a.test/desk'><body>" + i + "</body></message>");
+            hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>" + i + "</body></message>");
+            hears(alice, "<message from='bob@b.test/desk' to='alice@a.test/desk'><body>" + i + "</body></message>");
+        }
+
+        assertThat(Log.all().take().events())
+                .extracting(ILoggingEvent::getMessage)
+                .contains("s2s_opened")
+                .doesNotContain("s2s_closed");
+    }
+
+    @Test
+    void oneStreamIsForAllDomainsOfBothServers() throws Exception {
+        realm.claim("a.test");
+        realm.claim("b.test");
+        realm.place("a2.test", realm.place("a.test"));
+        realm.place("b2.test", realm.place("b.test"));
+        String terms = "use_starttls = 'required'\n  certfile = 'own.pem'";
+        realm.open("a.test", ADMIN, terms);
+        realm.open("b.test", ADMIN, terms);
+        List<Wire> here = List.of(realm.arrive("alice@a.test/desk"), realm.arrive("alice@a2.test/desk"));
+        List<Wire> there = List.of(realm.arrive("bob@b.test/desk"), realm.arrive("bob@b2.test/desk"));
+
+        for (Wire alice : here) {
+            for (Wire bob : there) {
+                String from = alice.jid().orElseThrow().toString();
+                String to = bob.jid().orElseThrow().toString();
+                alice.say("<message to='" + to + "'><body>hello</body></message>");
+                hears(bob, "<message from='" + from + "' to='" + to + "'><body>hello</body></message>");
+            }
+        }
+
+        // Those that b.test and b2.test have asked about keys by are gone once they have their answers.
+        Patience.await().until(() -> servers("a.test").equals("{\"incomingS2S\":0,\"outgoingS2S\":1}"));
+        Patience.await().until(() -> servers("b.test").equals("{\"incomingS2S\":1,\"outgoingS2S\":0}"));
+    }
+
+    /** What each of them has sent by it goes on by another. */
+    @Test
+    void noneOfThoseWhoShareAStreamLosesAnythingWithIt() throws Exception {
+        realm.claim("a.test");
+        realm.claim("b.test");
+        realm.place("a2.test", realm.place("a.test"));
+        realm.open("b.test", "", "");
+        Cable cable = new Cable(realm.place("b.test"));
+        realm.keep(cable);
+        realm.place("b.test", cable.entrance());
+        realm.open("a.test", "", "");
+        List<Wire> here = List.of(realm.arrive("alice@a.test/desk"), realm.arrive("alice@a2.test/desk"));
+        Wire bob = realm.arrive("bob@b.test/desk");
+        for (Wire alice : here) {
+            alice.say("<message to='bob@b.test/desk'><body>0</body></message>");
+            hears(
+                    bob,
+                    "<message from='" + alice.jid().orElseThrow() + "' to='bob@b.test/desk'><body>0</body></message>");
+        }
+        cable.swallow();
+        for (Wire alice : here) {
+            for (int i = 1; i <= 20; i++) {
+                alice.say("<message to='bob@b.test/desk'><body>" + i + "</body></message>");
+            }
+            String _ = alice.unread();
+        }
+        cable.mend();
+
+        List<String> heard = new ArrayList<>();
+        while (heard.size() < 40) {
+            Matcher message = bob.hear(MESSAGE);
+            // What they have said at first comes again if its acknowledgement was still under way.
+            if (!message.group(2).equals("0")) {
+                heard.add(message.group(1) + " " + message.group(2));
+            }
+        }
+        for (Wire alice : here) {
+            String from = alice.jid().orElseThrow() + " ";
+            assertThat(heard.stream().filter(message -> message.startsWith(from)))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 20)
+                            .mapToObj(number -> from + number)
+                            .toList());
+            assertThat(alice.unread()).doesNotContain("error");
+        }
+    }
+
+    @Test
     void deliversInOrderWhatABrokenLineHasSwallowed() throws Exception {
         realm.claim("a.test");
         realm.claim("b.test");
@@ -113,9 +244,6 @@ class FederationTest {
         Wire bob = realm.arrive("bob@b.test/desk");
         alice.say("<message to='bob@b.test/desk'><body>0</body></message>");
         hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>0</body></message>");
-        // By now the first is acknowledged.
-        bob.say("<message to='alice@a.test/desk'><body>and back</body></message>");
-        hears(alice, "<message from='bob@b.test/desk' to='alice@a.test/desk'><body>and back</body></message>");
 
         cable.swallow();
         for (int i = 1; i <= 20; i++) {
@@ -124,7 +252,13 @@ class FederationTest {
         String _ = alice.unread();
         cable.mend();
 
-        for (int i = 1; i <= 20; i++) {
+        Matcher message = bob.hear(MESSAGE);
+        while (message.group(2).equals("0")) {
+            // It comes again if its acknowledgement was still under way.
+            message = bob.hear(MESSAGE);
+        }
+        assertThat(message.group(2)).isEqualTo("1");
+        for (int i = 2; i <= 20; i++) {
             hears(bob, "<message from='alice@a.test/desk' to='bob@b.test/desk'><body>" + i + "</body></message>");
         }
         assertThat(alice.unread()).doesNotContain("error");
@@ -177,6 +311,28 @@ class FederationTest {
     private static String error(String domain, String id, String type, String condition) {
         return "<message type='error' to='alice@a.test/desk' from='bob@" + domain + "' id='" + id + "'><error type='"
                 + type + "'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>";
+    }
+
+    @Test
+    void showsOthersTheCertificateThatIsInTheFileNow() throws Exception {
+        open(CERTIFIED, s2s("required_trusted") + "\n  max_retry_delay = 1");
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire bob = realm.arrive("bob@b.test/desk");
+        Log.Taken _ = Log.all().take();
+
+        realm.certify("a.test", "elsewhere.test");
+        await().until(() -> Log.all().take().events().stream()
+                .map(Log::text)
+                .anyMatch(line -> line.contains("certificate_replaced") && line.contains("listener=\"s2s\"")));
+        alice.say("<message to='bob@b.test/desk' id='1'/>");
+        alice.hear(Pattern.compile("(?s)<message type='error' .*? id='1'>.*?</message>"));
+
+        realm.certify("a.test", "a.test");
+        // It rests for a second after the failure.
+        await().until(() -> {
+            alice.say("<message to='bob@b.test/desk' id='2'/>");
+            return bob.unread().contains("id='2'");
+        });
     }
 
     @Test

@@ -14,9 +14,12 @@ class HostileServerTest {
     private static final Pattern FEATURES = Pattern.compile("(?s)<\\?xml .*?</stream:features>");
 
     private final Realm realm = new Realm();
+    private NameServer names;
 
     @BeforeEach
     void open() throws Exception {
+        names = new NameServer();
+        realm.keep(names);
         realm.claim("a.test");
         realm.claim("far.test");
         realm.open(
@@ -24,7 +27,8 @@ class HostileServerTest {
                 "tls.cacertfile = 'ca.pem'",
                 "use_starttls = 'optional'\n"
                         + "  certfile = 'own.pem'\n"
-                        + "  host_policy = [{host = 'denied.test', policy = 'deny'}]");
+                        + "  host_policy = [{host = 'denied.test', policy = 'deny'}]\n"
+                        + "  dns.nameservers = [" + names.place() + "]");
     }
 
     @AfterEach
@@ -187,5 +191,64 @@ class HostileServerTest {
         wire.say(header("from='far.test'"));
         wire.hear(GREETED);
         assertThat(wire.end()).startsWith("<stream:error><improper-addressing ");
+    }
+
+    @Test
+    void whatWasProvenBeforeTheDomainBecameOursIsNoMore() throws Exception {
+        Wire alice = realm.arrive("alice@a.test/desk");
+        Wire wire = proven();
+        wire.say("<message from='bob@far.test' to='alice@a.test/desk' id='1'/>");
+        alice.hear("<message from='bob@far.test' to='alice@a.test/desk' id='1'/>");
+
+        Wire component = realm.site("a.test").connect("component");
+        realm.keep(component);
+        component.join("far.test");
+        wire.say("<message from='bob@far.test' to='alice@a.test/desk' id='2'/>");
+
+        assertThat(wire.end()).isEqualTo(ends("invalid-from"));
+        assertThat(alice.unread()).isEmpty();
+    }
+
+    /** {@code limits} of the listener, without a word in the file. */
+    @Test
+    void depthIsBoundedEvenForThoseWhoAreProven() throws Exception {
+        Wire wire = proven();
+
+        wire.say("<message from='bob@far.test' to='alice@a.test'>" + "<x>".repeat(200));
+
+        assertThat(wire.end()).startsWith("<stream:error><policy-violation ");
+    }
+
+    @Test
+    void aHeaderWithoutEndIsCutOff() throws Exception {
+        Wire wire = realm.site("a.test").connect("server");
+        realm.keep(wire);
+
+        wire.say(header("from='far.test' to='" + "a".repeat(10_000)));
+
+        assertThat(wire.end()).contains("<policy-violation ");
+    }
+
+    /** Each has us look for somebody and call him. */
+    @Test
+    void aStreamHasUsCallAHundredServersAndNoMore() throws Exception {
+        Wire wire = proven();
+        int refused = 0;
+        // One pair is proven already.
+        for (int i = 1; i < 110; i++) {
+            wire.say("<db:result from='far" + i + ".test' to='a.test'>key</db:result>");
+            String answer =
+                    wire.hear(Pattern.compile("<db:result .*?</db:result>")).group();
+            refused += answer.contains("<resource-constraint ") ? 1 : 0;
+        }
+
+        assertThat(refused).isEqualTo(10);
+        assertThat(names.asked())
+                .contains("udp SRV _xmpp-server._tcp.far99.test")
+                .doesNotContain("udp SRV _xmpp-server._tcp.far100.test");
+        // What was proven goes on.
+        Wire alice = realm.arrive("alice@a.test/desk");
+        wire.say("<message from='bob@far.test' to='alice@a.test/desk' id='1'/>");
+        alice.hear("<message from='bob@far.test' to='alice@a.test/desk' id='1'/>");
     }
 }

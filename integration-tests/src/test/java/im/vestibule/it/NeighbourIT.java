@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jxmpp.jid.EntityBareJid;
@@ -27,6 +28,11 @@ class NeighbourIT {
 
     /** Each test has addresses of loopback to itself. */
     private void meet(String ours, String kind, boolean trusted, int test) throws Exception {
+        meet(ours, kind, trusted, test, "");
+    }
+
+    /** @param finding lines for {@code [s2s]} that say how it is found */
+    private void meet(String ours, String kind, boolean trusted, int test, String finding) throws Exception {
         String theirs = "127.1." + test + ".2";
         Wish wish = new Wish(kind + ".test", theirs, trusted, ours, realm.place(ours));
         Neighbour neighbour = switch (kind) {
@@ -40,7 +46,7 @@ class NeighbourIT {
                 ours,
                 trusted ? "tls.cacertfile = 'ca.pem'" : "",
                 "use_starttls = '" + (trusted ? "required_trusted" : "required")
-                        + "'\n  certfile = 'own.pem'\n  cacertfile = 'ca.pem'");
+                        + "'\n  certfile = 'own.pem'\n  cacertfile = 'ca.pem'\n  " + finding);
         EntityBareJid alice = JidCreate.entityBareFrom("alice@" + ours);
         EntityBareJid carol = JidCreate.entityBareFrom("carol@" + neighbour.domain());
         Registered _ = site.house().accounts().register(Jid.of(alice.toString()), new Secret(Person.PASSWORD));
@@ -79,6 +85,19 @@ class NeighbourIT {
         int test = trusted ? 1 : 2;
         realm.place("door.test", new InetSocketAddress("127.1." + test + ".1", 5269));
         meet("door.test", "prosody", trusted, test);
+    }
+
+    @Test
+    @NeedsProgram("prosody")
+    void prosodyFoundByItsServiceRecord() throws Exception {
+        NameServer names = new NameServer()
+                .service("_xmpp-server._tcp.prosody.test", 0, 5269, "xmpp.prosody.test")
+                .address("xmpp.prosody.test", "127.1.5.2");
+        realm.keep(names);
+        realm.veil("prosody.test");
+        realm.place("door.test", new InetSocketAddress("127.1.5.1", 5269));
+
+        meet("door.test", "prosody", true, 5, "dns.nameservers = [" + names.place() + "]");
     }
 
     @ParameterizedTest

@@ -31,14 +31,7 @@ final class Node {
      * @throws AssertionError if it fails, or does not end in time
      */
     static List<JsonNode> run(String script, Object argument) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Programs.find("node").orElseThrow().toString(), script, JSON.writeValueAsString(argument))
-                .directory(directory().toFile())
-                .redirectErrorStream(true);
-        // The servers of tests have certificates that nobody knows.
-        builder.environment().put("NODE_TLS_REJECT_UNAUTHORIZED", "0");
-        builder.environment().put("NODE_NO_WARNINGS", "1");
-        Process process = builder.start();
+        Process process = start(script, argument);
         CompletableFuture<String> printing =
                 CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
         if (!process.waitFor(Patience.LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -50,6 +43,18 @@ final class Node {
             throw new AssertionError(script + " failed:\n" + printed);
         }
         return printed.lines().map(JSON::readTree).toList();
+    }
+
+    /** Lets a script run. What it prints, errors too, comes from its standard output. */
+    static Process start(String script, Object argument) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Programs.find("node").orElseThrow().toString(), script, JSON.writeValueAsString(argument))
+                .directory(directory().toFile())
+                .redirectErrorStream(true);
+        // The servers of tests have certificates that nobody knows.
+        builder.environment().put("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+        builder.environment().put("NODE_NO_WARNINGS", "1");
+        return builder.start();
     }
 
     private static String read(Process process) {

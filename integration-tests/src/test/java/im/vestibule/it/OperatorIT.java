@@ -33,9 +33,10 @@ class OperatorIT {
     private static final Pattern ERROR = Pattern.compile("(?m)^twenty_mistakes\\.toml:(\\d+:\\d+): error: \\S+: .+$");
     private static final Pattern REGISTERED = Pattern.compile("<iq type='result' id='(\\w+)'/>");
     private static final Pattern ASKED = Pattern.compile(
-            "(?s)<message (?=[^>]*to='echo.localhost')[^>]*from='(alice@localhost/[^']+)'.*?<body>Hello, component</body>.*?</message>");
-    private static final String GOODBYE =
-            "<stream:error><system-shutdown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>";
+            "(?s)<message (?=[^>]*to='echo.localhost')[^>]*from='(alice@localhost/[^']+)'.*?<body>Hello,"
+                    + " component</body>.*?</message>");
+    private static final String GOODBYE = "<stream:error><system-shutdown"
+            + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>";
     private static final Jid ALICE = Jid.of("alice@door.test/home");
 
     @TempDir

@@ -145,7 +145,16 @@ final class Wire implements Talker {
     }
 
     Wire join(String name, String password) throws IOException {
-        say(componentHeader(name));
+        return join(name, password, componentHeader(name));
+    }
+
+    /** Becomes a component that has a domain below every host. */
+    Wire joinBelowHosts(String name) throws IOException {
+        return join(name, PASSWORD, componentHeader(name).replaceFirst(" ", " is_subdomain='true' "));
+    }
+
+    private Wire join(String name, String password, String header) throws IOException {
+        say(header);
         String id = hear(GREETED).group(1);
         say("<handshake>" + handshake(id, password) + "</handshake>");
         hear("<handshake/>");

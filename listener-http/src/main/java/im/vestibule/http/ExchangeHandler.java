@@ -4,14 +4,15 @@ import im.vestibule.core.Connection;
 import im.vestibule.core.Drain;
 import im.vestibule.core.Valve;
 import im.vestibule.core.Valve.Reason;
+import im.vestibule.http.Admittance.Entry;
 import im.vestibule.http.Patience.Late;
 import im.vestibule.http.Patience.Wait;
+import im.vestibule.http.Turns.Turn;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -31,23 +32,11 @@ import org.slf4j.LoggerFactory;
  * requests. For one connection of HTTP/1.1, or one stream of HTTP/2.
  */
 abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements Exchange.Carrier {
-    /** Exchanges of a connection that may wait for their answers. */
-    static final int PIPELINED = 4;
-
     private static final Logger log = LoggerFactory.getLogger(ExchangeHandler.class);
-
-    /**
-     * An exchange in its turn.
-     *
-     * @param overlaps whether another may begin before it is answered
-     * @param last whether none is read after it
-     * @param chunked whether the client can tell the end of an answer without a length from that of the connection
-     */
-    private record Turn(Exchange exchange, boolean overlaps, boolean last, boolean chunked) {}
 
     private final HttpDoor door;
     private final Patience patience;
-    private final Deque<Turn> turns = new ArrayDeque<>(2);
+    private final Turns turns = new Turns();
     // What was made of bytes before its turn: the rest of a request.
     private final Deque<Object> held = new ArrayDeque<>(2);
     private @Nullable ChannelHandlerContext context;
@@ -95,8 +84,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     /** Whether the next request has to wait: also for the client to take answers that are there. */
     private boolean busy() {
-        Turn latest = turns.peekLast();
-        return isBehind() || (latest != null && (latest.last() || !latest.overlaps() || turns.size() >= PIPELINED));
+        return isBehind() || turns.isFull();
     }
 
     /** Whether the client has much to take yet. A stream of HTTP/2 has nothing but its one answer. */
@@ -106,7 +94,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     private void regulate() {
         // While a stream of events goes on, reading is how one sees that the client has left.
-        boolean wanted = over || !busy() || (streams() && held.isEmpty());
+        boolean wanted = over || !busy() || (turns.streams() && held.isEmpty());
         if (!here().isRemoved() && wanted == Valve.of(here().channel()).isShut(Reason.EXCHANGE)) {
             read(wanted);
             hold(!wanted);
@@ -120,12 +108,6 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         } else {
             valve.shut(Reason.EXCHANGE);
         }
-    }
-
-    private boolean streams() {
-        Turn first = turns.peekFirst();
-        EventStream stream = first == null ? null : first.exchange().stream();
-        return stream != null && stream.isOpen();
     }
 
     private void take(Object message) {
@@ -143,25 +125,16 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
     }
 
     private void begin(HttpRequest head) {
-        Optional<Target> target = Target.of(head.uri(), head.headers().get(HttpHeaderNames.HOST, ""));
-        Optional<Status> fault = RequestRules.fault(head)
-                .or(() -> target.isEmpty() ? Optional.of(Status.BAD_REQUEST) : Optional.empty());
-        if (fault.isPresent()) {
-            refuse(head, Answers.of(fault.get()), true);
-            return;
-        }
-        Optional<String> upgrade = upgrade(head);
-        Optional<Router.Match> match = door.router().find(target.orElseThrow());
-        Optional<Response> refusal = Admittance.refusal(head, match, upgrade);
-        if (refusal.isPresent()) {
-            refuse(head, refusal.get(), Admittance.hasBody(head, multiplexed()) || isLast(head));
-            return;
-        }
-        intake = new Intake(head, target.orElseThrow(), match.orElseThrow(), upgrade);
-        patience.begin(Wait.BODY);
-        if (HttpUtil.is100ContinueExpected(head)) {
-            var _ = here().writeAndFlush(
-                            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        switch (Admittance.of(head, door.router(), this::upgrade, multiplexed())) {
+            case Entry.Refused(Response answer, boolean closes) -> refuse(head, answer, closes);
+            case Entry.Admitted(Intake begun) -> {
+                intake = begun;
+                patience.begin(Wait.BODY);
+                if (HttpUtil.is100ContinueExpected(head)) {
+                    var _ = here().writeAndFlush(
+                                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+                }
+            }
         }
     }
 
@@ -191,7 +164,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         patience.begin(Wait.ANSWER);
         Endpoint endpoint = ready.endpoint();
         Exchange exchange =
-                begin(ready.request(multiplexed()), ready.head(), endpoint.overlaps(), isLast(ready.head()));
+                begin(ready.request(multiplexed()), ready.head(), endpoint.overlaps(), Admittance.isLast(ready.head()));
         try {
             endpoint.on(exchange);
         } catch (RuntimeException | Error failure) {
@@ -199,11 +172,6 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         } finally {
             ready.release();
         }
-    }
-
-    /** Clients of HTTP/1.0 do not stay: many take the end of the connection for that of the answer. */
-    private static boolean isLast(HttpRequest head) {
-        return !HttpUtil.isKeepAlive(head) || !head.protocolVersion().isKeepAliveDefault();
     }
 
     private Exchange begin(Request request, HttpRequest head, boolean overlaps, boolean closes) {
@@ -221,8 +189,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
     @Override
     public void answered() {
         boolean wrote = false;
-        while (!over && !turns.isEmpty()) {
-            Turn turn = turns.getFirst();
+        for (Turn turn = turns.first(); !over && turn != null; turn = turns.first()) {
             Response ready = turn.exchange().take();
             if (ready == null) {
                 break;
@@ -249,7 +216,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
             return;
         }
         door.tally().add(head.status());
-        boolean keeps = turn.chunked() && !turn.last() && !(last && turns.size() == 1);
+        boolean keeps = turn.chunked() && !turn.last() && !(last && turns.isOne());
         door.writer().begin(here(), turn.exchange().request(), head, turn.chunked(), keeps);
         stream.open(here(), door.tally(), () -> streamed(keeps));
         if (last) {
@@ -306,14 +273,12 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
         }
         held.forEach(ReferenceCountUtil::release);
         held.clear();
-        while (!turns.isEmpty()) {
-            turns.removeFirst().exchange().leave();
-        }
+        turns.leave();
     }
 
     /** Forgets an exchange that is not answered, but goes on by another protocol; leaves reading on. */
     void release(Exchange exchange) {
-        turns.removeIf(turn -> turn.exchange().equals(exchange));
+        turns.remove(exchange);
         over = true;
         abandon();
         // What was read and not taken is the other protocol's.
@@ -343,11 +308,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     private void drain() {
         last = true;
-        turns.stream()
-                .map(Turn::exchange)
-                .map(Exchange::stream)
-                .filter(Objects::nonNull)
-                .forEach(EventStream::end);
+        turns.endStreams();
         if (turns.isEmpty() && intake == null) {
             over = true;
             var _ = here().close();

@@ -40,15 +40,19 @@ public final class OutgoingTls {
 
     private final SslContext plain;
     private final SslContext direct;
-    private final boolean certified;
+    private final Optional<TlsCertificate> certificate;
     private final PeerVerifier verifier;
     private final InstantSource clock;
 
     private OutgoingTls(
-            SslContext plain, SslContext direct, boolean certified, PeerVerifier verifier, InstantSource clock) {
+            SslContext plain,
+            SslContext direct,
+            Optional<TlsCertificate> certificate,
+            PeerVerifier verifier,
+            InstantSource clock) {
         this.plain = plain;
         this.direct = direct;
-        this.certified = certified;
+        this.certificate = certificate;
         this.verifier = verifier;
         this.clock = clock;
     }
@@ -95,7 +99,7 @@ public final class OutgoingTls {
                     Optional.of(new OutgoingTls(
                             context(own, suites, fast, anything, false),
                             context(own, suites, fast, anything, true),
-                            own.isPresent(),
+                            own.map(key -> TlsCertificate.of("certfile", certfile.orElseThrow(), key)),
                             new PeerVerifier(authorities, List.of(), false),
                             clock)),
                     faults.list());
@@ -143,9 +147,9 @@ public final class OutgoingTls {
         }
     }
 
-    /** Whether we have a certificate to show. */
-    public boolean certified() {
-        return certified;
+    /** What we show; empty if we have nothing to show. */
+    public Optional<TlsCertificate> certificate() {
+        return certificate;
     }
 
     /**

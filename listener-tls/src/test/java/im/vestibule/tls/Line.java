@@ -72,7 +72,8 @@ final class Line implements AutoCloseable {
         }
     }
 
-    private static boolean carry(EmbeddedChannel from, EmbeddedChannel to) {
+    /** Carries bytes one way; whether there were any. */
+    static boolean carry(EmbeddedChannel from, EmbeddedChannel to) {
         boolean moved = false;
         for (ByteBuf bytes = from.readOutbound(); bytes != null; bytes = from.readOutbound()) {
             moved = true;

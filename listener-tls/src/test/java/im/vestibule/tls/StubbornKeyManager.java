@@ -8,7 +8,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Shows its certificate whichever authorities the server has named. */
+/** Shows its certificate at either end, whichever authorities the other one has named. */
 final class StubbornKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "only";
 
@@ -20,6 +20,11 @@ final class StubbornKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public String chooseEngineClientAlias(String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
+        return ALIAS;
+    }
+
+    @Override
+    public String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
         return ALIAS;
     }
 

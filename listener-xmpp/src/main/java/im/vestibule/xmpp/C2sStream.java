@@ -2,7 +2,6 @@ package im.vestibule.xmpp;
 
 import im.vestibule.config.CsiSpec;
 import im.vestibule.config.Limit;
-import im.vestibule.config.PingSpec;
 import im.vestibule.core.Connection;
 import im.vestibule.model.Frame;
 import im.vestibule.model.Jid;
@@ -33,21 +32,19 @@ import org.slf4j.LoggerFactory;
  * the line is paused, so there is one unfinished effect at a time. Stanzas of an open session take the short way to the
  * router. Only the connection's loop calls it.
  */
-public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> implements Pings.Client {
+public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
     private static final Logger log = LoggerFactory.getLogger(C2sStream.class);
 
     private final C2sDoor door;
     private final Attempt attempt;
     private final ChannelOutlet outlet;
+    private final Counting counting;
+    private final Pulse pulse;
     private C2sState state;
     private boolean secure;
     private boolean strict;
     private @Nullable Session session;
     private @Nullable Future<?> due;
-    private Pings.@Nullable Watch watch;
-    private int heard;
-    private int pinged;
-    private final Counting counting;
 
     /** @param begin where it stands at first */
     C2sStream(
@@ -65,18 +62,19 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         state = begin;
         note(begin);
         outlet = new ChannelOutlet(loop, local.inbox(), transport, traffic, connection, this::ending);
+        pulse = new Pulse(connection, this::silent);
         counting = new Counting(
                 this, door.resumptions(), new Seat(loop, local.inbox()), transport, line, traffic, connection);
     }
 
     /** Something has come, if only a part of something. */
     void stir() {
-        heard++;
+        pulse.stir();
     }
 
     @Override
     public void frame(Frame frame) {
-        heard++;
+        pulse.stir();
         Session open = session;
         if (open == null || frame.kind() == StanzaKind.OTHER) {
             XmlElement element = frame.tree();
@@ -281,15 +279,13 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
     /** The session goes on elsewhere. */
     void letGo() {
         session = null;
+        pulse.stop();
     }
 
     private void begin(Session begun) {
         begun.link(new Session.Link(secure, System.nanoTime()));
         line.shape(door.rate(begun.jid()));
-        door.policy()
-                .care(begun.jid().domain())
-                .ping()
-                .ifPresent(ping -> watch = local.pings(ping).watch(this));
+        door.policy().care(begun.jid().domain()).ping().ifPresent(ping -> pulse.watch(begun, ping, local.pings(ping)));
     }
 
     /**
@@ -324,6 +320,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
             return;
         } else {
             session = opening;
+            outlet.strays(new Strays(door.resumptions(), loop, opening)::add);
             connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
             begin(opening);
             Optional<XmlElement> enabled = wishes.stream()
@@ -335,39 +332,11 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         goOn();
     }
 
-    @Override
-    public int heard() {
-        return heard;
-    }
-
-    @Override
-    public void ping() {
-        Session open = session;
-        if (open != null) {
-            boolean _ = open.outlet()
-                    .send(XmlElement.builder("iq", Ns.CLIENT)
-                            .attribute("type", "get")
-                            .attribute("id", "ping-" + ++pinged)
-                            .attribute("from", open.jid().domain())
-                            .attribute("to", open.jid().toString())
-                            .child(XmlElement.of("ping", Ns.PING))
-                            .build());
-        }
-    }
-
-    @Override
-    public void silent() {
-        connection.on(log.atDebug()).log("ping_timeout");
-        Session open = session;
-        boolean kills = open != null
-                && door.policy()
-                        .care(open.jid().domain())
-                        .ping()
-                        .filter(ping -> ping.timeoutAction() == PingSpec.TimeoutAction.KILL)
-                        .isPresent();
-        if (kills && counting.isResumable()) {
+    /** The client gives no sign of life. */
+    private void silent() {
+        if (counting.isResumable()) {
             counting.abandon();
-        } else if (kills) {
+        } else {
             on(new C2sEvent.Silent());
         }
     }
@@ -376,16 +345,16 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> imp
         if (due != null) {
             due.cancel(false);
         }
-        if (watch != null) {
-            watch.leave();
-        }
+        pulse.stop();
         if (!connection.refused()) {
             door.tally().closed().add(cause);
         }
-        outlet.closed();
         Session open = session;
         session = null;
-        if (open != null) {
+        outlet.leave(parcel -> parcel.receipt().settle())
+                .forEach(parcel -> parcel.receipt().settle());
+        boolean over = !lost || !counting.isResumable();
+        if (open != null && over) {
             connection
                     .on(log.atDebug())
                     .addKeyValue("jid", open.jid())

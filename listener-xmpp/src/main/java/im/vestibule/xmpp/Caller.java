@@ -54,14 +54,14 @@ public final class Caller implements Dialler {
          */
         public static Terms of(
                 Function<String, S2sSpec> spec,
-                Map<S2sSpec, OutgoingTls> tls,
+                Function<S2sSpec, OutgoingTls> tls,
                 Map<S2sSpec, DialbackKeys> keys,
                 Optional<Integer> maxFsmQueue,
                 List<S2sListenSpec> doors) {
             Optional<S2sListenSpec> first = doors.stream().findFirst();
             return new Terms(
                     spec,
-                    domain -> Objects.requireNonNull(tls.get(spec.apply(domain))),
+                    domain -> tls.apply(spec.apply(domain)),
                     domain -> Objects.requireNonNull(keys.get(spec.apply(domain))),
                     maxFsmQueue.map(OptionalLong::of).orElseGet(OptionalLong::empty),
                     first.map(door -> StreamLimits.early(door.limits(), door.maxStanzaSize()))
@@ -78,6 +78,7 @@ public final class Caller implements Dialler {
     private final Effects effects;
     private final StreamTally tally;
     private final Atlas atlas = new Atlas();
+    private final SharedStreams shared = new SharedStreams();
     private final Semaphore questions = new Semaphore(QUESTIONS);
     private volatile Terms terms;
 
@@ -114,8 +115,12 @@ public final class Caller implements Dialler {
         Terms now = terms;
         S2sSpec spec = now.spec().apply(pair.local());
         OutgoingTls tls = now.tls().apply(pair.local());
-        Call call =
-                new Call(pair, spec.useStarttls(), tls.certified(), now.keys().apply(pair.local()), question);
+        Call call = new Call(
+                pair,
+                spec.useStarttls(),
+                tls.certificate().isPresent(),
+                now.keys().apply(pair.local()),
+                question);
         return new Errand(this, spec, tls, call, client);
     }
 
@@ -189,6 +194,10 @@ public final class Caller implements Dialler {
 
     Atlas atlas() {
         return atlas;
+    }
+
+    SharedStreams shared() {
+        return shared;
     }
 
     OptionalLong most() {

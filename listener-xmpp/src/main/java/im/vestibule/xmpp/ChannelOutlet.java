@@ -51,8 +51,9 @@ final class ChannelOutlet implements Carrier {
     private volatile @Nullable SessionOutlet next;
     // Only on the loop, and only of a client that has said that it is inactive.
     private @Nullable Csi<Parcel> csi;
-    // Only while it leaves.
-    private @Nullable List<Parcel> late;
+    // What has come too late to be sent goes there, or waits until it is known where. Only on the loop.
+    private @Nullable Consumer<Parcel> strays;
+    private List<Parcel> late = List.of();
 
     /**
      * @param ending ends the stream; called on the loop
@@ -178,30 +179,59 @@ final class ChannelOutlet implements Carrier {
         closed = true;
     }
 
-    /** From now on nothing is taken. */
-    void closed() {
+    /**
+     * From now on nothing is taken. Hands back what was on its way here, unless it is known where it goes. On the loop.
+     *
+     * @param last takes what comes all the same, because it was sent at this very moment, if nobody else does
+     */
+    List<Parcel> leave(Consumer<Parcel> last) {
         closed = true;
+        Csi<Parcel> stage = csi;
+        csi = null;
+        if (stage != null) {
+            stage.release(this::late);
+        }
+        inbox.run();
+        if (strays == null) {
+            strays = last;
+        }
+        List<Parcel> found = late;
+        late = List.of();
+        return found;
     }
 
-    /** From now on nothing is taken. Hands back what was on its way here. On the loop. */
-    List<Parcel> leave() {
-        closed = true;
-        List<Parcel> found = new ArrayList<>();
-        late = found;
-        inbox.run();
-        late = null;
-        return found;
+    private void late(Parcel parcel) {
+        Consumer<Parcel> way = strays;
+        if (way != null) {
+            way.accept(parcel);
+            return;
+        }
+        if (late.isEmpty()) {
+            late = new ArrayList<>();
+        }
+        late.add(parcel);
     }
 
     private boolean open() {
         if (closed) {
             return false;
         }
-        if (transport.queued() + underway.get() > bound) {
-            overflow();
-            return false;
+        if (isFull()) {
+            // What was collected in this pass of the loop has not been offered to the kernel yet.
+            transport.flush();
+            if (closed) {
+                return false;
+            }
+            if (isFull()) {
+                overflow();
+                return false;
+            }
         }
         return true;
+    }
+
+    private boolean isFull() {
+        return transport.queued() + underway.get() > bound;
     }
 
     private boolean take() {
@@ -245,12 +275,13 @@ final class ChannelOutlet implements Carrier {
             }
         } else {
             backlog.drop();
-            List<Parcel> found = late;
-            if (found != null) {
-                found.add(new Parcel(ByteBufUtil.getBytes(bytes), receipt));
-            }
-            bytes.release();
+            late(new Parcel(plain(bytes), receipt));
         }
+    }
+
+    /** Has what was taken and comes too late to be sent go another way. On the loop. */
+    void strays(Consumer<Parcel> way) {
+        strays = way;
     }
 
     /** The stanza without the declaration that it carries on this transport. */

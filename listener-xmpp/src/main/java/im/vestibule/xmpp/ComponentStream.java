@@ -189,7 +189,9 @@ final class ComponentStream extends WorkingStream<Line, TcpTransport> {
         if (!connection.refused()) {
             door.tally().closed().add(cause);
         }
-        outlet.closed();
+        // Written a moment earlier it would be lost with the connection, too.
+        outlet.leave(parcel -> parcel.receipt().settle())
+                .forEach(parcel -> parcel.receipt().settle());
         Component open = component;
         if (open != null) {
             component = null;

@@ -105,12 +105,13 @@ final class CountedTransport implements StreamTransport {
 
     private void keep(Ledger<Parcel> kept, byte[] stanza, Receipt receipt) {
         kept.sent(new Parcel(stanza, receipt));
-        transport.write(stanza);
         if (!asking) {
             asking = true;
-            // Behind what else goes in this pass.
+            // Behind what else comes of this pass, and before the first word of it has the pass's output sent on its
+            // way.
             loop.execute(this::request);
         }
+        transport.write(stanza);
     }
 
     private void ask() {

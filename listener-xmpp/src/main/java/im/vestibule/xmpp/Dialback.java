@@ -5,6 +5,7 @@ import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.federation.Pair;
 import java.util.Optional;
 
 /** The elements of server dialback (XEP-0220). */
@@ -31,6 +32,13 @@ final class Dialback {
     /** Whether it answers something, rather than asks. */
     static boolean answers(XmlElement element) {
         return element.attribute("type").isPresent();
+    }
+
+    /** The pair that something of ours was for, of which this is the answer; empty if it is none. */
+    static Optional<Pair> answered(XmlElement element) {
+        return answers(element)
+                ? domain(element, "to").flatMap(local -> domain(element, "from").map(remote -> new Pair(local, remote)))
+                : Optional.empty();
     }
 
     /** Says who we are, by a key that our own server knows. */

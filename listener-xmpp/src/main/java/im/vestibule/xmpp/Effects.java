@@ -8,8 +8,16 @@ import java.util.function.Supplier;
 
 /** Does what may wait on virtual threads and brings the result back to a loop. */
 public final class Effects implements AutoCloseable {
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("effect-", 0).factory());
+    private final ExecutorService threads;
+
+    public Effects() {
+        this(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("effect-", 0).factory()));
+    }
+
+    Effects(ExecutorService threads) {
+        this.threads = threads;
+    }
 
     /** Each stream has at most one effect unfinished, which bounds how many there are. */
     <T> void run(EventLoop loop, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {

@@ -11,18 +11,23 @@ import im.vestibule.tls.OutgoingTls;
 import im.vestibule.tls.PeerIdentity;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream to another server, from looking for the server on. Places are tried one after the other until one of them
- * speaks with us. One thing at a time happens, on whichever thread.
+ * A way to another server, from looking for the server on: by a stream that is open to the same place already, or one of its own.
+ * Places are tried one after the other until one of them speaks with us. One thing at a time happens, on whichever thread.
  */
 final class Errand {
     private static final Logger log = LoggerFactory.getLogger(Errand.class);
+
+    /** After that no further place is tried: whoever has the domain may name places that keep us waiting. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** Who wants the stream. */
     interface Client {
@@ -43,6 +48,7 @@ final class Errand {
     private final OutgoingTls tls;
     private final Client client;
     private final Deque<Target> targets = new ArrayDeque<>();
+    private final long begin = System.nanoTime();
     private volatile Call call;
 
     Errand(Caller caller, S2sSpec spec, OutgoingTls tls, Call call, Client client) {
@@ -58,15 +64,23 @@ final class Errand {
         switch (caller.atlas().find(call.pair().remote(), spec)) {
             case Whereabouts.Known(List<Target> known) -> {
                 targets.addAll(known);
-                next();
+                begin(known.getFirst());
             }
             case Whereabouts.Unknown(StanzaError reason) -> fail(reason, "not found");
         }
     }
 
+    /** By a stream that is open to the same place, or else by one of its own. */
+    private void begin(Target first) {
+        Optional<OutboundStream> open = call.question().isPresent()
+                ? Optional.empty()
+                : caller.shared().find(new SharedStreams.Place(first, spec));
+        open.ifPresentOrElse(stream -> stream.join(call.pair(), new Joining()), this::next);
+    }
+
     private void next() {
         Target target = targets.poll();
-        if (target == null) {
+        if (target == null || System.nanoTime() - begin > LONGEST.toNanos()) {
             fail(StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT), "not reached");
         } else {
             connect(target);
@@ -98,6 +112,24 @@ final class Errand {
         caller.effects().run(() -> client.failed(reason));
     }
 
+    /** A stream that is another's. */
+    private final class Joining implements Partners.Partner {
+        @Override
+        public boolean opened(Carrier carrier) {
+            return client.opened(carrier);
+        }
+
+        @Override
+        public void refused() {
+            next();
+        }
+
+        @Override
+        public void lost(Carrier carrier, List<Parcel> undelivered, boolean useful) {
+            caller.effects().run(() -> client.lost(carrier, undelivered, useful));
+        }
+    }
+
     /** One connection. Only its loop calls, and what leads to another is the last thing it calls. */
     final class Attempt {
         private final Target target;
@@ -118,6 +150,10 @@ final class Errand {
 
         Target target() {
             return target;
+        }
+
+        SharedStreams.Place place() {
+            return new SharedStreams.Place(target, spec);
         }
 
         SslHandler tls(Channel channel) {
@@ -150,6 +186,15 @@ final class Errand {
         /** Our certificate was of no help. */
         void reconsider() {
             reconsider = true;
+        }
+
+        /** Something has come when the connection was over. */
+        void stray(Carrier carrier, Parcel parcel) {
+            if (open) {
+                caller.effects().run(() -> client.lost(carrier, List.of(parcel), true));
+            } else {
+                parcel.receipt().settle();
+            }
         }
 
         /**

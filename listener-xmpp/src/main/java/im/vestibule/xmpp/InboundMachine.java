@@ -94,8 +94,8 @@ final class InboundMachine {
             return fail(fault.get()).after(open);
         }
         Known now = new Known(known.secure(), known.certificate(), to, known.proven(), known.bidi());
-        Talk talk =
-                new Talk(to.orElseThrow(), from, id, known.proven().map(Set::of).orElse(Set.of()), Set.of(), false);
+        Set<Pair> proven = known.proven().map(Set::of).orElse(Set.of());
+        Talk talk = new Talk(to.orElseThrow(), from, id, proven, Set.of(), 0, false);
         InboundState next = new InboundState.Open(now, talk);
         List<InboundAction> actions = new ArrayList<>(List.of(open));
         if (modern) {
@@ -182,7 +182,8 @@ final class InboundMachine {
             return unknown();
         }
         return S2sStep.stay(new InboundState.Open(
-                open.known(), new Talk(talk.to(), talk.from(), talk.id(), talk.proven(), talk.asked(), true)));
+                open.known(),
+                new Talk(talk.to(), talk.from(), talk.id(), talk.proven(), talk.asked(), talk.failed(), true)));
     }
 
     /** XEP-0198, without resumption: what was not acknowledged comes again on the next stream. */

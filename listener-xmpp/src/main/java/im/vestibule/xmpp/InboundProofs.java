@@ -18,7 +18,10 @@ import java.util.Set;
 
 /** How another server proves for which domain it speaks: by certificate (XEP-0178) or by dialback (XEP-0220). */
 final class InboundProofs {
-    /** Pairs that a stream may be for at a time, those that are being verified among them. */
+    /**
+     * Pairs that a stream may be for at a time, those that are being verified among them, and those that were, in vain: each
+     * has us call somebody.
+     */
     static final int PAIRS = 100;
 
     private static final Verdict VALID = new Verdict.Valid();
@@ -44,7 +47,9 @@ final class InboundProofs {
             return refuse(open, SaslName.EXTERNAL, SaslFailure.Condition.INVALID_AUTHZID);
         }
         Pair pair = new Pair(open.talk().to(), asserted.get());
+        // A wildcard may cover a domain of ours.
         if (!open.known().certificate().covers(pair.remote())
+                || policy.serves().test(pair.remote())
                 || !policy.allows().test(pair)) {
             return refuse(open, SaslName.EXTERNAL, SaslFailure.Condition.NOT_AUTHORIZED);
         }
@@ -148,7 +153,7 @@ final class InboundProofs {
         }
         Talk talk = open.talk();
         return S2sStep.to(
-                new Open(open.known(), with(talk, talk.proven(), added(talk.asked(), pair))),
+                new Open(open.known(), with(talk, talk.proven(), added(talk.asked(), pair), talk.failed())),
                 new InboundAction.Verify(pair, talk.id(), key),
                 new InboundAction.Progress());
     }
@@ -170,7 +175,7 @@ final class InboundProofs {
         if (talk.asked().contains(pair)) {
             return Optional.of(StanzaError.Condition.UNEXPECTED_REQUEST);
         }
-        return talk.proven().size() + talk.asked().size() >= PAIRS
+        return talk.proven().size() + talk.asked().size() + talk.failed() >= PAIRS
                 ? Optional.of(StanzaError.Condition.RESOURCE_CONSTRAINT)
                 : Optional.empty();
     }
@@ -182,8 +187,10 @@ final class InboundProofs {
         Talk talk = open.talk();
         Set<Pair> asked = new HashSet<>(talk.asked());
         asked.remove(pair);
-        Open now = new Open(open.known(), with(talk, talk.proven(), asked));
-        return verdict instanceof Verdict.Valid
+        boolean valid = verdict instanceof Verdict.Valid;
+        int failed = valid ? talk.failed() : talk.failed() + 1;
+        Open now = new Open(open.known(), with(talk, talk.proven(), asked, failed));
+        return valid
                 ? proven(now, pair).after(judged(LoginResult.SUCCESS))
                 : answer(now, pair, verdict).after(judged(LoginResult.NOT_AUTHORIZED));
     }
@@ -194,7 +201,7 @@ final class InboundProofs {
 
     private S2sStep<InboundState, InboundAction> proven(Open open, Pair pair) {
         Talk talk = open.talk();
-        Open now = new Open(open.known(), with(talk, added(talk.proven(), pair), talk.asked()));
+        Open now = new Open(open.known(), with(talk, added(talk.proven(), pair), talk.asked(), talk.failed()));
         return answer(now, pair, VALID, new InboundAction.Proven(pair, talk.bidi()));
     }
 
@@ -204,8 +211,8 @@ final class InboundProofs {
                 .after(new InboundAction.Send(Dialback.result(pair.local(), pair.remote(), verdict)));
     }
 
-    private static Talk with(Talk talk, Set<Pair> proven, Set<Pair> asked) {
-        return new Talk(talk.to(), talk.from(), talk.id(), proven, asked, talk.bidi());
+    private static Talk with(Talk talk, Set<Pair> proven, Set<Pair> asked, int failed) {
+        return new Talk(talk.to(), talk.from(), talk.id(), proven, asked, failed, talk.bidi());
     }
 
     private static Set<Pair> added(Set<Pair> pairs, Pair one) {

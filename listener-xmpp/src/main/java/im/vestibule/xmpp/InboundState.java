@@ -25,9 +25,11 @@ sealed interface InboundState {
      * @param id of our header
      * @param proven pairs that stanzas may come for
      * @param asked pairs that their own servers are asked about
+     * @param failed how many were asked about in vain
      * @param bidi whether we may send, too (XEP-0288)
      */
-    record Talk(String to, Optional<String> from, String id, Set<Pair> proven, Set<Pair> asked, boolean bidi) {
+    record Talk(
+            String to, Optional<String> from, String id, Set<Pair> proven, Set<Pair> asked, int failed, boolean bidi) {
         public Talk {
             proven = Set.copyOf(proven);
             asked = Set.copyOf(asked);

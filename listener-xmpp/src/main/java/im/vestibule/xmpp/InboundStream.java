@@ -155,13 +155,21 @@ final class InboundStream extends S2sStream {
         }
     }
 
+    private void stray(@Nullable Route way, Parcel parcel) {
+        if (way == null) {
+            parcel.receipt().settle();
+        } else {
+            effects.run(() -> way.lost(outlet, List.of(parcel), true));
+        }
+    }
+
     private void leave(Cause cause) {
         if (!connection.refused()) {
             door.tally().closed().add(cause);
         }
         counted.stop();
-        List<Parcel> late = outlet.leave();
         Route way = route;
+        List<Parcel> late = outlet.leave(parcel -> stray(way, parcel));
         if (way != null) {
             List<Parcel> undelivered = new ArrayList<>(counted.unacknowledged());
             undelivered.addAll(late);

@@ -7,7 +7,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.resumption.Held;
-import im.vestibule.services.resumption.Ledger;
+import im.vestibule.services.resumption.Outstanding;
 import im.vestibule.services.resumption.Unacknowledged;
 import im.vestibule.services.resumption.Window;
 import im.vestibule.services.session.Parcel;
@@ -46,7 +46,7 @@ final class Managed implements Receipt.Keeper {
 
     private static final StreamError REPLACED = StreamError.of(Condition.CONFLICT, "Replaced by new connection");
     private static final XmlElement REQUEST = XmlElement.of("r", Ns.STREAM_MANAGEMENT);
-    private static final byte[] NOTHING = {};
+    private static final Parcel NOTHING = new Parcel(new byte[0], Receipt.NONE);
 
     private final Resumptions house;
     private final StreamManagementSpec spec;
@@ -55,7 +55,7 @@ final class Managed implements Receipt.Keeper {
     private final boolean resumable;
     private final SessionOutlet outlet;
     private final Held held;
-    private final Ledger<Unacknowledged> ledger = new Ledger<>(entry -> entry.stanza().length);
+    private final Outstanding outstanding;
     private final Window window = new Window(this::wake);
     private final AtomicBoolean hurried = new AtomicBoolean();
     private @Nullable Tether tether;
@@ -64,12 +64,9 @@ final class Managed implements Receipt.Keeper {
     private @Nullable Future<?> watch;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> expiry;
-    private long sent;
     private long asked;
     private int looks;
     private boolean asking;
-    private long heldUpTo;
-    private long seen;
     private volatile boolean over;
 
     /**
@@ -92,6 +89,7 @@ final class Managed implements Receipt.Keeper {
         this.tether = tether;
         outlet = new SessionOutlet(this, seat);
         held = house.holding().open(session.jid(), id);
+        outstanding = new Outstanding(held);
     }
 
     Session session() {
@@ -158,7 +156,7 @@ final class Managed implements Receipt.Keeper {
         Receipt receipt = parcel.receipt();
         boolean message = parcel.stanza()[1] == 'm';
         boolean waits = message && (now == null || (spec.buffer() && spec.ack()));
-        keep(parcel.stanza(), waits ? receipt : Receipt.NONE);
+        keep(waits ? parcel : new Parcel(parcel.stanza(), Receipt.NONE));
         if (!waits) {
             // Whoever asks something hears himself whether he gets an answer.
             receipt.settle();
@@ -167,16 +165,13 @@ final class Managed implements Receipt.Keeper {
         }
     }
 
-    private void keep(byte[] stanza, Receipt receipt) {
-        sent++;
-        Unacknowledged entry = new Unacknowledged(
-                sent, spec.buffer() ? stanza : NOTHING, house.clock().instant(), receipt);
-        ledger.sent(entry);
+    private void keep(Parcel parcel) {
+        outstanding.add(spec.buffer() ? parcel : NOTHING, house.clock().instant());
         Tether now = tether;
         if (now == null) {
-            hold(sent);
+            outstanding.hold();
         } else {
-            now.write(stanza);
+            now.write(parcel.stanza());
             ask();
             if (watch == null) {
                 watch = after(LOOK_SECONDS, this::look);
@@ -191,7 +186,7 @@ final class Managed implements Receipt.Keeper {
 
     private void bound() {
         Tether now = tether;
-        if (ledger.bytes() > BYTES) {
+        if (outstanding.bytes() > BYTES) {
             end(TOO_MANY);
         } else if (now != null && now.queued() > ChannelOutlet.BOUND) {
             end(ChannelOutlet.OVERFLOW);
@@ -201,7 +196,7 @@ final class Managed implements Receipt.Keeper {
     }
 
     private boolean isFull() {
-        return spec.buffer() && ledger.size() > spec.bufferMax().value();
+        return spec.buffer() && outstanding.size() > spec.bufferMax().value();
     }
 
     private void judge() {
@@ -213,7 +208,7 @@ final class Managed implements Receipt.Keeper {
 
     /** Asks once enough is unasked for, unless the client owes an answer. */
     private void ask() {
-        if (spec.ack() && !asking && sent - asked >= spec.ackFreq()) {
+        if (spec.ack() && !asking && outstanding.last() - asked >= spec.ackFreq()) {
             asking = true;
             // Behind what else goes in this pass.
             outlet.seat().loop().execute(this::request);
@@ -230,7 +225,7 @@ final class Managed implements Receipt.Keeper {
             asking = false;
             return;
         }
-        asked = sent;
+        asked = outstanding.last();
         looks = 0;
         now.say(REQUEST);
     }
@@ -239,7 +234,7 @@ final class Managed implements Receipt.Keeper {
     private void look() {
         watch = null;
         Tether now = tether;
-        if (now == null || ledger.isSettled()) {
+        if (now == null || outstanding.isSettled()) {
             return;
         }
         looks++;
@@ -251,8 +246,7 @@ final class Managed implements Receipt.Keeper {
             asking = true;
             request();
         }
-        hold(seen);
-        seen = sent;
+        outstanding.holdWhatWaits();
         watch = after(LOOK_SECONDS, this::look);
     }
 
@@ -262,12 +256,10 @@ final class Managed implements Receipt.Keeper {
      * @return false if it was not sent so many
      */
     boolean acknowledge(long count) {
-        if (!ledger.acknowledge(count, entry -> entry.receipt().settle())) {
+        if (!outstanding.acknowledge(count)) {
             return false;
         }
-        long acknowledged = sent - ledger.size();
-        held.acknowledged(acknowledged);
-        asked = Math.max(asked, acknowledged);
+        asked = Math.max(asked, outstanding.acknowledged());
         asking = false;
         if (!isFull()) {
             limit = cancel(limit);
@@ -280,7 +272,7 @@ final class Managed implements Receipt.Keeper {
 
     /** How many the client was sent, modulo 2^32. */
     long sent() {
-        return ledger.sent();
+        return outstanding.sent();
     }
 
     /** The number that the next stanza will have. What waits for the client to be active goes first. */
@@ -289,29 +281,16 @@ final class Managed implements Receipt.Keeper {
         if (stage != null) {
             stage.release(this::number);
         }
-        return sent + 1;
+        return outstanding.last() + 1;
     }
 
     /** Messages that the store has under the numbers that come next. */
     void claimed(List<byte[]> messages) {
-        held.claimed(sent + 1, messages.size());
+        outstanding.claimed(messages.size());
         if (over) {
-            sent += messages.size();
-            finish();
-            return;
-        }
-        heldUpTo = sent + messages.size();
-        messages.forEach(message -> keep(message, Receipt.NONE));
-    }
-
-    /** Puts what is not in the store yet there, as far as it belongs there. */
-    private void hold(long upTo) {
-        if (heldUpTo < upTo) {
-            long from = heldUpTo;
-            heldUpTo = upTo;
-            held.hold(ledger.unacknowledged().stream()
-                    .filter(entry -> entry.number() > from && entry.number() <= upTo)
-                    .toList());
+            leave();
+        } else {
+            messages.forEach(message -> keep(new Parcel(message, Receipt.NONE)));
         }
     }
 
@@ -321,7 +300,7 @@ final class Managed implements Receipt.Keeper {
             outlet.run(() -> {
                 hurried.set(false);
                 if (!over) {
-                    hold(sent);
+                    outstanding.hold();
                 }
             });
         }
@@ -351,7 +330,7 @@ final class Managed implements Receipt.Keeper {
         }
         untie();
         rouse();
-        hold(sent);
+        outstanding.hold();
         window.forget();
         window.hurry();
         session.suspended(true);
@@ -391,7 +370,7 @@ final class Managed implements Receipt.Keeper {
         if (over) {
             return new Takeover.Gone();
         }
-        Tether old = tether;
+        Tether old = carrier();
         if (!acknowledge(count)) {
             return new Takeover.TooHigh(count, sent());
         }
@@ -412,8 +391,8 @@ final class Managed implements Receipt.Keeper {
     }
 
     /**
-     * Tells a new connection once all that the client has handed in is safe, or will not be soon: what others have not acknowledged for so long is not in
-     * danger, unless this server is.
+     * Tells a new connection once all that the client has handed in is safe, or will not be: who owes an answer for so long is cut off, so that what is
+     * left by then is what nobody may store.
      */
     void await(Tether fresh) {
         window.hurry();
@@ -422,7 +401,7 @@ final class Managed implements Receipt.Keeper {
             arrived();
         } else {
             window.await();
-            watch = after(GRACE_SECONDS, this::arrived);
+            watch = after(PATIENCE_SECONDS, this::arrived);
         }
     }
 
@@ -438,20 +417,25 @@ final class Managed implements Receipt.Keeper {
     /** The new connection takes what the client has not got, in order, and all that comes. */
     void tie(Tether fresh) {
         tether = fresh;
-        asked = sent - ledger.size();
-        for (Unacknowledged entry : ledger.unacknowledged()) {
+        asked = outstanding.acknowledged();
+        for (Unacknowledged entry : outstanding.list()) {
             fresh.write(Late.stamp(entry, session.jid().domain()));
         }
-        if (!ledger.isSettled()) {
+        if (!outstanding.isSettled()) {
             ask();
             watch = after(LOOK_SECONDS, this::look);
         }
         bound();
     }
 
+    /** The connection that it has, or is about to have. */
+    private @Nullable Tether carrier() {
+        return tether == null ? arrival : tether;
+    }
+
     /** The house ends the session. */
     void end(StreamError reason) {
-        Tether now = tether == null ? arrival : tether;
+        Tether now = carrier();
         if (now != null) {
             now.end(reason);
         } else {
@@ -474,7 +458,7 @@ final class Managed implements Receipt.Keeper {
         }
         house.over(this);
         if (!outlet.isClaiming()) {
-            finish();
+            leave();
         }
     }
 
@@ -485,53 +469,22 @@ final class Managed implements Receipt.Keeper {
         return null;
     }
 
-    private void finish() {
-        List<Unacknowledged> rest = new ArrayList<>(ledger.unacknowledged());
+    private void leave() {
+        List<Parcel> unsent = new ArrayList<>();
         Csi<Parcel> stage = csi;
         if (stage != null) {
-            stage.release(parcel -> rest.add(last(parcel)));
+            stage.release(unsent::add);
         }
-        house.effects().run(() -> finish(rest));
+        leftovers().begin(outstanding.list(), unsent);
     }
 
-    /** Until nothing more has come meanwhile, so that nothing overtakes. On a virtual thread. */
-    private void finish(List<Unacknowledged> first) {
-        try {
-            List<Unacknowledged> rest = first;
-            do {
-                house.router().undelivered(session, held, rest);
-                rest = rest();
-            } while (!rest.isEmpty());
-        } finally {
-            outlet.shut();
-            house.binding().close(session);
-        }
-        seeToRest();
+    private Leftovers leftovers() {
+        return new Leftovers(house, session, held, outlet, outstanding.last());
     }
 
-    /** Something has come that nobody waits for any more. From any thread. */
+    /** Something has come that nobody waits for any more. From any thread, once it is over. */
     void stray() {
-        house.effects().run(this::seeToRest);
-    }
-
-    private void seeToRest() {
-        List<Unacknowledged> rest = rest();
-        if (!rest.isEmpty()) {
-            house.router().undelivered(session, held, rest);
-        }
-    }
-
-    private List<Unacknowledged> rest() {
-        List<Unacknowledged> rest = new ArrayList<>();
-        for (Parcel parcel = outlet.next(); parcel != null; parcel = outlet.next()) {
-            rest.add(last(parcel));
-        }
-        return rest;
-    }
-
-    /** Of a number that the client cannot have got. */
-    private Unacknowledged last(Parcel parcel) {
-        return new Unacknowledged(sent + 1, parcel, house.clock().instant());
+        leftovers().stray();
     }
 
     LoggingEventBuilder on(LoggingEventBuilder line) {

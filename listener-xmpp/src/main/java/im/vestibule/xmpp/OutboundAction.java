@@ -2,6 +2,7 @@ package im.vestibule.xmpp;
 
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.federation.Pair;
 import java.util.Optional;
 
 /** What a stream that we open to another server wants done, in order. */
@@ -22,8 +23,19 @@ sealed interface OutboundAction {
      *
      * @param counted whether the peer acknowledges them (XEP-0198)
      * @param bidi whether they may come, too (XEP-0288)
+     * @param shared whether other pairs of domains may ask for a place on the stream
      */
-    record Ready(boolean counted, boolean bidi) implements OutboundAction {}
+    record Ready(boolean counted, boolean bidi, boolean shared) implements OutboundAction {}
+
+    /** The peer is to answer about our key for this pair in time. */
+    record Await(Pair pair) implements OutboundAction {}
+
+    /**
+     * It is decided whether a pair shares the stream.
+     *
+     * @param proven whether its stanzas may go
+     */
+    record Joined(Pair pair, boolean proven) implements OutboundAction {}
 
     /** Say how many stanzas have come. */
     record Acknowledge() implements OutboundAction {}

@@ -3,6 +3,7 @@ package im.vestibule.xmpp;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.federation.Pair;
 
 /** What can happen to a stream that we open to another server. */
 sealed interface OutboundEvent {
@@ -23,6 +24,12 @@ sealed interface OutboundEvent {
 
     /** What arrived is not XML that we take. */
     record Malformed(StreamError error) implements OutboundEvent {}
+
+    /** Another pair of domains would share the stream. */
+    record Join(Pair pair) implements OutboundEvent {}
+
+    /** The peer has left our key for a pair without an answer for too long. */
+    record Overdue(Pair pair) implements OutboundEvent {}
 
     /** No progress for too long. */
     record Late() implements OutboundEvent {}

@@ -6,10 +6,12 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.federation.Pair;
 import im.vestibule.xmpp.OutboundState.Known;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what a stream does that we open to another server (RFC 6120, XEP-0220, XEP-0178): a pure function of state and
@@ -31,6 +33,8 @@ final class OutboundMachine {
             case OutboundEvent.Secured(Certificate certificate) -> secured(state, certificate);
             case OutboundEvent.Header(StreamHeader header) -> header(state, header);
             case OutboundEvent.Element(XmlElement element) -> element(state, element);
+            case OutboundEvent.Join(Pair pair) -> OutboundShares.join(state, pair, call.keys());
+            case OutboundEvent.Overdue(Pair pair) -> OutboundShares.answered(state, pair, false);
             case OutboundEvent.End() -> gone(state);
             case OutboundEvent.Idle() -> over(Optional.empty());
             case OutboundEvent.Malformed(StreamError error) -> end(state, error);
@@ -132,13 +136,13 @@ final class OutboundMachine {
                 S2sStep.to(new OutboundState.Securing(known), new OutboundAction.Secure());
             case OutboundState.Authenticating(Known known, var id, var features)
             when element.namespace().equals(Ns.SASL) -> authenticated(known, id, features, element);
-            case OutboundState.Dialling(Known known, var features) -> dialled(known, features, element);
+            case OutboundState.Dialling(Known known, var id, var features) -> dialled(known, id, features, element);
             case OutboundState.Asking() ->
                 over(Optional.empty()).after(new OutboundAction.Answered(Dialback.verdict(element)));
-            case OutboundState.Enabling(Known known)
+            case OutboundState.Enabling(Known known, var id)
             when element.namespace().equals(Ns.STREAM_MANAGEMENT) ->
-                ready(known, element.name().equals("enabled"));
-            case OutboundState.Open() -> open(state, element);
+                ready(known, element.name().equals("enabled"), id);
+            case OutboundState.Open open -> open(open, element);
             case OutboundState.Ended _ -> S2sStep.stay(state);
             case OutboundState.Fresh _,
                     OutboundState.Greeting _,
@@ -152,11 +156,13 @@ final class OutboundMachine {
 
     /** Whether an element of dialback answers nothing that we have asked, or asks what is to be asked elsewhere. */
     private boolean isNews(OutboundState state, XmlElement element) {
-        boolean ours = Dialback.domain(element, "from")
-                        .equals(Optional.of(call.pair().remote()))
-                && Dialback.domain(element, "to").equals(Optional.of(call.pair().local()))
-                && Dialback.answers(element);
+        boolean ours = Dialback.answered(element).equals(Optional.of(call.pair()));
         return switch (state) {
+            case OutboundState.Open open ->
+                !element.name().equals(Dialback.RESULT)
+                        || Dialback.answered(element)
+                                .filter(open.asked()::contains)
+                                .isEmpty();
             case OutboundState.Dialling _ -> !ours || !element.name().equals(Dialback.RESULT);
             case OutboundState.Asking _ ->
                 !ours
@@ -179,7 +185,8 @@ final class OutboundMachine {
             return withoutTls();
         }
         if (known.authenticated()) {
-            return settle(known, Optional.of(features));
+            // What a certificate has proven is for one pair.
+            return settle(known, Optional.of(features), Optional.empty());
         }
         if (call.question().isPresent()) {
             return ask(call.question().get());
@@ -231,7 +238,7 @@ final class OutboundMachine {
         String local = call.pair().local();
         String remote = call.pair().remote();
         return S2sStep.to(
-                new OutboundState.Dialling(greeted.known(), features),
+                new OutboundState.Dialling(greeted.known(), greeted.id(), features),
                 new OutboundAction.Send(
                         Dialback.result(local, remote, call.keys().key(remote, local, greeted.id()))),
                 new OutboundAction.Progress());
@@ -246,37 +253,49 @@ final class OutboundMachine {
     }
 
     private S2sStep<OutboundState, OutboundAction> dialled(
-            Known known, Optional<XmlElement> features, XmlElement answer) {
+            Known known, String id, Optional<XmlElement> features, XmlElement answer) {
         if (!Dialback.is(answer)) {
             return fail(Condition.UNSUPPORTED_STANZA_TYPE, "not what was asked for");
         }
-        return Dialback.verdict(answer) instanceof Verdict.Valid ? settle(known, features) : over(Optional.empty());
+        if (!(Dialback.verdict(answer) instanceof Verdict.Valid)) {
+            return over(Optional.empty());
+        }
+        boolean shared = call.tls() != UseStarttls.REQUIRED_TRUSTED
+                && features.filter(OutboundShares::offered).isPresent();
+        return settle(known, features, shared ? Optional.of(id) : Optional.empty());
     }
 
-    private static S2sStep<OutboundState, OutboundAction> settle(Known known, Optional<XmlElement> features) {
+    private S2sStep<OutboundState, OutboundAction> settle(
+            Known known, Optional<XmlElement> features, Optional<String> id) {
         boolean counts =
                 features.flatMap(all -> all.element("sm", Ns.STREAM_MANAGEMENT)).isPresent();
         return counts
                 ? S2sStep.to(
-                        new OutboundState.Enabling(known),
+                        new OutboundState.Enabling(known, id),
                         new OutboundAction.Send(XmlElement.of("enable", Ns.STREAM_MANAGEMENT)),
                         new OutboundAction.Progress())
-                : ready(known, false);
+                : ready(known, false, id);
     }
 
-    private static S2sStep<OutboundState, OutboundAction> ready(Known known, boolean counted) {
-        return S2sStep.to(new OutboundState.Open(), new OutboundAction.Ready(counted, known.bidi()));
+    private S2sStep<OutboundState, OutboundAction> ready(Known known, boolean counted, Optional<String> id) {
+        return S2sStep.to(
+                new OutboundState.Open(id, Set.of(call.pair()), Set.of()),
+                new OutboundAction.Ready(counted, known.bidi(), id.isPresent()));
     }
 
-    private static S2sStep<OutboundState, OutboundAction> open(OutboundState state, XmlElement element) {
+    private static S2sStep<OutboundState, OutboundAction> open(OutboundState.Open open, XmlElement element) {
+        if (Dialback.is(element)) {
+            return OutboundShares.answered(
+                    open, Dialback.answered(element).orElseThrow(), Dialback.verdict(element) instanceof Verdict.Valid);
+        }
         if (element.is("a", Ns.STREAM_MANAGEMENT)) {
             Optional<Long> count = element.attribute("h").flatMap(OutboundMachine::count);
             return count.isPresent()
-                    ? S2sStep.to(state, new OutboundAction.Acknowledged(count.get()))
+                    ? S2sStep.to(open, new OutboundAction.Acknowledged(count.get()))
                     : fail(Condition.BAD_FORMAT, "The 'h' attribute is not a number");
         }
         return element.is("r", Ns.STREAM_MANAGEMENT)
-                ? S2sStep.to(state, new OutboundAction.Acknowledge())
+                ? S2sStep.to(open, new OutboundAction.Acknowledge())
                 : fail(Condition.UNSUPPORTED_STANZA_TYPE, "not expected here");
     }
 

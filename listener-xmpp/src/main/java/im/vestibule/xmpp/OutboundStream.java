@@ -31,7 +31,8 @@ final class OutboundStream extends S2sStream {
     private final Attempt attempt;
     private final Pair pair;
     private final OutboundMachine machine;
-    private final Predicate<Pair> proven;
+    private final Predicate<Pair> proven = this::isProven;
+    private final Partners partners;
     private OutboundState state;
     private boolean greeted;
     private boolean bidi;
@@ -51,7 +52,7 @@ final class OutboundStream extends S2sStream {
         this.caller = caller;
         this.attempt = attempt;
         pair = attempt.call().pair();
-        proven = pair::equals;
+        partners = new Partners(loop, late -> on(new OutboundEvent.Overdue(late)));
         machine = new OutboundMachine(attempt.call());
         state = new OutboundState.Fresh(new OutboundState.Known(false, false, false));
     }
@@ -71,10 +72,26 @@ final class OutboundStream extends S2sStream {
     /** They may as soon as the other server takes ours. */
     private boolean mayCome() {
         return switch (state) {
-            case OutboundState.Enabling(OutboundState.Known known) -> known.bidi();
-            case OutboundState.Open() -> bidi;
+            case OutboundState.Enabling(OutboundState.Known known, var _) -> known.bidi();
+            case OutboundState.Open _ -> bidi;
             default -> false;
         };
+    }
+
+    private boolean isProven(Pair other) {
+        return state instanceof OutboundState.Open now ? now.proven().contains(other) : pair.equals(other);
+    }
+
+    /** Has another pair of domains share the stream, if the peer agrees. From any thread. */
+    void join(Pair other, Partners.Partner partner) {
+        loop.execute(() -> {
+            if (ended()) {
+                partner.refused();
+            } else {
+                partners.add(other, partner);
+                on(new OutboundEvent.Join(other));
+            }
+        });
     }
 
     @Override
@@ -153,7 +170,9 @@ final class OutboundStream extends S2sStream {
             case OutboundAction.Send(var element) -> transport.send(element);
             case OutboundAction.Secure() -> line.secure();
             case OutboundAction.Progress() -> line.progress();
-            case OutboundAction.Ready(boolean counts, boolean both) -> ready(counts, both);
+            case OutboundAction.Ready(boolean counts, boolean both, boolean shared) -> ready(counts, both, shared);
+            case OutboundAction.Await(Pair other) -> partners.await(other);
+            case OutboundAction.Joined(Pair other, boolean valid) -> joined(other, valid);
             case OutboundAction.Acknowledge() -> counted.answer();
             case OutboundAction.Acknowledged(long stanzas) -> acknowledged(stanzas);
             case OutboundAction.Answered(Verdict verdict) -> attempt.answered(verdict);
@@ -162,7 +181,7 @@ final class OutboundStream extends S2sStream {
         }
     }
 
-    private void ready(boolean counts, boolean both) {
+    private void ready(boolean counts, boolean both, boolean shared) {
         line.settled();
         line.admit(Allowance.lasting(caller.after()));
         bidi = both;
@@ -171,22 +190,39 @@ final class OutboundStream extends S2sStream {
             counted.count();
         }
         about(log.atInfo(), pair, DIRECTION).log("s2s_opened");
-        if (!attempt.opened(outlet)) {
-            // Theirs goes both ways and came first.
+        if (shared) {
+            caller.shared().offer(attempt.place(), this);
+        }
+        if (!attempt.opened(outlet) && !both) {
+            // Another is open already. One that goes both ways may be what the peer has chosen, as both have called at
+            // once.
             on(new OutboundEvent.Idle());
         }
     }
 
+    private void joined(Pair other, boolean valid) {
+        if (!valid) {
+            partners.refuse(other);
+        } else if (partners.open(other, outlet)) {
+            about(log.atInfo(), other, DIRECTION).log("s2s_opened");
+        }
+    }
+
     private void leave(Cause cause) {
+        caller.shared().withdraw(attempt.place(), this);
         caller.tally().closed().add(cause);
         counted.stop();
         List<Parcel> undelivered = new ArrayList<>(counted.unacknowledged());
-        undelivered.addAll(outlet.leave());
+        undelivered.addAll(outlet.leave(parcel -> attempt.stray(outlet, parcel)));
         if (open) {
             about(log.atInfo(), pair, DIRECTION)
                     .addKeyValue("cause", cause.label())
                     .log("s2s_closed");
         }
+        partners.leave(outlet, undelivered, counted.delivers())
+                .forEach(other -> about(log.atInfo(), other, DIRECTION)
+                        .addKeyValue("cause", cause.label())
+                        .log("s2s_closed"));
         attempt.over(cause, greeted, outlet, undelivered, counted.delivers());
     }
 }

@@ -4,6 +4,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.timeout.IdleStateEvent;
 
 /** Ties a stream between servers to its TCP connection, whoever has opened it. */
@@ -39,6 +40,14 @@ abstract class S2sHandler extends StreamHandler implements S2sLine {
         }
         // Behind this handler's back: what has been flushed before it was added leaves in the clear.
         here.pipeline().addFirst(C2sPipeline.TLS, tls(here));
+    }
+
+    @Override
+    public void cut() {
+        ChannelHandlerContext here = here();
+        here.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        // Past TLS, whose goodbye would have to wait for what the peer does not take.
+        var _ = here.pipeline().firstContext().close();
     }
 
     @Override

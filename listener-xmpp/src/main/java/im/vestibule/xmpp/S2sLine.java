@@ -7,4 +7,7 @@ interface S2sLine extends Line {
 
     /** What is sent so far leaves in the clear, everything else through TLS. */
     void secure();
+
+    /** Closes at once; what the kernel has not delivered it forgets, rather than try again behind our back. */
+    void cut();
 }

@@ -41,7 +41,7 @@ abstract class S2sStream extends WorkingStream<S2sLine, TcpTransport> {
     /** The peer leaves a question of ours without an answer. */
     private void silent() {
         lost(Cause.CONNECTION_TIMEOUT);
-        line.drop();
+        line.cut();
     }
 
     /** Takes a stanza of the peer's to where it belongs. */

@@ -12,6 +12,9 @@ final class StreamLimits {
     /** Nesting without {@code limits.depth}: more than any client means, less than a stack can bear. */
     private static final int DEPTH = 128;
 
+    /** Bytes where the file says {@code "infinity"}: no queue holds more, so that nothing longer could be passed on. */
+    static final long ENDLESS = 64L * 1024 * 1024;
+
     private StreamLimits() {}
 
     /** Before authentication. */
@@ -25,7 +28,8 @@ final class StreamLimits {
 
     /** Once it is known who is asking. */
     static FrameLimits lasting(LimitsSpec limits, Limit maxStanzaSize) {
-        return new FrameLimits(maxStanzaSize.value(), depth(limits.depth()), Integer.MAX_VALUE, ATTRIBUTES);
+        long bytes = maxStanzaSize.isInfinite() ? ENDLESS : maxStanzaSize.value();
+        return new FrameLimits(bytes, depth(limits.depth()), Integer.MAX_VALUE, ATTRIBUTES);
     }
 
     private static int depth(Limit limit) {

@@ -17,6 +17,7 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
@@ -52,7 +53,7 @@ class C2sMachineTest {
     static final Accounts ACCOUNTS = new Accounts(
             Map.of(
                     "door.test",
-                    new Accounts.Domain(List.of(new Book(Map.of("alice", "secret")), new Pki()), 4096, Limit.INFINITY)),
+                    new Methods(List.of(new Book(Map.of("alice", "secret")), new Pki()), 4096, Limit.INFINITY)),
             new Decoys(new byte[32]));
 
     private final C2sPolicy policy = policy(StartTls.OFFERED);

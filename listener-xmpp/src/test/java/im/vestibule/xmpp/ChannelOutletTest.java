@@ -11,7 +11,10 @@ import im.vestibule.model.Sink;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.model.XmlWriter;
+import im.vestibule.services.session.Parcel;
+import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -44,6 +47,7 @@ class ChannelOutletTest {
     private static final class Paper implements StreamTransport {
         final List<String> sent = new ArrayList<>();
         long queued;
+        Runnable flushed = () -> {};
 
         @Override
         public void open(String from, Optional<Jid> to, String lang) {}
@@ -81,7 +85,9 @@ class ChannelOutletTest {
         public void close() {}
 
         @Override
-        public void flush() {}
+        public void flush() {
+            flushed.run();
+        }
 
         @Override
         public long queued() {
@@ -118,6 +124,15 @@ class ChannelOutletTest {
     }
 
     @Test
+    void offersWhatWasCollectedToTheKernelBeforeItGivesAPeerUp() throws Exception {
+        paper.queued = ChannelOutlet.BOUND + 1;
+        paper.flushed = () -> paper.queued = 0;
+
+        assertThat(onLoop(() -> outlet.send(STANZA))).isTrue();
+        assertThat(onLoop(() -> endings)).isEmpty();
+    }
+
+    @Test
     void boundsWhatIsUnderwayFromElsewhere() throws Exception {
         XmlElement large = XmlElement.of("message", Ns.CLIENT, "x".repeat(100_000));
         AtomicInteger taken = new AtomicInteger();
@@ -138,10 +153,64 @@ class ChannelOutletTest {
 
     @Test
     void takesNothingOnceClosed() throws Exception {
-        outlet.closed();
+        assertThat(onLoop(() -> outlet.leave(parcel -> {}))).isEmpty();
 
         assertThat(outlet.send(STANZA)).isFalse();
         assertThat(onLoop(() -> outlet.send(STANZA))).isFalse();
         assertThat(paper.sent).isEmpty();
+    }
+
+    @Test
+    void handsBackWhatHasComeTooLate() throws Exception {
+        List<String> strays = new ArrayList<>();
+        List<Parcel> late = onLoop(() -> {
+            Thread elsewhere = Thread.ofPlatform().start(() -> outlet.send(STANZA));
+            elsewhere.join();
+            return outlet.leave(parcel -> strays.add(new String(parcel.stanza(), StandardCharsets.UTF_8)));
+        });
+
+        assertThat(late).hasSize(1);
+        assertThat(paper.sent).isEmpty();
+        Parcel stray = late.getFirst();
+        onLoop(() -> {
+            outlet.arrive(Unpooled.wrappedBuffer(stray.stanza()), stray.receipt());
+            return stray;
+        });
+        assertThat(strays).hasSize(1);
+    }
+
+    /** Its sender was told that it was taken. */
+    @Test
+    void findsAnotherWayForWhatWasTakenAndComesTooLate() throws Exception {
+        List<String> strays = new ArrayList<>();
+        AtomicInteger settled = new AtomicInteger();
+        Receipt receipt = new Receipt() {
+            @Override
+            public void settle() {
+                settled.incrementAndGet();
+            }
+
+            @Override
+            public boolean abandon() {
+                return true;
+            }
+        };
+        Callable<Boolean> closing = () -> {
+            outlet.strays(parcel -> {
+                strays.add(new String(parcel.stanza(), StandardCharsets.UTF_8));
+                parcel.receipt().settle();
+            });
+            // Nothing arrives while the loop is here.
+            Thread sender = Thread.ofVirtual()
+                    .start(() -> assertThat(outlet.send(STANZA, receipt)).isTrue());
+            sender.join();
+            List<Parcel> _ = outlet.leave(parcel -> {});
+            return true;
+        };
+        assertThat(loop.submit(closing).get()).isTrue();
+        assertThat(loop.submit(() -> strays).get()).containsExactly("<presence xmlns='jabber:client'/>");
+        assertThat(paper.sent).isEmpty();
+        assertThat(settled).hasValue(1);
+        assertThat(outlet.send(STANZA)).isFalse();
     }
 }

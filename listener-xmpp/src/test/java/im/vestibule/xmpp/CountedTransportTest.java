@@ -54,6 +54,16 @@ class CountedTransportTest {
     }
 
     @Test
+    void asksInTheSameBreath() {
+        transport.send(STANZA);
+        transport.send(STANZA);
+        channel.runPendingTasks();
+
+        assertThat(channel.outboundMessages()).hasSize(1);
+        assertThat(said()).endsWith(REQUEST);
+    }
+
+    @Test
     void asksOnceBehindWhatIsSentInOnePass() {
         transport.send(STANZA);
         transport.send(STANZA);

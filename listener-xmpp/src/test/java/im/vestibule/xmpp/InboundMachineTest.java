@@ -163,6 +163,17 @@ class InboundMachineTest {
     }
 
     @Test
+    void letsNobodySpeakForADomainOfOurs() {
+        InboundChat chat = new InboundChat(UseStarttls.REQUIRED)
+                .header("to", "door.test", "from", "other.door.test", "version", "1.0")
+                .secured(new InboundChat.Paper("other.door.test"))
+                .header("to", "door.test", "from", "other.door.test", "version", "1.0")
+                .hears(auth("other.door.test"));
+
+        assertThat(chat.said()).contains("<not-authorized/>");
+    }
+
+    @Test
     void leavesNoDialbackWhereCertificatesAreNeeded_F05() {
         InboundChat chat = new InboundChat(UseStarttls.REQUIRED_TRUSTED)
                 .greet()
@@ -212,7 +223,7 @@ class InboundMachineTest {
     }
 
     static Stream<InboundState> states() {
-        Talk talk = new Talk("door.test", Optional.of("far.test"), "id1", Set.of(PAIR), Set.of(), false);
+        Talk talk = new Talk("door.test", Optional.of("far.test"), "id1", Set.of(PAIR), Set.of(), 0, false);
         return Stream.of(
                 new InboundState.Fresh(Known.NOTHING),
                 new InboundState.Open(Known.NOTHING, talk),

@@ -132,4 +132,16 @@ class InboundProofsTest {
 
         assertThat(chat.hears(result("one.more.test", "door.test")).said()).contains("<resource-constraint ");
     }
+
+    @Test
+    void callsNobodyOnceAHundredKeysWereWrong() {
+        InboundChat chat = new InboundChat(UseStarttls.OPTIONAL).greet();
+        for (int i = 0; i < InboundProofs.PAIRS; i++) {
+            assertThat(chat.hears(result("far.test", "door.test")).said()).isEmpty();
+            chat.on(new InboundEvent.Verified(PAIR, new Verdict.Invalid()));
+        }
+
+        assertThat(chat.hears(result("far.test", "door.test")).said()).contains("<resource-constraint ");
+        assertThat(chat.actions).noneMatch(InboundAction.Verify.class::isInstance);
+    }
 }

@@ -16,6 +16,7 @@ import im.vestibule.xmpp.OutboundState.Known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,9 @@ class OutboundMachineTest {
             "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>EXTERNAL</mechanism></mechanisms>";
     private static final String SM = "<sm xmlns='urn:xmpp:sm:3'/>";
     private static final String BIDI = "<bidi xmlns='urn:xmpp:features:bidi'/>";
+    private static final String SHARES =
+            "<dialback xmlns='urn:xmpp:features:dialback'><errors xmlns='urn:xmpp:features:dialback'/></dialback>";
+    private static final Pair OTHER = new Pair("other.test", "far.test");
     private static final String VALID =
             "<db:result xmlns:db='jabber:server:dialback' from='far.test' to='door.test' type='valid'/>";
 
@@ -128,7 +132,7 @@ class OutboundMachineTest {
         Chat chat = new Chat(call(UseStarttls.FALSE, false)).features("");
         assertThat(chat.said()).isEqualTo(dialback());
 
-        assertThat(chat.hears(VALID).actions).containsExactly(new OutboundAction.Ready(false, false));
+        assertThat(chat.hears(VALID).actions).containsExactly(new OutboundAction.Ready(false, false, false));
         assertThat(chat.state).isInstanceOf(OutboundState.Open.class);
     }
 
@@ -189,7 +193,7 @@ class OutboundMachineTest {
         assertThat(chat.hears("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
                         .said())
                 .isEqualTo("<stream>");
-        assertThat(chat.features("").actions).containsExactly(new OutboundAction.Ready(false, false));
+        assertThat(chat.features("").actions).containsExactly(new OutboundAction.Ready(false, false, false));
     }
 
     @Test
@@ -215,13 +219,18 @@ class OutboundMachineTest {
     }
 
     @Test
+    void closesASilentStreamWithoutAComplaint() {
+        assertThat(shared().on(new OutboundEvent.Idle()).said()).isEqualTo("closed");
+    }
+
+    @Test
     void asksForBothWaysAndForAcknowledgements() {
         Chat chat = new Chat(call(UseStarttls.FALSE, false)).features(BIDI + SM);
         assertThat(chat.said()).isEqualTo("<bidi xmlns='urn:xmpp:bidi'/>" + dialback());
 
         assertThat(chat.hears(VALID).said()).isEqualTo("<enable xmlns='urn:xmpp:sm:3'/>");
         assertThat(chat.hears("<enabled xmlns='urn:xmpp:sm:3'/>").actions)
-                .containsExactly(new OutboundAction.Ready(true, true));
+                .containsExactly(new OutboundAction.Ready(true, true, false));
         assertThat(chat.hears("<a xmlns='urn:xmpp:sm:3' h='7'/>").actions)
                 .containsExactly(new OutboundAction.Acknowledged(7));
         assertThat(chat.hears("<r xmlns='urn:xmpp:sm:3'/>").actions).containsExactly(new OutboundAction.Acknowledge());
@@ -234,7 +243,85 @@ class OutboundMachineTest {
                         .hears(VALID)
                         .hears("<failed xmlns='urn:xmpp:sm:3'/>")
                         .actions)
-                .containsExactly(new OutboundAction.Ready(false, false));
+                .containsExactly(new OutboundAction.Ready(false, false, false));
+    }
+
+    private static Chat shared() {
+        return new Chat(call(UseStarttls.FALSE, false)).features(SHARES).hears(VALID);
+    }
+
+    private static String answer(Pair pair, String type) {
+        return "<db:result xmlns:db='jabber:server:dialback' from='" + pair.remote() + "' to='" + pair.local()
+                + "' type='" + type + "'/>";
+    }
+
+    @Test
+    void takesAnotherPairOnTheSameStreamOnceThatIsProven() {
+        Chat chat = shared();
+        assertThat(chat.actions).containsExactly(new OutboundAction.Ready(false, false, true));
+
+        chat.on(new OutboundEvent.Join(OTHER));
+        assertThat(chat.said())
+                .isEqualTo("<result xmlns='jabber:server:dialback' from='other.test' to='far.test'>"
+                        + KEYS.key("far.test", "other.test", "id1") + "</result>");
+        assertThat(chat.actions).contains(new OutboundAction.Await(OTHER));
+        assertThat(chat.state).isEqualTo(new OutboundState.Open(Optional.of("id1"), Set.of(PAIR), Set.of(OTHER)));
+
+        assertThat(chat.hears(answer(OTHER, "valid")).actions).containsExactly(new OutboundAction.Joined(OTHER, true));
+        assertThat(chat.state).isEqualTo(new OutboundState.Open(Optional.of("id1"), Set.of(PAIR, OTHER), Set.of()));
+        assertThat(chat.on(new OutboundEvent.Join(OTHER)).actions)
+                .containsExactly(new OutboundAction.Joined(OTHER, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"invalid", "error"})
+    void goesOnWithoutAPairThatIsNotBelieved(String type) {
+        Chat chat = shared().on(new OutboundEvent.Join(OTHER)).hears(answer(OTHER, type));
+
+        assertThat(chat.actions).containsExactly(new OutboundAction.Joined(OTHER, false));
+        assertThat(chat.state).isEqualTo(new OutboundState.Open(Optional.of("id1"), Set.of(PAIR), Set.of()));
+    }
+
+    @Test
+    void doesNotWaitForAnAnswerForEver() {
+        Chat chat = shared().on(new OutboundEvent.Join(OTHER)).on(new OutboundEvent.Overdue(OTHER));
+        assertThat(chat.actions).containsExactly(new OutboundAction.Joined(OTHER, false));
+
+        assertThat(chat.hears(answer(OTHER, "valid")).actions).isEmpty();
+        assertThat(chat.on(new OutboundEvent.Overdue(PAIR)).actions).isEmpty();
+    }
+
+    @Test
+    void takesNoMoreThanAHundredPairs() {
+        Chat chat = shared();
+        for (int i = 1; i < InboundProofs.PAIRS; i++) {
+            assertThat(chat.on(new OutboundEvent.Join(new Pair("d" + i + ".test", "far.test")))
+                            .said())
+                    .contains("result");
+        }
+
+        assertThat(chat.on(new OutboundEvent.Join(OTHER)).actions)
+                .containsExactly(new OutboundAction.Joined(OTHER, false));
+    }
+
+    @Test
+    void takesNoOtherPairsUnlessThePeerSaysThatItAnswers() {
+        Chat silent = new Chat(call(UseStarttls.FALSE, false)).features("").hears(VALID);
+        assertThat(silent.on(new OutboundEvent.Join(OTHER)).actions)
+                .containsExactly(new OutboundAction.Joined(OTHER, false));
+
+        Chat trusted = new Chat(call(UseStarttls.REQUIRED_TRUSTED, false))
+                .secured(GOOD)
+                .features(SHARES)
+                .hears(VALID);
+        assertThat(trusted.actions).containsExactly(new OutboundAction.Ready(false, false, false));
+
+        Chat certified = new Chat(call(UseStarttls.REQUIRED, true))
+                .secured(GOOD)
+                .features(EXTERNAL)
+                .hears("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
+                .features(SHARES);
+        assertThat(certified.actions).containsExactly(new OutboundAction.Ready(false, false, false));
     }
 
     @ParameterizedTest
@@ -300,10 +387,10 @@ class OutboundMachineTest {
                 new OutboundState.Starting(known),
                 new OutboundState.Securing(known),
                 new OutboundState.Authenticating(known, "1", features),
-                new OutboundState.Dialling(known, Optional.of(features)),
+                new OutboundState.Dialling(known, "1", Optional.of(features)),
                 new OutboundState.Asking(),
-                new OutboundState.Enabling(known),
-                new OutboundState.Open(),
+                new OutboundState.Enabling(known, Optional.of("1")),
+                new OutboundState.Open(Optional.of("1"), Set.of(PAIR), Set.of()),
                 new OutboundState.Ended());
     }
 
@@ -320,6 +407,8 @@ class OutboundMachineTest {
                 new OutboundEvent.Element(XmlElement.of("result", Ns.DIALBACK)),
                 new OutboundEvent.Element(XmlElement.of("a", Ns.STREAM_MANAGEMENT)),
                 new OutboundEvent.Element(XmlElement.of("nonsense", "nowhere")),
+                new OutboundEvent.Join(PAIR),
+                new OutboundEvent.Overdue(PAIR),
                 new OutboundEvent.End(),
                 new OutboundEvent.Malformed(StreamError.of(Condition.NOT_WELL_FORMED)),
                 new OutboundEvent.Late(),

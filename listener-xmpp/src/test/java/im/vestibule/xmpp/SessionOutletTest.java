@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +104,7 @@ class SessionOutletTest {
         }
     }
 
-    private static <T> T at(EventLoop loop, java.util.concurrent.Callable<T> task) throws Exception {
+    private static <T> T at(EventLoop loop, Callable<T> task) throws Exception {
         return loop.submit(task).get(30, TimeUnit.SECONDS);
     }
 

@@ -21,6 +21,7 @@ import im.vestibule.services.account.Http;
 import im.vestibule.services.account.Internal;
 import im.vestibule.services.account.Jwt;
 import im.vestibule.services.account.Ldap;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.account.Rdbms;
 import im.vestibule.services.account.Seal;
@@ -76,13 +77,13 @@ final class AccountBuilder {
     }
 
     /** How domains authenticate, by {@link Config#kinds}; what they share is made once for each of these. */
-    Map<String, Accounts.Domain> build(Config config) {
-        Map<String, Accounts.Domain> kinds = new LinkedHashMap<>();
+    Map<String, Methods> build(Config config) {
+        Map<String, Methods> kinds = new LinkedHashMap<>();
         for (String kind : config.kinds()) {
             AuthSpec auth = config.forHost(kind).auth();
             kinds.put(
                     kind,
-                    Accounts.Domain.of(
+                    Methods.of(
                             auth,
                             backends(Asked.of(config, kind), auth),
                             tokens.build(config, kind).map(Bearers.class::cast)));

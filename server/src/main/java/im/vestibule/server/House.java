@@ -135,7 +135,7 @@ public final class House implements AutoCloseable {
         Readiness readiness = new Readiness(clock);
         Loops loops =
                 Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
-        Interior interior = new Interior(config, store, loops, readiness, clock);
+        Interior interior = new Interior(config, store, loops, tls.calls(), readiness, clock);
         Survey survey = new Survey(
                 config,
                 readiness,
@@ -241,7 +241,7 @@ public final class House implements AutoCloseable {
                 yield new Reloading.NotBound(fault);
             }
             case Listeners.Staging.Ready(Staged changes) -> {
-                interior.adopt(after);
+                interior.adopt(after, fresh.calls());
                 changes.commit();
                 tls.become(fresh, kept).forEach((key, old) -> retire(old, Optional.ofNullable(bound.get(key))));
                 certificates = certificates.again();
@@ -307,7 +307,7 @@ public final class House implements AutoCloseable {
         return tls.certificates();
     }
 
-    /** Reads the files of every listener's {@code tls} table again, whether or not they seem to have changed. */
+    /** Reads every file of TLS again, whether or not it seems to have changed. */
     public List<TlsReload> reloadCertificates() {
         return tls.reload();
     }

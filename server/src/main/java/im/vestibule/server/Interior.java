@@ -94,9 +94,10 @@ final class Interior implements AutoCloseable {
 
     /**
      * @param loops carry the streams to other servers
+     * @param calls what calls to other servers are secured by
      * @param watch is told which back ends do not work
      */
-    Interior(Config config, Store store, Loops loops, Watch watch, InstantSource clock) {
+    Interior(Config config, Store store, Loops loops, CallFiles calls, Watch watch, InstantSource clock) {
         this.store = store;
         pools = new Pools(config, watch);
         DomainStore kept = new SqlDomainStore(store);
@@ -132,7 +133,7 @@ final class Interior implements AutoCloseable {
         router = new Router(hosts, sessions, accounts, presences, components, federation);
         resumptions = new Resumptions(hosts, router, binding, effects, clock);
         connector = new Connector(loops, OUTGOING);
-        caller = new Caller(connector, router, effects, tallies.of(OUTGOING), s2sTerms.calls(config));
+        caller = new Caller(connector, router, effects, tallies.of(OUTGOING), s2sTerms.calls(config, calls::tls));
         calling.complete(caller);
         post.complete(router);
         served = new ServedDomains(hosts, accounts, components, this::evict);
@@ -229,12 +230,16 @@ final class Interior implements AutoCloseable {
                 config.general().httpServerName().orElse(SERVER), services(config), webTallies, bosh, api, live);
     }
 
-    /** From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible. */
-    void adopt(Config config) {
+    /**
+     * From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible.
+     *
+     * @param calls as its files have it
+     */
+    void adopt(Config config, CallFiles calls) {
         served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
         components.adopt(rules(config));
         federation.adopt(s2sTerms.terms(config), most(config));
-        caller.adopt(s2sTerms.calls(config));
+        caller.adopt(s2sTerms.calls(config, calls::tls));
         running.adopt(config);
         pools.retain(config.kinds());
     }

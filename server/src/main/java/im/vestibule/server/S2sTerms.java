@@ -7,13 +7,11 @@ import im.vestibule.config.Secret;
 import im.vestibule.services.federation.DialbackKeys;
 import im.vestibule.services.federation.Terms;
 import im.vestibule.tls.OutgoingTls;
-import im.vestibule.tls.TlsFault;
 import im.vestibule.xmpp.Caller;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,16 +53,14 @@ final class S2sTerms {
         return Optional.of(new Terms(kind, subdomains, config.s2s(), kinds));
     }
 
-    /** Reads the files of the tables {@code s2s}, which were found to be usable. */
-    Caller.Terms calls(Config config) {
+    /** @param tls by the table, for as long as there is one */
+    Caller.Terms calls(Config config, Function<S2sSpec, OutgoingTls> tls) {
         Optional<Terms> terms = terms(config);
-        Map<S2sSpec, OutgoingTls> tls = new HashMap<>();
         Map<S2sSpec, DialbackKeys> keys = new HashMap<>();
         terms.ifPresent(all -> {
             List<S2sSpec> specs = new ArrayList<>(all.kinds().values());
             specs.add(all.global());
             for (S2sSpec spec : specs) {
-                tls.computeIfAbsent(spec, S2sTerms::open);
                 keys.computeIfAbsent(
                         spec, own -> own.shared().map(DialbackKeys::new).orElse(random));
             }
@@ -75,31 +71,5 @@ final class S2sTerms {
                 keys,
                 config.general().maxFsmQueue(),
                 config.listen().s2s());
-    }
-
-    private static OutgoingTls open(S2sSpec spec) {
-        OutgoingTls.Result result = read(spec);
-        return result.tls()
-                .orElseThrow(() -> new IllegalStateException("files of TLS have changed: " + result.faults()));
-    }
-
-    private static OutgoingTls.Result read(S2sSpec spec) {
-        return OutgoingTls.of(spec.certfile(), spec.cacertfile(), spec.ciphers());
-    }
-
-    /** What is wrong with their files, by the key of the table. */
-    static Map<String, List<TlsFault>> faults(Config config) {
-        Map<String, List<TlsFault>> faults = new LinkedHashMap<>();
-        if (!config.listen().s2s().isEmpty()) {
-            faults.put("s2s", read(config.s2s()).faults());
-            for (int i = 0; i < config.hostConfig().size(); i++) {
-                String key = "host_config[" + i + "].s2s";
-                config.hostConfig()
-                        .get(i)
-                        .s2s()
-                        .ifPresent(own -> faults.put(key, read(own).faults()));
-            }
-        }
-        return faults;
     }
 }

@@ -2,6 +2,7 @@ package im.vestibule.server;
 
 import im.vestibule.config.Config;
 import im.vestibule.services.account.Accounts;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.domain.Domain;
 import im.vestibule.services.domain.Serving;
@@ -46,7 +47,7 @@ final class ServedDomains implements Serving {
      * @param domains that it names
      * @param hosts by {@link Config#kinds}, as are {@code accounts}
      */
-    private record Ways(Set<String> domains, Map<String, Host> hosts, Map<String, Accounts.Domain> accounts) {
+    private record Ways(Set<String> domains, Map<String, Host> hosts, Map<String, Methods> accounts) {
         boolean knows(String type) {
             return hosts.containsKey(type) && !domains.contains(type);
         }
@@ -63,7 +64,7 @@ final class ServedDomains implements Serving {
     }
 
     /** From now on this is what the file says. Sessions of domains that are served no more end. May wait. */
-    synchronized void adopt(Config config, Map<String, Host> hostKinds, Map<String, Accounts.Domain> accountKinds) {
+    synchronized void adopt(Config config, Map<String, Host> hostKinds, Map<String, Methods> accountKinds) {
         ways = new Ways(Set.copyOf(config.general().hosts()), Map.copyOf(hostKinds), Map.copyOf(accountKinds));
         Map<String, String> kinds = kinds();
         Set<String> leaving = hosts.all().stream().map(Host::name).collect(Collectors.toCollection(HashSet::new));
@@ -178,7 +179,7 @@ final class ServedDomains implements Serving {
 
     @Override
     public int erase(Domain domain, int most) throws Unreachable {
-        Accounts.Domain kind = ways.accounts().get(domain.hostType());
+        Methods kind = ways.accounts().get(domain.hostType());
         return kind == null ? 0 : kind.removeSome(domain.name(), most);
     }
 }

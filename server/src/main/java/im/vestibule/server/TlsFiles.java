@@ -24,9 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * The TLS of every listener, made of the files that its table names; those of the outgoing pools are looked at, too.
+ * The TLS of every listener and of calls to other servers, made of the files that their tables name; those of the outgoing
+ * pools are looked at, too.
  * Whatever changes it waits for its turn; whoever only looks does not.
  */
 final class TlsFiles implements AutoCloseable {
@@ -40,6 +43,7 @@ final class TlsFiles implements AutoCloseable {
     private final List<Problem> problems = new ArrayList<>();
     private final AtomicLong refusals = new AtomicLong();
     private volatile Map<String, TlsTable> tables;
+    private volatile CallFiles calls;
 
     private TlsFiles(Config config, Places places) {
         Map<String, TlsTable> read = new LinkedHashMap<>();
@@ -61,7 +65,8 @@ final class TlsFiles implements AutoCloseable {
         this.tables = Collections.unmodifiableMap(read);
         PoolTls.of(config)
                 .forEach((key, spec) -> tell(key, ClientContext.of(spec).faults(), places));
-        S2sTerms.faults(config).forEach((key, faults) -> tell(key, faults, places));
+        calls = CallFiles.read(config);
+        calls.faults().forEach((key, faults) -> tell(key, faults, places));
     }
 
     static TlsFiles read(Config config, Places places) {
@@ -140,7 +145,13 @@ final class TlsFiles implements AutoCloseable {
     Set<Path> paths() {
         Set<Path> paths = new HashSet<>();
         tables.values().forEach(table -> paths.addAll(table.files()));
+        calls.paths().forEach(paths::add);
         return paths;
+    }
+
+    /** What calls to other servers go by. */
+    CallFiles calls() {
+        return calls;
     }
 
     /** How often files could not be used, and what was in service stayed. */
@@ -148,25 +159,23 @@ final class TlsFiles implements AutoCloseable {
         return refusals.get();
     }
 
-    /** Reads the files of every listener again. Each is served by its new ones if they can be used, else by its old ones. */
+    /** Reads every file again. Each table is served by its new ones if they can be used, else by its old ones. */
     synchronized List<TlsReload> reload() {
-        return tables.values().stream().map(this::reload).toList();
+        return reload(any -> true, any -> true);
     }
 
     /** The same for those only whose files were changed since they were last looked at. */
     synchronized List<TlsReload> look() {
-        return tables.values().stream()
-                .filter(TlsTable::changed)
-                .map(this::reload)
-                .toList();
+        return reload(TlsTable::changed, CallTable::changed);
     }
 
-    private TlsReload reload(TlsTable table) {
-        TlsReload result = table.reload();
-        if (result instanceof TlsReload.Refused) {
-            refusals.incrementAndGet();
-        }
-        return result;
+    private List<TlsReload> reload(Predicate<TlsTable> doors, Predicate<CallTable> outgoing) {
+        List<TlsReload> results = Stream.concat(
+                        tables.values().stream().filter(doors).map(TlsTable::reload), calls.reload(outgoing).stream())
+                .toList();
+        refusals.addAndGet(
+                results.stream().filter(TlsReload.Refused.class::isInstance).count());
+        return results;
     }
 
     /**
@@ -199,6 +208,8 @@ final class TlsFiles implements AutoCloseable {
             next.put(key, mine == null ? table : mine.become(table));
         });
         tables = Collections.unmodifiableMap(next);
+        calls.become(fresh.calls);
+        calls = fresh.calls;
         Map<String, Tls> left = new LinkedHashMap<>();
         old.forEach((key, table) -> left.put(key, table.tls()));
         return left;

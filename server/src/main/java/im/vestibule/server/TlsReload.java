@@ -4,9 +4,9 @@ import im.vestibule.tls.TlsCertificate;
 import im.vestibule.tls.TlsFault;
 import java.util.List;
 
-/** What reading the files of one listener's {@code tls} table again has come to. */
+/** What reading the files of one table again has come to. */
 public sealed interface TlsReload {
-    /** Key of the listener. */
+    /** Key of the listener, or of the table {@code s2s} by which we call others. */
     String listener();
 
     /** The files hold what is in service already: nothing was done, and sessions can still be resumed. */
@@ -15,7 +15,7 @@ public sealed interface TlsReload {
     /**
      * New connections get what is in the files now.
      *
-     * @param certificates that clients may be shown
+     * @param certificates that the other side may be shown
      */
     record Replaced(String listener, List<TlsCertificate> certificates) implements TlsReload {}
 

@@ -3,20 +3,13 @@ package im.vestibule.server;
 import im.vestibule.config.TlsSpec;
 import im.vestibule.tls.TlsCertificate;
 import im.vestibule.tls.TlsContext;
-import im.vestibule.tls.TlsFault;
 import im.vestibule.tls.TlsUse;
 import im.vestibule.xmpp.Tls;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One listener's {@code tls} table, with what its files have come to. Changed by one thread at a time. */
 final class TlsTable {
-    private static final Logger log = LoggerFactory.getLogger(TlsTable.class);
-
     private final String listener;
     private final TlsSpec spec;
     private final TlsUse use;
@@ -75,10 +68,10 @@ final class TlsTable {
         }
         TlsContext.Result result = TlsContext.of(spec, use);
         if (result.context().isEmpty()) {
-            refuse(result.faults());
+            news().refused(result.faults());
             return new TlsReload.Refused(listener, result.faults());
         }
-        warn(result.faults());
+        news().doubtful(result.faults());
         serve(result.context().get());
         served = now;
         return new TlsReload.Replaced(listener, certificates());
@@ -98,47 +91,11 @@ final class TlsTable {
         List<TlsCertificate> before = certificates();
         tls.replace(fresh);
         context = fresh;
-        List<TlsCertificate> changed = certificates().stream()
-                .filter(certificate -> !before.contains(certificate))
-                .toList();
-        if (changed.isEmpty()) {
-            log.atInfo().addKeyValue("listener", listener).log("tls_replaced");
-        }
-        for (TlsCertificate certificate : changed) {
-            log.atInfo()
-                    .addKeyValue("listener", listener)
-                    .addKeyValue("file", certificate.file())
-                    .addKeyValue("not_after", certificate.notAfter())
-                    .log("certificate_replaced");
-        }
+        news().replaced(before, certificates());
     }
 
-    /** One line, however much is wrong. */
-    private void refuse(List<TlsFault> faults) {
-        List<TlsFault> errors = faults.stream()
-                .filter(fault -> fault.severity() == TlsFault.Severity.ERROR)
-                .toList();
-        log.atError()
-                .addKeyValue("listener", listener)
-                .addKeyValue("file", file(errors.getFirst()))
-                .addKeyValue("reason", errors.stream().map(TlsFault::what).collect(Collectors.joining("; ")))
-                .log("certificate_refused");
-    }
-
-    private void warn(List<TlsFault> faults) {
-        for (TlsFault fault : faults) {
-            log.atWarn()
-                    .addKeyValue("listener", listener)
-                    .addKeyValue("file", file(fault))
-                    .addKeyValue("reason", fault.what())
-                    .log("certificate_doubtful");
-        }
-    }
-
-    /** What a fault is about; a certificate, if it names no file. */
-    private Path file(TlsFault fault) {
-        Path own = Objects.requireNonNull(spec.files().get("certfile"));
-        return spec.files().getOrDefault(fault.key(), own);
+    private TlsNews news() {
+        return new TlsNews(listener, spec.files());
     }
 
     /** For when no new connection can come. Connections made before go on. */

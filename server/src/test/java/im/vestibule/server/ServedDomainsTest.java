@@ -32,21 +32,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServedDomainsTest {
     private static final String TOML = """
-            [general]
-              hosts = ["fixed.test"]
-              host_types = ["club", "guild"]
-              default_server_domain = "fixed.test"
-            [auth]
-              [auth.internal]
-            [services.service_domain_db]
-            [modules.mod_roster]
-            [modules.mod_offline]
-            [modules.mod_register]
-            [[host_config]]
-              host_type = "guild"
-              [host_config.auth]
-                [host_config.auth.anonymous]
-            """;
+        [general]
+          hosts = ["fixed.test"]
+          host_types = ["club", "guild"]
+          default_server_domain = "fixed.test"
+        [auth]
+          [auth.internal]
+        [services.service_domain_db]
+        [modules.mod_roster]
+        [modules.mod_offline]
+        [modules.mod_register]
+        [[host_config]]
+          host_type = "guild"
+          [host_config.auth]
+            [host_config.auth.anonymous]
+        """;
 
     private static final int MANY = 10_000;
 
@@ -69,13 +69,18 @@ class ServedDomainsTest {
             batch.add("fixed.test", "club", "enabled");
             return batch.execute();
         });
-        interior = new Interior(config(TOML), store, loops, new Readiness(), InstantSource.system());
+        interior = new Interior(config(TOML), store, loops, calls(), new Readiness(), InstantSource.system());
     }
 
     @AfterEach
     void close() {
         interior.close();
         loops.close();
+    }
+
+    /** There are none. */
+    private CallFiles calls() {
+        return CallFiles.read(config(TOML));
     }
 
     private Config config(String toml) {
@@ -153,11 +158,11 @@ class ServedDomainsTest {
         domains().insert("new.test", "guild");
 
         Terms terms = interior.servers(config(TOML + """
-                  [host_config.s2s]
-                    default_policy = "deny"
-                [[listen.s2s]]
-                  port = 0
-                """)).terms();
+              [host_config.s2s]
+                default_policy = "deny"
+            [[listen.s2s]]
+              port = 0
+            """)).terms();
 
         assertThat(terms.of("new.test").defaultPolicy()).isEqualTo(Policy.DENY);
         assertThat(terms.of("d1.test").defaultPolicy()).isEqualTo(Policy.ALLOW);
@@ -170,8 +175,10 @@ class ServedDomainsTest {
         Host fixed = hosts().find("fixed.test");
         domains().insert("new.test", "guild");
 
-        interior.adopt(config(TOML.replace("[\"fixed.test\"]", "[\"fixed.test\", \"d1.test\"]")
-                .replace("\"guild\"]", "\"guild\", \"circle\"]")));
+        interior.adopt(
+                config(TOML.replace("[\"fixed.test\"]", "[\"fixed.test\", \"d1.test\"]")
+                        .replace("\"guild\"]", "\"guild\", \"circle\"]")),
+                calls());
 
         assertThat(hosts().serves("new.test")).isTrue();
         assertThat(hosts().serves("old.test")).as("its type is known now").isTrue();
@@ -179,7 +186,7 @@ class ServedDomainsTest {
         assertThat(rules("d1.test")).isNotSameAs(rules("d2.test"));
         assertThat(domains().disable("d1.test")).isEqualTo(new Change.Refused(Refusal.STATIC));
 
-        interior.adopt(config(TOML.replace("[\"fixed.test\"]", "[\"d2.test\"]")));
+        interior.adopt(config(TOML.replace("[\"fixed.test\"]", "[\"d2.test\"]")), calls());
 
         assertThat(rules("d1.test")).isSameAs(rules("d3.test"));
         assertThat(hosts().serves("fixed.test")).as("now it is dynamic").isTrue();
@@ -192,7 +199,8 @@ class ServedDomainsTest {
         domains().disable("d1.test");
         interior.close();
 
-        interior = new Interior(config(TOML), Store.open(directory), loops, new Readiness(), InstantSource.system());
+        interior = new Interior(
+                config(TOML), Store.open(directory), loops, calls(), new Readiness(), InstantSource.system());
 
         assertThat(hosts().serves("new.test")).isTrue();
         assertThat(hosts().serves("d1.test")).isFalse();
@@ -204,7 +212,8 @@ class ServedDomainsTest {
         interior.close();
 
         Config without = config(TOML.replace("[services.service_domain_db]\n", ""));
-        interior = new Interior(without, Store.open(directory), loops, new Readiness(), InstantSource.system());
+        interior =
+                new Interior(without, Store.open(directory), loops, calls(), new Readiness(), InstantSource.system());
 
         assertThat(interior.domains()).isEmpty();
         assertThat(interior.domainAdmins()).isEmpty();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.config.Config;
 import im.vestibule.config.Problem;
 import im.vestibule.config.Reading;
+import im.vestibule.config.S2sSpec;
+import im.vestibule.tls.OutgoingTls;
 import im.vestibule.tls.SelfSigned;
 import im.vestibule.xmpp.Tls;
 import java.io.IOException;
@@ -33,20 +35,16 @@ class TlsFilesTest {
      */
     private TlsFiles read(String... certfiles) {
         StringBuilder toml = new StringBuilder("""
-                general.hosts = ["door.test"]
-                general.default_server_domain = "door.test"
-                auth.internal = {}
-                """);
+            general.hosts = ["door.test"]
+            general.default_server_domain = "door.test"
+            auth.internal = {}
+            """);
         int port = 1;
         for (String file : certfiles) {
             toml.append("[[listen.c2s]]\nport = ").append(port++);
             toml.append("\ntls.certfile = \"").append(file).append("\"\n");
         }
-        Reading reading = Config.read(toml.toString(), directory, "door.toml");
-        return TlsFiles.read(
-                reading.config()
-                        .orElseThrow(() -> new AssertionError(reading.problems().toString())),
-                reading.places());
+        return read(Config.read(toml.toString(), directory, "door.toml"));
     }
 
     private static Tls tls(TlsFiles files, String listener) {
@@ -129,12 +127,12 @@ class TlsFilesTest {
     void looksAtWhatOutgoingPoolsNameToo() throws IOException {
         Files.writeString(directory.resolve("ca.pem"), "broken");
         Reading reading = Config.read("""
-                general.hosts = ["door.test"]
-                general.default_server_domain = "door.test"
-                auth.internal = {}
-                [outgoing_pools.ldap.default.connection.tls]
-                  cacertfile = "ca.pem"
-                """, directory, "door.toml");
+            general.hosts = ["door.test"]
+            general.default_server_domain = "door.test"
+            auth.internal = {}
+            [outgoing_pools.ldap.default.connection.tls]
+              cacertfile = "ca.pem"
+            """, directory, "door.toml");
 
         assertThat(TlsFiles.check(reading).problems())
                 .filteredOn(Problem::isError)
@@ -143,5 +141,81 @@ class TlsFilesTest {
                     assertThat(problem.key()).isEqualTo("outgoing_pools.ldap.default.connection.tls.cacertfile");
                     assertThat(problem.line()).isEqualTo(5);
                 });
+    }
+
+    /** Towards other servers: whether they call us or we call them. */
+    private Reading federation() {
+        return Config.read("""
+            general.hosts = ["door.test"]
+            general.default_server_domain = "door.test"
+            auth.internal = {}
+            [[listen.s2s]]
+              port = 1
+            [s2s]
+              use_starttls = "required_trusted"
+              certfile = "own.pem"
+              cacertfile = "ca.pem"
+            [[host_config]]
+              host = "door.test"
+              [host_config.s2s]
+                certfile = "hosts.pem"
+            """, directory, "door.toml");
+    }
+
+    private static TlsFiles read(Reading reading) {
+        return TlsFiles.read(
+                reading.config()
+                        .orElseThrow(() -> new AssertionError(reading.problems().toString())),
+                reading.places());
+    }
+
+    @Test
+    void watchesWhatIsShownToServersThatWeCall() throws IOException {
+        for (String file : List.of("own.pem", "ca.pem", "hosts.pem")) {
+            write(file);
+        }
+        try (TlsFiles files = read(federation())) {
+            assertThat(files.paths())
+                    .contains(
+                            directory.resolve("own.pem"), directory.resolve("ca.pem"), directory.resolve("hosts.pem"));
+            assertThat(files.look()).isEmpty();
+
+            write("hosts.pem");
+            assertThat(files.look())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            TlsReload.Replaced.class,
+                            replaced -> assertThat(replaced.listener()).isEqualTo("host_config[0].s2s"));
+
+            write("own.pem");
+            assertThat(files.look()).extracting(TlsReload::listener).containsExactly("listen.s2s[0]", "s2s");
+
+            write("ca.pem");
+            assertThat(files.look()).extracting(TlsReload::listener).containsExactly("s2s");
+
+            Files.writeString(directory.resolve("ca.pem"), "broken");
+            assertThat(files.look()).singleElement().isInstanceOf(TlsReload.Refused.class);
+            assertThat(files.refusals()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void callsByWhatIsInTheFilesNow() throws IOException {
+        for (String file : List.of("own.pem", "ca.pem", "hosts.pem")) {
+            write(file);
+        }
+        Reading reading = federation();
+        try (TlsFiles files = read(reading)) {
+            S2sSpec spec = reading.config().orElseThrow().s2s();
+            OutgoingTls before = files.calls().tls(spec);
+            Files.writeString(directory.resolve("own.pem"), "broken");
+            assertThat(files.look()).allMatch(TlsReload.Refused.class::isInstance);
+            assertThat(files.calls().tls(spec)).isSameAs(before);
+
+            SelfSigned.write(directory.resolve("own.pem"), List.of("other.test"), Instant.now());
+            assertThat(files.look()).allMatch(TlsReload.Replaced.class::isInstance);
+            assertThat(files.calls().tls(spec).certificate())
+                    .hasValueSatisfying(shown -> assertThat(shown.hosts()).containsExactly("other.test"));
+        }
     }
 }

@@ -59,7 +59,7 @@ public record Commands(
                 new AccountCommands(hosts, accounts, sessions, new SecureRandom()),
                 new Import(accounts, services.executor()),
                 new SessionCommands(hosts, accounts, sessions, services.binding(), services.router()),
-                new StanzaCommands(hosts, accounts, services.router()),
+                new StanzaCommands(hosts, accounts, sessions, services.router()),
                 new RosterCommands(hosts, accounts, services.router()),
                 new Feeds(services.binding()),
                 new LastCommands(hosts, accounts, sessions, services.clock()),

@@ -9,6 +9,7 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.router.Router;
+import im.vestibule.services.session.Sessions;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,10 +18,12 @@ public final class StanzaCommands {
     private static final Refusal NO_DOMAIN = Refusal.of(Code.UNKNOWN_USER, "User's domain does not exist");
     private static final Refusal NO_USER = Refusal.of(Code.UNKNOWN_USER, "User does not exist");
 
+    private final Sessions sessions;
     private final Router router;
     private final Users users;
 
-    public StanzaCommands(Hosts hosts, Accounts accounts, Router router) {
+    public StanzaCommands(Hosts hosts, Accounts accounts, Sessions sessions, Router router) {
+        this.sessions = sessions;
         this.router = router;
         users = new Users(hosts, accounts);
     }
@@ -73,7 +76,8 @@ public final class StanzaCommands {
 
     /** The account of somebody whom stanzas can be from or for, if there is such a one. */
     public Answer<Jid> known(Jid from) {
-        return users.find(from, NO_DOMAIN, NO_USER);
+        // Whoever is here need not be looked up.
+        return sessions.of(from).isEmpty() ? users.find(from, NO_DOMAIN, NO_USER) : Answer.done(from.bare());
     }
 
     private Answer<String> pass(Jid from, XmlElement stanza) {

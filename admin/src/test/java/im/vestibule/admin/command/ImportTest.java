@@ -15,6 +15,7 @@ import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Existence;
 import im.vestibule.services.account.Internal;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Verdict;
 import im.vestibule.services.store.Store;
 import java.io.BufferedReader;
@@ -53,7 +54,7 @@ class ImportTest {
         store = Store.open(directory.resolve("store"));
         Decoys decoys = new Decoys(new byte[32]);
         Internal internal = new Internal(store, new Derivation(), decoys, FORMAT);
-        accounts = new Accounts(Map.of("a.test", new Accounts.Domain(List.of(internal), 4, Limit.INFINITY)), decoys);
+        accounts = new Accounts(Map.of("a.test", new Methods(List.of(internal), 4, Limit.INFINITY)), decoys);
         imports = new Import(accounts, work::add);
     }
 

@@ -11,6 +11,7 @@ import im.vestibule.config.Secret;
 import im.vestibule.it.DatabaseServer;
 import im.vestibule.model.Jid;
 import im.vestibule.services.pool.Health;
+import im.vestibule.services.pool.Unreachable;
 import im.vestibule.services.pool.Watch;
 import im.vestibule.services.rdbms.RdbmsPool;
 import java.sql.Connection;
@@ -184,6 +185,22 @@ abstract class RdbmsContract extends BackendContract {
                     .isEqualTo(Registered.DONE);
             assertThat(backend().check(account, new Secret(name))).as(name).isEqualTo(Verdict.ACCEPTED);
         }
+    }
+
+    @Test
+    void removesTheAccountsOfOneDomainAFewAtATime() throws Unreachable {
+        Jid bystander = Jid.of("d@caf\u00e9.test");
+        Rdbms backend = backend(false);
+        for (Jid account :
+                List.of(Jid.of("a@cafe.test"), Jid.of("b@cafe.test"), Jid.of("c@cafe.test"), JULIET, bystander)) {
+            assertThat(backend.register(account, PASSWORD, Limit.INFINITY)).isEqualTo(Registered.DONE);
+        }
+
+        assertThat(backend.removeSome("cafe.test", 2)).isEqualTo(2);
+        assertThat(backend.removeSome("cafe.test", 2)).isEqualTo(1);
+        assertThat(backend.removeSome("cafe.test", 2)).isZero();
+        assertThat(backend.exists(JULIET)).isEqualTo(Existence.EXISTS);
+        assertThat(backend.exists(bystander)).isEqualTo(Existence.EXISTS);
     }
 
     /** The estimate is of all domains together. */

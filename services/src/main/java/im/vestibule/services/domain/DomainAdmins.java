@@ -7,19 +7,16 @@ import im.vestibule.services.account.Seal;
 import im.vestibule.services.account.Verdict;
 import im.vestibule.services.store.StoreException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who may administer one domain, static or dynamic: {@code admin@DOMAIN}, by a password of its own, which has nothing to do with
  * any account. Calls may wait.
  */
 public final class DomainAdmins {
-    private static final Logger log = LoggerFactory.getLogger(DomainAdmins.class);
-
     private final DomainStore store;
     private final Serving serving;
     private final Seal seal;
+    private final Failures failures = new Failures();
 
     public DomainAdmins(DomainStore store, Serving serving, Seal seal) {
         this.store = store;
@@ -76,11 +73,11 @@ public final class DomainAdmins {
         T run();
     }
 
-    private static <T> T attempt(Task<T> task, T unavailable) {
+    private <T> T attempt(Task<T> task, T unavailable) {
         try {
             return task.run();
         } catch (StoreException e) {
-            log.atWarn().setCause(e).log("domain_change_failed");
+            failures.tell(e);
             return unavailable;
         }
     }

@@ -23,6 +23,7 @@ public final class Domains {
     private final Serving serving;
     private final Erasures erasures;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final Failures failures = new Failures();
 
     public Domains(DomainStore store, Serving serving, Erasures erasures) {
         this.store = store;
@@ -184,11 +185,11 @@ public final class Domains {
         return Jid.of("", name, "").map(Jid::domain);
     }
 
-    private static Change attempt(Supplier<Change> task) {
+    private Change attempt(Supplier<Change> task) {
         try {
             return task.get();
         } catch (StoreException e) {
-            log.atWarn().setCause(e).log("domain_change_failed");
+            failures.tell(e);
             return refused(Refusal.UNAVAILABLE);
         }
     }

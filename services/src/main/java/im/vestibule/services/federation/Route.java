@@ -191,6 +191,11 @@ public final class Route implements Outlet, Passage {
 
     /** Whether nothing would be lost with it. */
     synchronized boolean isIdle() {
-        return carrier == null && !dialling && queue.isEmpty() && !rests();
+        return isEmpty() && !rests();
+    }
+
+    /** Whether no stanza would be lost with it. */
+    synchronized boolean isEmpty() {
+        return carrier == null && !dialling && queue.isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import im.vestibule.model.Frame;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.model.Framer;
 import im.vestibule.model.Framing;
+import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
 import im.vestibule.model.XmlWriter;
@@ -39,6 +40,17 @@ public final class Stanzas {
         ByteArrayOutputStream all = new ByteArrayOutputStream(frame.size() + stamp.length);
         frame.relay(all::write, stamp, NOTHING, NOTHING);
         return all.toByteArray();
+    }
+
+    /** The domains that a stanza of ours is between; empty if it does not say. */
+    public static Optional<Pair> pair(byte[] stanza) {
+        return read(stanza)
+                .flatMap(element -> domain(element, "from")
+                        .flatMap(local -> domain(element, "to").map(remote -> new Pair(local, remote))));
+    }
+
+    private static Optional<String> domain(XmlElement element, String attribute) {
+        return element.attribute(attribute).flatMap(Jid::parse).map(Jid::domain);
     }
 
     /** The stanza in {@code jabber:client}; empty if it is none. */

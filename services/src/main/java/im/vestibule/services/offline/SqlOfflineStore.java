@@ -7,12 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.stream.LongStream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,22 +71,20 @@ public final class SqlOfflineStore implements OfflineStore {
     @Override
     public boolean add(Jid account, OfflineMessage message, long quota) {
         Row row = new Row(account, message, null, null);
-        return store.write(handle -> {
-            try (PreparedStatement statement = adding(handle, quota)) {
-                return row.add(statement, quota);
-            }
-        });
+        // Every message to somebody who is away comes here, through the only thread that writes.
+        return store.update(adding(quota), row.values(quota)) == 1;
     }
 
     @Override
     public int hold(Jid account, String holder, List<Numbered> messages, long quota) {
-        List<Row> rows = messages.stream()
-                .map(each -> new Row(account, each.message(), holder, each.number()))
+        List<List<@Nullable Object>> rows = messages.stream()
+                .map(each -> new Row(account, each.message(), holder, each.number()).values(quota))
                 .toList();
         return store.write(handle -> {
-            try (PreparedStatement statement = adding(handle, quota)) {
+            // Many at a time: plain JDBC is faster.
+            try (PreparedStatement statement = handle.getConnection().prepareStatement(adding(quota))) {
                 int added = 0;
-                while (added < rows.size() && rows.get(added).add(statement, quota)) {
+                while (added < rows.size() && add(statement, rows.get(added))) {
                     added++;
                 }
                 return added;
@@ -93,46 +92,39 @@ public final class SqlOfflineStore implements OfflineStore {
         });
     }
 
-    // Every message to somebody who is away comes here, through the only thread that writes: plain JDBC is faster.
-    private static PreparedStatement adding(Handle handle, long quota) throws SQLException {
-        return handle.getConnection().prepareStatement(quota < Long.MAX_VALUE ? ADD + WITHIN : ADD);
+    private static boolean add(PreparedStatement statement, List<@Nullable Object> row) throws SQLException {
+        set(statement, row.toArray());
+        return statement.executeUpdate() == 1;
     }
 
-    /** What is written for a message. The text is made before the writer's turn comes. */
+    private static String adding(long quota) {
+        return quota < Long.MAX_VALUE ? ADD + WITHIN : ADD;
+    }
+
+    /** What is written for a message. */
     private record Row(
             Jid account,
             OfflineMessage message,
-            String stanza,
             @Nullable String holder,
             @Nullable Long number) {
-        Row(Jid account, OfflineMessage message, @Nullable String holder, @Nullable Long number) {
-            this(account, message, message.stanza().toString(), holder, number);
-        }
-
-        boolean add(PreparedStatement statement, long quota) throws SQLException {
+        List<@Nullable Object> values(long quota) {
             long earliest = message.storedAt().toEpochMilli() * STEP;
-            @Nullable
-            Object[] values = {
-                account.domain(),
-                account.local(),
-                earliest,
-                earliest,
-                account.domain(),
-                account.local(),
-                message.storedAt().toEpochMilli(),
-                message.expiry().map(Instant::toEpochMilli).orElse(null),
-                stanza,
-                holder,
-                number
-            };
-            set(statement, values);
+            List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
+                    account.domain(),
+                    account.local(),
+                    earliest,
+                    earliest,
+                    account.domain(),
+                    account.local(),
+                    message.storedAt().toEpochMilli(),
+                    message.expiry().map(Instant::toEpochMilli).orElse(null),
+                    message.stanza().toString(),
+                    holder,
+                    number));
             if (quota < Long.MAX_VALUE) {
-                statement.setString(values.length + 1, account.domain());
-                statement.setString(values.length + 2, account.local());
-                statement.setLong(values.length + 3, quota);
-                statement.setLong(values.length + 4, quota);
+                values.addAll(List.of(account.domain(), account.local(), quota, quota));
             }
-            return statement.executeUpdate() == 1;
+            return values;
         }
     }
 

@@ -132,13 +132,13 @@ public final class Held {
         return batch;
     }
 
-    /** @return false if the store fails; they stay with the session then, as do those that are too many */
+    /** @return false if the store fails: they wait for the next occasion then; those that are too many stay with the session */
     private boolean write(List<Unacknowledged> batch) {
         List<Unacknowledged> kept = new ArrayList<>();
         List<Offline.Mail> mails = new ArrayList<>();
         for (Unacknowledged stanza : batch) {
             XmlElement element = stanza.read().orElse(null);
-            if (element == null || !element.name().equals("message") || Copy.is(element, account)) {
+            if (element == null || !isMail(element) || stanza.receipt() == Receipt.COPY) {
                 stanza.receipt().settle();
                 continue;
             }
@@ -154,10 +154,15 @@ public final class Held {
         return kept.isEmpty() || write(kept, mails);
     }
 
+    private boolean isMail(XmlElement stanza) {
+        return stanza.name().equals("message") && !Copy.is(stanza, account);
+    }
+
     private boolean write(List<Unacknowledged> kept, List<Offline.Mail> mails) {
         Optional<Integer> written =
                 holding.attempt(account, () -> box.orElseThrow().hold(account, id, mails, holding.quota(account)));
         if (written.isEmpty()) {
+            again(kept);
             return false;
         }
         List<Unacknowledged> held = kept.subList(0, written.get());
@@ -166,6 +171,14 @@ public final class Held {
         }
         held.forEach(stanza -> stanza.receipt().kept());
         return true;
+    }
+
+    private synchronized void again(List<Unacknowledged> stanzas) {
+        if (!closed) {
+            stanzas.reversed().stream()
+                    .filter(stanza -> stanza.number() > acknowledged)
+                    .forEach(waiting::addFirst);
+        }
     }
 
     /** @return false if the store fails */

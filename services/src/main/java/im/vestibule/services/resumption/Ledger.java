@@ -1,7 +1,9 @@
 package im.vestibule.services.resumption;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -78,5 +80,19 @@ public final class Ledger<E> {
     /** In the order they were sent. */
     public List<E> unacknowledged() {
         return List.copyOf(stanzas);
+    }
+
+    /**
+     * The same of those that were sent last.
+     *
+     * @param count not more than {@link #size}
+     */
+    public List<E> latest(int count) {
+        List<E> latest = new ArrayList<>(count);
+        Iterator<E> backwards = stanzas.descendingIterator();
+        while (latest.size() < count) {
+            latest.add(backwards.next());
+        }
+        return latest.reversed();
     }
 }

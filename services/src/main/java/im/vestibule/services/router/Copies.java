@@ -25,7 +25,9 @@ final class Copies {
             (session.isSuspended() ? asleep : awake).add(session);
         }
         if (share(awake, receipt, way)) {
-            asleep.forEach(session -> way.test(session.outlet(), Receipt.COPY));
+            for (Session session : asleep) {
+                boolean _ = way.test(session.outlet(), Receipt.COPY);
+            }
             return true;
         }
         return share(asleep, receipt, way);

@@ -211,7 +211,8 @@ public final class Router {
             return IMPROPER_ADDRESSING;
         }
         Pair pair = new Pair(to.domain(), from.domain());
-        if (!proven.test(pair)) {
+        // A domain may have become ours after it was proven.
+        if (!proven.test(pair) || ways.has(pair.remote())) {
             return INVALID_FROM;
         }
         return switch (federation.passage(pair.local(), pair.remote())) {

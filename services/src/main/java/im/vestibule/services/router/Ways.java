@@ -18,6 +18,11 @@ final class Ways {
         this.federation = federation;
     }
 
+    /** Whether a domain is a host's or a component's, so that nobody outside speaks for it. */
+    boolean has(String domain) {
+        return hosts.find(domain) != null || components.find(domain) != null;
+    }
+
     /**
      * @param domain prepared
      */

@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -25,6 +27,7 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource readers;
     private final Jdbi reading;
     private final Writer writer;
+    private final Statements statements = new Statements();
 
     private Store(HikariDataSource readers, Writer writer) {
         this.readers = readers;
@@ -86,6 +89,16 @@ public final class Store implements AutoCloseable {
      */
     public <T> T write(Work<T> work) {
         return writer.write(work);
+    }
+
+    /**
+     * As {@link #write}, for one statement that is executed so often that it had better stay prepared: its text is always the
+     * same.
+     *
+     * @return rows that were changed
+     */
+    public int update(String sql, List<@Nullable Object> values) {
+        return writer.write(handle -> statements.update(handle.getConnection(), sql, values));
     }
 
     /**

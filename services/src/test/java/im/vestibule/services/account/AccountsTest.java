@@ -23,8 +23,7 @@ final class AccountsTest {
     private final Remembering first = new Remembering(AuthMethod.INTERNAL);
     private final Remembering second = new Remembering(AuthMethod.RDBMS);
     private final Accounts accounts = new Accounts(
-            Map.of("door.test", new Accounts.Domain(List.of(first, second), 4, Limit.INFINITY)),
-            new Decoys(new byte[32]));
+            Map.of("door.test", new Methods(List.of(first, second), 4, Limit.INFINITY)), new Decoys(new byte[32]));
 
     @Test
     void asksOneMethodAfterTheOther() {

@@ -12,6 +12,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.Octets;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Remembering;
 import im.vestibule.services.store.Store;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,7 @@ final class FastTokensTest {
     private final MemoryFastTokenStore store = new MemoryFastTokenStore();
     private final Remembering backend = new Remembering(AuthMethod.INTERNAL);
     private final Accounts accounts = new Accounts(
-            Map.of("door.test", new Accounts.Domain(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
+            Map.of("door.test", new Methods(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
             new Decoys(new byte[32]));
     private Instant now = Instant.parse("2026-11-22T12:00:00.250Z");
     private final FastTokens tokens = tokens(store, 6);

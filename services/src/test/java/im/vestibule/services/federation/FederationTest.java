@@ -3,6 +3,7 @@ package im.vestibule.services.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.S2sSpec;
+import im.vestibule.model.StanzaError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.testing.Far;
@@ -70,5 +71,20 @@ class FederationTest {
         assertThat(federation(Far.spec()).reaches("192.0.2.1")).isFalse();
         assertThat(federation(knowing("192.0.2.1")).reaches("192.0.2.1")).isTrue();
         assertThat(federation(knowing("192.0.2.1")).reaches("192.0.2.2")).isFalse();
+    }
+
+    @Test
+    void knowsTenThousandWaysAndNoMoreThatAreInUse() {
+        for (int i = 0; i < Federation.ROUTES; i++) {
+            assertThat(way(i + ".test").send(STANZA)).isTrue();
+        }
+        assertThat(federation.passage("a.test", "one.more.test"))
+                .isEqualTo(new Passage.Barred(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)));
+
+        way("7.test").failed(StanzaError.of(StanzaError.Condition.REMOTE_SERVER_NOT_FOUND));
+
+        assertThat(way("one.more.test").send(STANZA))
+                .as("the other one only rests")
+                .isTrue();
     }
 }

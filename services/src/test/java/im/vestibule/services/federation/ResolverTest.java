@@ -2,6 +2,7 @@ package im.vestibule.services.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.config.Network;
 import im.vestibule.config.S2sSpec;
 import im.vestibule.config.S2sSpec.UseStarttls;
 import im.vestibule.model.StanzaError;
@@ -9,6 +10,7 @@ import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.services.testing.Far;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,34 +18,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
     private final Book book = new Book();
-    private final Resolver resolver = new Resolver(book, bound -> bound - 1);
+    private final AtomicLong clock = new AtomicLong();
+    private final Resolver resolver = new Resolver(book, bound -> bound - 1, clock::get);
 
     /** What name servers know. */
     private static final class Book implements Dns {
         private final Map<String, List<Srv>> services = new HashMap<>();
         private final Map<String, List<InetAddress>> addresses = new HashMap<>();
+        private final Map<String, InetAddress> hosts = new HashMap<>();
         private final Set<String> silent = new HashSet<>();
         private final List<String> asked = new ArrayList<>();
+        private Runnable whileWaiting = () -> {};
 
         @Override
-        public Answer<Srv> services(String name) {
-            asked.add(name);
-            return new Answer<>(services.getOrDefault(name, List.of()), silent.contains(name));
+        public Asked<Srv> services(String name) {
+            return answer(name, services.getOrDefault(name, List.of()), silent.contains(name));
         }
 
         @Override
-        public Answer<InetAddress> addresses(String host, int version) {
-            asked.add(host + " " + version);
-            return new Answer<>(addresses.getOrDefault(host + " " + version, List.of()), silent.contains(host));
+        public Asked<InetAddress> addresses(String host, int version) {
+            String key = host + " " + version;
+            return answer(key, addresses.getOrDefault(key, List.of()), silent.contains(host));
+        }
+
+        @Override
+        public Optional<InetAddress> hosts(String host, int version) {
+            return Optional.ofNullable(hosts.get(host + " " + version));
+        }
+
+        private <T> Asked<T> answer(String question, List<T> records, boolean failed) {
+            asked.add(question);
+            return () -> {
+                whileWaiting.run();
+                return new Answer<>(records, failed);
+            };
         }
     }
 
     private static S2sSpec spec(UseStarttls tls, List<Integer> versions, S2sSpec.Address... addresses) {
+        return spec(tls, versions, List.of(), addresses);
+    }
+
+    private static S2sSpec spec(
+            UseStarttls tls, List<Integer> versions, List<Network> denied, S2sSpec.Address... addresses) {
         S2sSpec usual = Far.spec();
         return new S2sSpec(
                 usual.defaultPolicy(),
@@ -55,7 +78,7 @@ class ResolverTest {
                 List.of(addresses),
                 usual.ciphers(),
                 usual.maxRetryDelay(),
-                new S2sSpec.Outgoing(5270, versions, usual.outgoing().connectionTimeout()),
+                new S2sSpec.Outgoing(5270, versions, usual.outgoing().connectionTimeout(), denied),
                 usual.dns());
     }
 
@@ -85,9 +108,9 @@ class ResolverTest {
         S2sSpec.Address second = new S2sSpec.Address("c.test", ip("192.0.2.2"), Optional.of(7000));
         S2sSpec spec = spec(UseStarttls.OPTIONAL, List.of(4), first, second);
 
-        assertThat(resolver.find("b.test", spec)).isEqualTo(known(target("192.0.2.1", 5270, false)));
-        assertThat(resolver.find("c.test", spec)).isEqualTo(known(target("192.0.2.2", 7000, false)));
-        assertThat(book.asked).isEmpty();
+        assertThat(Resolver.written("b.test", spec)).contains(known(target("192.0.2.1", 5270, false)));
+        assertThat(Resolver.written("c.test", spec)).contains(known(target("192.0.2.2", 7000, false)));
+        assertThat(Resolver.written("d.test", spec)).isEmpty();
     }
 
     @Test
@@ -166,5 +189,58 @@ class ResolverTest {
                 .isInstanceOfSatisfying(
                         Whereabouts.Known.class,
                         found -> assertThat(found.targets()).hasSize(16));
+    }
+
+    private void name(int hosts) {
+        book.services.put(
+                "_xmpp-server._tcp.b.test",
+                IntStream.range(0, hosts)
+                        .mapToObj(i -> new Dns.Srv(i, 0, 5269, "host" + i))
+                        .toList());
+    }
+
+    @Test
+    void followsNoMoreThanSixteenNames() {
+        name(17);
+        book.addresses.put("host16 4", List.of(ip("192.0.2.1")));
+
+        assertThat(resolver.find("b.test", spec(UseStarttls.FALSE)))
+                .isEqualTo(unknown(Condition.REMOTE_SERVER_NOT_FOUND));
+        assertThat(book.asked).contains("host15 4", "host15 6").doesNotContain("host16 4");
+    }
+
+    @Test
+    void asksNothingMoreAfterThirtySeconds() {
+        name(3);
+        book.whileWaiting = () -> clock.addAndGet(Duration.ofSeconds(11).toNanos());
+
+        assertThat(resolver.find("b.test", spec(UseStarttls.FALSE)))
+                .isEqualTo(unknown(Condition.REMOTE_SERVER_TIMEOUT));
+        assertThat(book.asked).containsExactly("_xmpp-server._tcp.b.test", "host0 4", "host0 6");
+    }
+
+    @Test
+    void asksForAllOfAHostBeforeItWaitsForAnything() {
+        List<String> before = new ArrayList<>();
+        book.whileWaiting = () -> before.add(book.asked.getLast());
+
+        assertThat(resolver.find("b.test", spec(UseStarttls.OPTIONAL)))
+                .isEqualTo(unknown(Condition.REMOTE_SERVER_NOT_FOUND));
+        assertThat(before)
+                .containsExactly("_xmpp-server._tcp.b.test", "_xmpp-server._tcp.b.test", "b.test 6", "b.test 6");
+    }
+
+    @Test
+    void goesNowhereThatIsDeniedUnlessTheOperatorSaysSoHimself() {
+        book.addresses.put("b.test 4", List.of(ip("10.1.2.3"), ip("192.0.2.1")));
+        book.addresses.put("b.test 6", List.of(ip("fe80::1")));
+        S2sSpec spec = spec(
+                UseStarttls.FALSE,
+                List.of(4, 6),
+                List.of(new Network(ip("10.0.0.0"), 8), new Network(ip("fe80::"), 10)));
+
+        assertThat(resolver.find("b.test", spec)).isEqualTo(known(target("192.0.2.1", 5270, false)));
+        book.hosts.put("b.test 4", ip("10.1.2.3"));
+        assertThat(resolver.find("b.test", spec)).isEqualTo(known(target("10.1.2.3", 5270, false)));
     }
 }

@@ -11,6 +11,7 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Internal;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.blocking.SqlBlockStore;
 import im.vestibule.services.last.LastActivity;
 import im.vestibule.services.last.SqlLastStore;
@@ -59,8 +60,7 @@ final class PersonalDataTest {
         Accounts accounts = new Accounts(
                 Map.of(
                         "door.test",
-                        new Accounts.Domain(
-                                List.of(new Internal(store, new Derivation(), decoys, plain)), 1, Limit.INFINITY)),
+                        new Methods(List.of(new Internal(store, new Derivation(), decoys, plain)), 1, Limit.INFINITY)),
                 decoys);
         accounts.register(JULIET, new Secret("qzjxkw"));
         personal = new PersonalData(store, accounts, directory);

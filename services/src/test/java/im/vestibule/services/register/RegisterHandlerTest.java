@@ -17,6 +17,7 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Remembering;
 import im.vestibule.services.account.Verdict;
 import im.vestibule.services.iq.IqAnswer;
@@ -61,7 +62,7 @@ final class RegisterHandlerTest {
             new Throttle(Optional.empty()),
             new Rules(Map.of(), Map.of(), List.of("door.test")),
             new Accounts(
-                    Map.of("door.test", new Accounts.Domain(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
+                    Map.of("door.test", new Methods(List.of(backend), Remembering.ITERATIONS, Limit.INFINITY)),
                     new Decoys(new byte[32])),
             stanza -> {}));
 

@@ -28,6 +28,7 @@ import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Existence;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Remembering;
 import im.vestibule.services.account.Removed;
 import im.vestibule.services.account.Verdict;
@@ -59,8 +60,7 @@ final class RegistrationTest {
 
     private Registration registration(RegisterSpec spec) {
         Accounts accounts = new Accounts(
-                Map.of(DOMAIN, new Accounts.Domain(List.of(backend), Remembering.ITERATIONS, most)),
-                new Decoys(new byte[32]));
+                Map.of(DOMAIN, new Methods(List.of(backend), Remembering.ITERATIONS, most)), new Decoys(new byte[32]));
         accounts.onRemoval(removed::add);
         AclSpec juliet = new AclSpec(List.of(new AclSpec.Condition(
                 AclSpec.Match.ALL, List.of(new AclSpec.Test(AclSpec.Part.USER, new AclSpec.Form.Exact("juliet"))))));

@@ -214,6 +214,15 @@ final class HeldTest {
     }
 
     @Test
+    void doesNotHoldWhatOthersAnswerFor() {
+        held.hold(List.of(chat(1, Receipt.COPY), chat(2, new Tick())));
+        work();
+
+        assertThat(offline.count(BOB)).isEqualTo(1);
+        assertThat(held.close()).containsExactly(2L);
+    }
+
+    @Test
     void deletesForAClientThatComesBackAfterACrash() {
         held.hold(List.of(chat(1, new Tick()), chat(2, new Tick())));
         work();

@@ -8,6 +8,7 @@ import im.vestibule.model.JidCache;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.federation.Federation;
@@ -61,8 +62,7 @@ final class SmallServer implements Server, InstantSource {
             Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
             Federation federation = Federation.none(hosts);
             Accounts accounts = new Accounts(
-                    Map.of(domain, new Accounts.Domain(List.of(new Pki()), 4096, Limit.INFINITY)),
-                    new Decoys(new byte[32]));
+                    Map.of(domain, new Methods(List.of(new Pki()), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
             presences = new Presences(sessions, hosts, new Outside(components, federation));
             router = new Router(hosts, sessions, accounts, presences, components, federation);
             holding = new Holding(hosts, tasks::add);

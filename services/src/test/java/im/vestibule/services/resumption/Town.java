@@ -73,6 +73,9 @@ public final class Town {
     /** Everybody comes, and all that is under way arrives. */
     public void settle() {
         calm();
+        // A server may have waited for somebody to acknowledge something.
+        server.pass(Duration.ofSeconds(10));
+        calm();
         for (Client client : clients) {
             if (client.isBound()) {
                 client.answer();

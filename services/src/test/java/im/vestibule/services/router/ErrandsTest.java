@@ -8,6 +8,7 @@ import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.federation.Federation;
@@ -38,7 +39,7 @@ class ErrandsTest {
     private final Hosts hosts = new Hosts(List.of(Served.host("a.test", Optional.of(rosters))));
     private final Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
     private final Accounts accounts = new Accounts(
-            Map.of("a.test", new Accounts.Domain(List.of(new Pki()), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
+            Map.of("a.test", new Methods(List.of(new Pki()), 4096, Limit.INFINITY)), new Decoys(new byte[32]));
     private final Router router = new Router(
             hosts,
             house.sessions(),

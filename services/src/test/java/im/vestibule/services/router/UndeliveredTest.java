@@ -9,6 +9,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Pki;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Components;
@@ -55,8 +56,8 @@ final class UndeliveredTest {
     private final Federation federation = Far.federation(hosts, dialled::add, (stanza, error) -> {});
     private final Accounts accounts = new Accounts(
             Map.of(
-                    "a.test", new Accounts.Domain(List.of(new Pki()), 4096, Limit.INFINITY),
-                    "b.test", new Accounts.Domain(List.of(new Pki()), 4096, Limit.INFINITY)),
+                    "a.test", new Methods(List.of(new Pki()), 4096, Limit.INFINITY),
+                    "b.test", new Methods(List.of(new Pki()), 4096, Limit.INFINITY)),
             new Decoys(new byte[32]));
     private final Router router = new Router(
             hosts,

@@ -10,6 +10,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Bearer;
 import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.account.Remembering;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class House {
     final Accounts accounts = new Accounts(
             Map.of(
                     DOMAIN,
-                    new Accounts.Domain(
+                    new Methods(
                             List.of(backend, other),
                             Remembering.ITERATIONS,
                             Limit.INFINITY,

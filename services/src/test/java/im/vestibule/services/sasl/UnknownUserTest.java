@@ -10,6 +10,7 @@ import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Derivation;
 import im.vestibule.services.account.Internal;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.store.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class UnknownUserTest {
             Internal internal = new Internal(store, derivation, decoys, password);
             internal.register(House.JULIET, new Secret(House.PASSWORD), Limit.INFINITY);
             Accounts accounts = new Accounts(
-                    Map.of(House.DOMAIN, new Accounts.Domain(List.of(internal), ITERATIONS, Limit.INFINITY)), decoys);
+                    Map.of(House.DOMAIN, new Methods(List.of(internal), ITERATIONS, Limit.INFINITY)), decoys);
 
             Attempt known = attempt(accounts, derivation, macs, mechanism, "juliet");
             Attempt unknown = attempt(accounts, derivation, macs, mechanism, "nobody");

@@ -55,6 +55,39 @@ final class StoreTest {
         assertThat(ids(store)).containsExactly(1);
     }
 
+    private static final String NOTE = "INSERT INTO note (id, text) VALUES (?, ?)";
+
+    @Test
+    void carriesOutAgainWhatItHasPrepared() {
+        assertThat(store.update(NOTE, List.of(1, "one"))).isEqualTo(1);
+        assertThat(store.update(NOTE, List.of(2, "two"))).isEqualTo(1);
+        assertThat(store.update("DELETE FROM note WHERE id > ?", List.of(0))).isEqualTo(2);
+    }
+
+    @Test
+    void undoesWhatFailedAndPreparesItAnew() {
+        store.update(NOTE, List.of(1, "one"));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> store.update(NOTE, List.of(1, "again"))).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> store.update("INSERT INTO nowhere VALUES (?)", List.of(1)))
+                    .isInstanceOf(StoreException.class);
+        }
+
+        store.update(NOTE, List.of(2, "two"));
+        assertThat(ids(store)).containsExactly(1, 2);
+    }
+
+    @Test
+    void preparesAnewWhatItHasForgotten() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i <= Statements.MOST; i++) {
+                store.update("INSERT INTO note (id, text) VALUES (? + " + i + ", '')", List.of(100 * round));
+            }
+        }
+
+        assertThat(ids(store)).hasSize(2 * (Statements.MOST + 1));
+    }
+
     @Test
     void keepsWhatWasAcknowledgedAcrossACleanStop() {
         store.write(handle -> note(handle, 1));

@@ -30,7 +30,7 @@ public final class Far {
                 List.of(),
                 "TLSv1.2:TLSv1.3",
                 Duration.ofSeconds(300),
-                new S2sSpec.Outgoing(5269, List.of(4, 6), Optional.of(Duration.ofSeconds(10))),
+                new S2sSpec.Outgoing(5269, List.of(4, 6), Optional.of(Duration.ofSeconds(10)), List.of()),
                 new S2sSpec.Dns(Duration.ofSeconds(10), 2, List.of()));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Stream management over real sockets (XEP-0198). */
-class ResumptionTest {
+class StreamManagementTest {
     private static final Jid ALICE = Jid.of("alice@door.test/home");
     private static final Jid BOB = Jid.of("bob@door.test/desk");
     private static final String NS = "xmlns='urn:xmpp:sm:3'";

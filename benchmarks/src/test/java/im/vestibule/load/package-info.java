@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.load;
+
+import org.jspecify.annotations.NullMarked;
