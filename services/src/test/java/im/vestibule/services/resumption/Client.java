@@ -139,7 +139,7 @@ final class Client {
             case Word.Resumed(long h) -> {
                 bound = true;
                 acknowledged(h);
-                unacknowledged.forEach(again -> wire.say(again));
+                unacknowledged.forEach(this::say);
             }
             case Word.Failed(OptionalLong h) -> {
                 h.ifPresent(this::acknowledged);

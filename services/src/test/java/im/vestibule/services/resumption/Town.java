@@ -97,7 +97,8 @@ public final class Town {
                     client.connect();
                     moving = true;
                 }
-                moving |= client.read() | client.hear();
+                moving |= client.read();
+                moving |= client.hear();
                 if (client.isAsked() && client.isBound()) {
                     client.answer();
                 }
