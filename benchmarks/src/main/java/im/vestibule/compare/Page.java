@@ -25,7 +25,7 @@ final class Page {
         String page = Files.readString(file);
         String name = file.getFileName().toString().replaceFirst("\\.md$", "");
         Path directory = Files.createDirectories(file.resolveSibling(name));
-        StringBuilder all = new StringBuilder("\n").append(text).append('\n');
+        StringBuilder all = new StringBuilder("\n").append(text.strip()).append("\n\n");
         for (Map.Entry<String, Plot> plot : plots.entrySet()) {
             Files.writeString(
                     directory.resolve(plot.getKey() + ".svg"), plot.getValue().svg());

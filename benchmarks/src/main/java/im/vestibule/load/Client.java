@@ -24,6 +24,7 @@ final class Client {
     private boolean needsSession;
     private boolean managed;
     private int handled;
+    private long acknowledgements;
     private long since;
     private String jid = "";
 
@@ -210,8 +211,18 @@ final class Client {
         } else if (Bytes.starts(bytes, from, to, STREAM_ERROR)) {
             lost(Fault.STREAM, Bytes.text(bytes, from, to));
         } else if (managed && Bytes.starts(bytes, from, to, REQUEST)) {
-            wire().send("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
+            acknowledge();
         }
+    }
+
+    private void acknowledge() {
+        acknowledgements++;
+        wire().send("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
+    }
+
+    /** How often the server has asked what it has handled. */
+    long acknowledgements() {
+        return acknowledgements;
     }
 
     private void answer(String iq) {
@@ -353,7 +364,7 @@ final class Client {
 
     private void barrier(String xml) {
         if (xml.startsWith("<r") && managed) {
-            wire().send("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
+            acknowledge();
             return;
         }
         if (xml.startsWith("<iq") || xml.startsWith("<presence") || xml.startsWith("<message")) {

@@ -17,6 +17,9 @@ final class Messages {
                 .put("delivered", delivered)
                 .put("msgs_per_s", delivered / span.seconds())
                 .put("lat_ms", pairs.latency().figures());
+        draft.put(
+                "acknowledgements",
+                crowd.clients().stream().mapToLong(Client::acknowledgements).sum());
         boolean flawless = pairs.isFlawless();
         draft.put("exchanged", pairs.exchanged());
         pairs.tell(draft.figures());

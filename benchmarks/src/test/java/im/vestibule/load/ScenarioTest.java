@@ -84,6 +84,14 @@ final class ScenarioTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "WEBSOCKET"})
+    void acknowledgesWhatItGets(Way way) throws InterruptedException {
+        Report report = new Chat(UNDERWAY, 64, WINDOW).run(way.plan().managed());
+        assertFlawless(report, Server.USERS / 2 * UNDERWAY);
+        assertThat(report.count("acknowledgements")).isPositive();
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"PLAIN", "WEBSOCKET", "BOSH"})
     void sendsAtItsRate(Way way) throws InterruptedException {
         Report report = new Rate(500, 64, WINDOW).run(way.plan());

@@ -33,6 +33,7 @@ final class Server implements AutoCloseable {
         [modules.mod_roster]
         [modules.mod_ping]
         [modules.mod_bosh]
+        [modules.mod_stream_management]
         [[listen.c2s]]
           port = 0
           ip_address = "127.0.0.1"

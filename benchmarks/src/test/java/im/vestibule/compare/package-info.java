@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.compare;
+
+import org.jspecify.annotations.NullMarked;
