@@ -96,8 +96,11 @@ class ChaosIT {
                 .as(whole)
                 .containsKeys("resumed", "not resumed", "deaf")
                 .doesNotContainKey("wrong h");
-        for (Program program : programs) {
-            assertThat(program.errors()).doesNotContain("WARN", "ERROR", "Exception");
+        for (int i = 0; i < programs.size(); i++) {
+            String log = programs.get(i).errors();
+            assertThat(log.contains(" unclean_stop ")).as(log).isEqualTo(i > 0);
+            assertThat(log.lines().filter(line -> !line.contains(" unclean_stop ")))
+                    .noneMatch(line -> line.matches(".*(WARN|ERROR|Exception).*"));
         }
     }
 
