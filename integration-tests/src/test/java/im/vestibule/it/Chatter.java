@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** Somebody who sends numbered messages to another without end, and keeps account of those that come, or come back. */
 final class Chatter implements Closeable {
-    private static final long PAUSE_MS = 5;
+    private static final long PAUSE_MS = 20;
     private static final Pattern MESSAGE = Pattern.compile("(?s)<message ([^>]*)><body>(\\d+)</body>.*?</message>");
 
     private final Wire wire;
@@ -36,7 +36,9 @@ final class Chatter implements Closeable {
     }
 
     /** Nobody else may use the wire any more. */
-    static Chatter begin(Wire wire, Jid other) {
+    static Chatter begin(Wire wire, Jid other) throws IOException {
+        // There may be nothing to hear for long.
+        wire.socket().setSoTimeout(0);
         Chatter chatter = new Chatter(wire, other);
         Thread.startVirtualThread(chatter::listen);
         var _ = chatter.pulse.scheduleAtFixedRate(chatter::say, 0, PAUSE_MS, TimeUnit.MILLISECONDS);

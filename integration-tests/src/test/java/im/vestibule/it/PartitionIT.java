@@ -143,7 +143,7 @@ class PartitionIT {
         understandEachOther(chatters);
 
         b.signal("STOP");
-        goOn(chatters, 400);
+        goOn(chatters, 100);
         b.signal("CONT");
 
         understandEachOther(chatters);
@@ -166,7 +166,7 @@ class PartitionIT {
         understandEachOther(chatters);
 
         island.get().swallow();
-        goOn(chatters, 400);
+        goOn(chatters, 100);
         island.get().mend();
 
         understandEachOther(chatters);

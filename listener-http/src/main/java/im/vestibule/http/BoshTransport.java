@@ -62,12 +62,6 @@ final class BoshTransport implements StreamTransport, Sink {
         frame.relay(this, stamp, NOTHING, XMLNS);
     }
 
-    /** No session is counted here. */
-    @Override
-    public void write(byte[] stanza) {
-        throw new UnsupportedOperationException();
-    }
-
     @Override
     public byte[] xmlns() {
         return XMLNS;

@@ -195,10 +195,10 @@ final class CountedTransport implements StreamTransport {
     }
 
     @Override
-    public void write(byte[] stanza) {
+    public void pass(byte[] stanza) {
         Ledger<Parcel> kept = ledger;
         if (kept == null) {
-            transport.write(stanza);
+            transport.pass(stanza);
         } else {
             keep(kept, stanza, Receipt.NONE);
         }

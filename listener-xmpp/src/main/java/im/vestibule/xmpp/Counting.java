@@ -221,7 +221,7 @@ final class Counting implements Tether {
     @Override
     public void write(byte[] stanza) {
         traffic.stanzaOut();
-        transport.write(stanza);
+        transport.pass(stanza);
     }
 
     @Override

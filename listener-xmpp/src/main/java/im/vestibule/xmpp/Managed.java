@@ -210,16 +210,12 @@ final class Managed implements Receipt.Keeper {
     private void ask() {
         if (spec.ack() && !asking && outstanding.last() - asked >= spec.ackFreq()) {
             asking = true;
-            // Behind what else goes in this pass.
-            outlet.seat().loop().execute(this::request);
+            // At once, so that it leaves in the same write as what it asks about.
+            request();
         }
     }
 
     private void request() {
-        if (!outlet.seat().isHere()) {
-            // It has moved meanwhile.
-            return;
-        }
         Tether now = tether;
         if (now == null) {
             asking = false;

@@ -7,6 +7,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.session.Receipt;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Optional;
 
 /** How one stream's words become bytes: TCP, WebSocket, BOSH. Only the connection's loop calls it. */
@@ -56,7 +57,16 @@ public interface StreamTransport {
      *
      * @param stanza with no prefix before its name
      */
-    void write(byte[] stanza);
+    default void pass(byte[] stanza) {
+        int name = 1;
+        while (stanza[name] != ' ' && stanza[name] != '>' && stanza[name] != '/') {
+            name++;
+        }
+        send(Unpooled.buffer(stanza.length + xmlns().length)
+                .writeBytes(stanza, 0, name)
+                .writeBytes(xmlns())
+                .writeBytes(stanza, name, stanza.length - name));
+    }
 
     /** Our closing tag. */
     void close();

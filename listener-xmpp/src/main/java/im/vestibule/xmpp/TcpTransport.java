@@ -83,9 +83,13 @@ final class TcpTransport implements StreamTransport {
     }
 
     /** Something that stands on this stream as it is. */
-    @Override
-    public void write(byte[] bytes) {
+    void write(byte[] bytes) {
         outbox.write(bytes);
+    }
+
+    @Override
+    public void pass(byte[] stanza) {
+        outbox.write(stanza);
     }
 
     @Override

@@ -78,23 +78,6 @@ final class WebSocketTransport implements StreamTransport {
         outbox.write(stanza);
     }
 
-    @Override
-    public void write(byte[] stanza) {
-        int name = nameEnd(stanza);
-        head(outbox.buffer(), FrameHead.TEXT, stanza.length + XMLNS.length);
-        outbox.write(stanza, 0, name);
-        outbox.write(XMLNS);
-        outbox.write(stanza, name, stanza.length - name);
-    }
-
-    private static int nameEnd(byte[] stanza) {
-        int at = 1;
-        while (stanza[at] != ' ' && stanza[at] != '>' && stanza[at] != '/') {
-            at++;
-        }
-        return at;
-    }
-
     /** Where the peer is sent when this closes. */
     void elsewhere(String uri) {
         elsewhere = XmlWriter.attribute("see-other-uri", uri);

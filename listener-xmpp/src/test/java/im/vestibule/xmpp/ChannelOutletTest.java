@@ -77,11 +77,6 @@ class ChannelOutletTest {
         }
 
         @Override
-        public void write(byte[] stanza) {
-            sent.add(new String(stanza, StandardCharsets.UTF_8));
-        }
-
-        @Override
         public void close() {}
 
         @Override

@@ -274,7 +274,7 @@ class ManagedTest {
         assertThat(managed.sent()).isZero();
 
         managed.rouse();
-        assertThat(rope.said).containsExactly("<presence from='bob@door.test/desk'/>");
+        assertThat(rope.said).containsExactly("<presence from='bob@door.test/desk'/>", ASKED);
         assertThat(managed.sent()).isEqualTo(1);
     }
 }

@@ -138,7 +138,7 @@ public final class Held {
         List<Offline.Mail> mails = new ArrayList<>();
         for (Unacknowledged stanza : batch) {
             XmlElement element = stanza.read().orElse(null);
-            if (element == null || !isMail(element) || stanza.receipt() == Receipt.COPY) {
+            if (element == null || !isMail(element) || Receipt.COPY.equals(stanza.receipt())) {
                 stanza.receipt().settle();
                 continue;
             }
