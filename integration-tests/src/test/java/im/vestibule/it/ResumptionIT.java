@@ -34,41 +34,41 @@ import org.jxmpp.jid.impl.JidCreate;
  */
 class ResumptionIT {
     private static final String TOML = """
-        [general]
-          hosts = ["door.test", "plain.test"]
-          default_server_domain = "door.test"
-          event_loops = 2
-        [auth]
-          password.format = "plain"
-          [auth.internal]
-        [modules.mod_presence]
-        [modules.mod_roster]
-        [modules.mod_ping]
-        [modules.mod_offline]
-        [modules.mod_stream_management]
-        [modules.mod_sasl2]
-        [modules.mod_bind2]
-        [[host_config]]
-          host = "plain.test"
-          [host_config.modules.mod_presence]
-          [host_config.modules.mod_roster]
-          [host_config.modules.mod_ping]
-          [host_config.modules.mod_offline]
-          [host_config.modules.mod_stream_management]
-        [[listen.c2s]] # clear
-          port = 0
-          ip_address = "127.0.0.1"
-        [[listen.c2s]] # starttls
-          port = 0
-          ip_address = "127.0.0.1"
-          tls.certfile = "door.pem"
-        [[listen.http]] # web
-          port = 0
-          ip_address = "127.0.0.1"
-          [[listen.http.handlers.mod_websockets]]
-            host = "_"
-            path = "/ws-xmpp"
-        """;
+            [general]
+              hosts = ["door.test", "plain.test"]
+              default_server_domain = "door.test"
+              event_loops = 2
+            [auth]
+              password.format = "plain"
+              [auth.internal]
+            [modules.mod_presence]
+            [modules.mod_roster]
+            [modules.mod_ping]
+            [modules.mod_offline]
+            [modules.mod_stream_management]
+            [modules.mod_sasl2]
+            [modules.mod_bind2]
+            [[host_config]]
+              host = "plain.test"
+              [host_config.modules.mod_presence]
+              [host_config.modules.mod_roster]
+              [host_config.modules.mod_ping]
+              [host_config.modules.mod_offline]
+              [host_config.modules.mod_stream_management]
+            [[listen.c2s]] # clear
+              port = 0
+              ip_address = "127.0.0.1"
+            [[listen.c2s]] # starttls
+              port = 0
+              ip_address = "127.0.0.1"
+              tls.certfile = "door.pem"
+            [[listen.http]] # web
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mod_websockets]]
+                host = "_"
+                path = "/ws-xmpp"
+            """;
 
     private static Site site;
 

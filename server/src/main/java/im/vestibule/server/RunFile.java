@@ -15,6 +15,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code vestibule.lock} ends with the process, however that ends, and keeps a second server out.
  */
 final class RunFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFile.class);
     private static final String RUN = "vestibule.run";
     private static final String LOCK = "vestibule.lock";
     private static final JsonMapper JSON = new JsonMapper();
@@ -53,6 +56,9 @@ final class RunFile implements AutoCloseable {
         if (lock(channel).isEmpty()) {
             channel.close();
             return Optional.empty();
+        }
+        if (Files.exists(directory.resolve(RUN))) {
+            LOG.atWarn().addKeyValue("directory", directory).log("unclean_stop");
         }
         return Optional.of(new RunFile(directory, channel));
     }
