@@ -36,13 +36,15 @@ class SlixmppCarbonsIT {
                         Site.password(BOB));
 
         assertThat(shown)
-                .contains("announced True True\n"
-                        + "quiet\n"
-                        + "presence idle\n"
-                        + "sent hello\n"
-                        + "received hi\n"
-                        + "quiet\n"
-                        + "presence away\n"
-                        + "done\n");
+                .contains("""
+                        announced True True
+                        quiet
+                        presence idle
+                        sent hello
+                        received hi
+                        quiet
+                        presence away
+                        done
+                        """);
     }
 }

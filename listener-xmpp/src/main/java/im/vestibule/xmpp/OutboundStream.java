@@ -208,12 +208,18 @@ final class OutboundStream extends S2sStream {
         }
     }
 
+    private void stray(Parcel stanza) {
+        if (!partners.stray(outlet, stanza)) {
+            attempt.stray(outlet, stanza);
+        }
+    }
+
     private void leave(Cause cause) {
         caller.shared().withdraw(attempt.place(), this);
         caller.tally().closed().add(cause);
         counted.stop();
         List<Parcel> undelivered = new ArrayList<>(counted.unacknowledged());
-        undelivered.addAll(outlet.leave(parcel -> attempt.stray(outlet, parcel)));
+        undelivered.addAll(outlet.leave(this::stray));
         if (open) {
             about(log.atInfo(), pair, DIRECTION)
                     .addKeyValue("cause", cause.label())

@@ -116,8 +116,24 @@ final class Partners {
                 refuse(entry.getKey());
             }
         }
-        places.clear();
+        places.values().removeIf(place -> !place.open);
         return gone;
+    }
+
+    /**
+     * A stanza comes too late to be sent.
+     *
+     * @return false if it is not a partner's
+     */
+    boolean stray(Carrier carrier, Parcel stanza) {
+        Place place = places.isEmpty()
+                ? null
+                : Stanzas.pair(stanza.stanza()).map(places::get).orElse(null);
+        if (place == null) {
+            return false;
+        }
+        place.partner.lost(carrier, List.of(stanza), true);
+        return true;
     }
 
     /** Takes out what is the partners'. */

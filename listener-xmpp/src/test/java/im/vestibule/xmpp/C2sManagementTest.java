@@ -21,8 +21,6 @@ class C2sManagementTest {
     private static final C2sState.Binding BINDING = new C2sState.Binding(ALICE, "", 0);
     private static final C2sState.Established PLAIN = new C2sState.Established(HOME);
     private static final C2sState.Established COUNTED = new C2sState.Established(HOME, true);
-    private static final String FAILED =
-            "<failed xmlns='urn:xmpp:sm:3'><%s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>";
 
     private final C2sPolicy policy =
             C2sMachineTest.policy(StartTls.NONE, List.of(new Mechanism.Plain()), Optional.of(Managements.of(100, 1)));
@@ -48,7 +46,8 @@ class C2sManagementTest {
     }
 
     private static String failed(String condition) {
-        return FAILED.formatted(condition);
+        return "<failed xmlns='urn:xmpp:sm:3'><" + condition
+                + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>";
     }
 
     @Test

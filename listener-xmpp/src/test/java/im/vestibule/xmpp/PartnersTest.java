@@ -106,6 +106,19 @@ class PartnersTest {
     }
 
     @Test
+    void givesThemAlsoWhatComesLate() {
+        partners.add(A, partner("a", true));
+        assertThat(partners.open(A, STREAM)).isTrue();
+        assertThat(partners.leave(STREAM, new ArrayList<>(), true)).containsExactly(A);
+        heard.clear();
+
+        assertThat(partners.stray(STREAM, message("x@a.test"))).isTrue();
+        assertThat(partners.stray(STREAM, message("first.test"))).isFalse();
+
+        assertThat(heard).containsExactly("a lost [<message from='x@a.test' to='bob@far.test/desk'/>] true");
+    }
+
+    @Test
     void whoStillWaitsWhenTheStreamEndsGoesElsewhere() {
         partners.add(A, partner("a", true));
 

@@ -14,15 +14,15 @@ import net.jqwik.api.constraints.Size;
 class ResumptionModelTest {
     private static final AtomicInteger TOWNS = new AtomicInteger();
 
-    @Property
+    @Property(tries = 25)
     void losesNothingAndRepeatsNothing(@ForAll @Size(Town.STEPS) List<@IntRange(min = 0, max = 99_999) Integer> steps) {
-        String domain = "t" + TOWNS.getAndIncrement() + ".test";
-        WholeServer server =
-                new WholeServer(new SqlOfflineStore(Stores.fast()), domain, List.of("alice", "bob", "carol"));
-        Town town = new Town(server, domain);
-        steps.forEach(town::step);
-        town.settle();
-        server.end();
-        Stores.fast().write(handle -> handle.execute("DELETE FROM offline_messages"));
+        for (int round = 0; round < Town.ROUNDS; round++) {
+            String domain = "t" + TOWNS.getAndIncrement() + ".test";
+            WholeServer server =
+                    new WholeServer(new SqlOfflineStore(Stores.fast()), domain, List.of("alice", "bob", "carol"));
+            new Town(server, domain).live(steps, round);
+            server.end();
+            Stores.fast().write(handle -> handle.execute("DELETE FROM offline_messages"));
+        }
     }
 }

@@ -109,7 +109,6 @@ final class Client {
     void leave() {
         answer();
         say(new Word.Leave());
-        id = null;
         bound = false;
         left = true;
     }
@@ -153,7 +152,13 @@ final class Client {
                 }
             }
             case Word.Other() -> {}
-            case Word.Leave() -> cut();
+            case Word.Leave() -> {
+                if (left) {
+                    // Only now it is known that the server has heard of it.
+                    id = null;
+                }
+                cut();
+            }
             case Word.Bind _, Word.Resume _, Word.Present _, Word.Write _ -> throw new AssertionError(word);
         }
         return true;

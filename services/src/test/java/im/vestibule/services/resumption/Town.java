@@ -11,6 +11,11 @@ import java.util.Set;
 public final class Town {
     public static final int STEPS = 200;
 
+    /** How often every list of steps is gone through, each time as other steps. */
+    public static final int ROUNDS = Integer.getInteger("resumption.rounds", 1);
+
+    private static final int NUMBERS = 100_000;
+
     /** More than it can take until nothing is under way any more. */
     private static final int ENOUGH = 10_000;
 
@@ -29,8 +34,14 @@ public final class Town {
         clients.add(new Client(server, chronicle, accounts.get(2), "phone", 1));
     }
 
+    /** Does one thing after the other. */
+    public void live(List<Integer> steps, int round) {
+        steps.forEach(step -> step((step + round * 7_919) % NUMBERS));
+        settle();
+    }
+
     /** Does something; which, the number says. */
-    public void step(int number) {
+    private void step(int number) {
         int choice = number % 100;
         int rest = number / 100;
         Client client = clients.get(rest % clients.size());
@@ -71,7 +82,7 @@ public final class Town {
     }
 
     /** Everybody comes, and all that is under way arrives. */
-    public void settle() {
+    private void settle() {
         calm();
         // A server may have waited for somebody to acknowledge something.
         server.pass(Duration.ofSeconds(10));
