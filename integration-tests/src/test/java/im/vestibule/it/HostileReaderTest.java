@@ -8,13 +8,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
 import java.util.UUID;
-<<<<<<< HEAD
-import java.util.regex.Pattern;
-=======
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
->>>>>>> w-car
 import org.junit.jupiter.api.Test;
 
 /** A client that does not read what it is sent. */

@@ -62,14 +62,6 @@ final class BoshTransport implements StreamTransport, Sink {
         frame.relay(this, stamp, NOTHING, XMLNS);
     }
 
-<<<<<<< HEAD
-    @Override
-    public void write(byte[] bytes) {
-        write(bytes, 0, bytes.length);
-    }
-
-=======
->>>>>>> w-car
     @Override
     public byte[] xmlns() {
         return XMLNS;
