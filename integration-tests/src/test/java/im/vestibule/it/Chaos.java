@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
@@ -103,16 +102,17 @@ final class Chaos {
 
     private void rage() throws InterruptedException {
         try (ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
-                ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
+                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+                ScheduledExecutorService murderer = Executors.newSingleThreadScheduledExecutor()) {
             Future<?> _ = clock.scheduleAtFixedRate(() -> tick(work), 0, TICK_MS, MILLISECONDS);
             for (int i = 1; i <= plan.kills(); i++) {
                 long at = plan.length().toMillis() * i / (plan.kills() + 1);
-                Future<?> _ = clock.schedule(this::murder, at, MILLISECONDS);
+                Future<?> _ = murderer.schedule(this::murder, at, MILLISECONDS);
             }
             Future<?> _ = clock.schedule(() -> closing = true, plan.length().toMillis(), MILLISECONDS);
             boolean _ = awaits(() -> closing, plan.length().plus(PEACE));
             clock.shutdown();
-            boolean _ = clock.awaitTermination(PEACE.toSeconds(), TimeUnit.SECONDS);
+            murderer.shutdown();
         }
     }
 

@@ -50,7 +50,8 @@ final class Journal {
 
         @Override
         public String toString() {
-            return "m" + number + " " + from + " to " + to + ": acknowledged " + acknowledged + ", received " + received
+            return "m" + number + " " + from + " to " + to + ": sent at " + at + " ms, "
+                    + (acknowledged ? "acknowledged at " + acknowledgedAt + " ms, " : "") + "received " + received
                     + (returned ? ", returned" : "") + (reordered ? ", behind a later one" : "");
         }
     }

@@ -61,7 +61,7 @@ final class NameServer implements Closeable {
         TERSE
     }
 
-    private record Entry(String name, DnsRecordType type, byte[] data) {}
+    private record Entry(String name, DnsRecordType type, ByteBuf data) {}
 
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
@@ -114,18 +114,18 @@ final class NameServer implements Closeable {
                 .writeShort(0)
                 .writeShort(port)
                 .writeBytes(name(target));
-        return add(name, DnsRecordType.SRV, bytes(data));
+        return add(name, DnsRecordType.SRV, data);
     }
 
     /** {@code A} or {@code AAAA}. */
     NameServer address(String host, String ip) {
         byte[] data = InetAddress.ofLiteral(ip).getAddress();
-        return add(host, data.length == 4 ? DnsRecordType.A : DnsRecordType.AAAA, data);
+        return add(host, data.length == 4 ? DnsRecordType.A : DnsRecordType.AAAA, Unpooled.wrappedBuffer(data));
     }
 
     /** {@code CNAME}. */
     NameServer alias(String name, String target) {
-        return add(name, DnsRecordType.CNAME, bytes(name(target)));
+        return add(name, DnsRecordType.CNAME, name(target));
     }
 
     NameServer be(Mood now) {
@@ -138,7 +138,7 @@ final class NameServer implements Closeable {
         return asked.keySet();
     }
 
-    private NameServer add(String name, DnsRecordType type, byte[] data) {
+    private NameServer add(String name, DnsRecordType type, ByteBuf data) {
         entries.add(new Entry(name + ".", type, data));
         return this;
     }
@@ -154,14 +154,8 @@ final class NameServer implements Closeable {
         return data.writeByte(0);
     }
 
-    private static byte[] bytes(ByteBuf data) {
-        byte[] bytes = new byte[data.readableBytes()];
-        data.readBytes(bytes).release();
-        return bytes;
-    }
-
     private static DnsResponse datagram(DatagramDnsQuery query) {
-        return new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
+        return new DatagramDnsResponse(/* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
     }
 
     @Sharable
@@ -213,7 +207,7 @@ final class NameServer implements Closeable {
                 .forEach(entry -> response.addRecord(
                         DnsSection.ANSWER,
                         new DefaultDnsRawRecord(
-                                entry.name(), entry.type(), TTL, Unpooled.wrappedBuffer(entry.data()))));
+                                entry.name(), entry.type(), TTL, entry.data().copy())));
         return response;
     }
 

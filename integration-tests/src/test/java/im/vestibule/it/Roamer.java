@@ -176,6 +176,7 @@ final class Roamer implements Closeable {
                 stay();
             } catch (IOException failure) {
                 count("failed to come");
+                journal.note(me.local(), failure.toString());
                 pause(pause + random.nextLong(pause));
                 pause = Math.min(2 * pause, LONGEST_MS);
             } catch (InterruptedException _) {
@@ -268,7 +269,7 @@ final class Roamer implements Closeable {
         while (!name(heard).equals(name)) {
             switch (name(heard)) {
                 case "message" -> receive(heard);
-                case "iq", "presence" -> {}
+                case "iq", "presence", "r" -> {}
                 default -> throw new IOException("instead of " + name + ": " + heard);
             }
             heard = fresh.hear();
@@ -317,7 +318,7 @@ final class Roamer implements Closeable {
     private void bind(Link fresh) throws IOException {
         fresh.say("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>" + me.resource()
                 + "</resource></bind></iq>");
-        String bound = fresh.hear();
+        String bound = expect(fresh, "iq");
         if (!bound.contains("<jid>")) {
             throw new IOException("not bound: " + bound);
         }
@@ -354,7 +355,7 @@ final class Roamer implements Closeable {
                 lock.lock();
                 try {
                     // What comes by a line that was given up comes again.
-                    if (link == current && session != null) {
+                    if (current.equals(link) && session != null) {
                         heard(session, element);
                     }
                 } finally {
@@ -369,7 +370,7 @@ final class Roamer implements Closeable {
     private void lost(Link current) {
         lock.lock();
         try {
-            if (link == current) {
+            if (current.equals(link)) {
                 link = null;
                 change.signalAll();
             }

@@ -82,7 +82,7 @@ final class WholeServer implements Server, InstantSource {
     private Channel open() {
         C2sDoor c2s = c2s();
         Tally tally = new Tally();
-        return new ServerBootstrap()
+        Channel bound = new ServerBootstrap()
                 .group(LOOP)
                 .channel(LocalServerChannel.class)
                 .childHandler(new ChannelInitializer<Channel>() {
@@ -95,6 +95,8 @@ final class WholeServer implements Server, InstantSource {
                 })
                 .bind(LocalAddress.ANY)
                 .channel();
+        run();
+        return bound;
     }
 
     private C2sDoor c2s() {

@@ -51,12 +51,12 @@ final class WholeWire extends SimpleChannelInboundHandler<ByteBuf> implements Wi
         channel = connected;
         header();
         String plain = "\0" + account.local() + "\0" + WholeServer.PASSWORD;
-        write("<auth xmlns='" + Ns.SASL + "' mechanism='PLAIN'>"
-                + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)) + "</auth>");
-        await("success");
+        ask(
+                "<auth xmlns='" + Ns.SASL + "' mechanism='PLAIN'>"
+                        + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)) + "</auth>",
+                "success");
         framer = Framer.stream(LIMITS, Ns.CLIENT);
         header();
-        await("features");
     }
 
     private Channel here() {
@@ -64,17 +64,19 @@ final class WholeWire extends SimpleChannelInboundHandler<ByteBuf> implements Wi
     }
 
     private void header() {
-        write("<stream:stream xmlns='jabber:client' xmlns:stream='" + Ns.STREAMS + "' version='1.0' to='"
-                + account.domain() + "'>");
-        await("features");
+        ask(
+                "<stream:stream xmlns='jabber:client' xmlns:stream='" + Ns.STREAMS + "' version='1.0' to='"
+                        + account.domain() + "'>",
+                "features");
     }
 
-    private void await(String name) {
-        awaited = name;
-        for (int i = 0; awaited != null; i++) {
-            WholeServer.run();
-            if (awaited != null && !server.work() && i > 100) {
-                throw new AssertionError("no " + name);
+    /** Says something and waits for the answer, whatever else has to be done for it. */
+    private void ask(String xml, String answer) {
+        awaited = answer;
+        write(xml);
+        while (awaited != null && open) {
+            if (!server.work()) {
+                throw new AssertionError("no " + answer);
             }
         }
     }
@@ -109,9 +111,10 @@ final class WholeWire extends SimpleChannelInboundHandler<ByteBuf> implements Wi
         }
         switch (word) {
             case Word.Bind() -> {
-                write("<iq type='set' id='bind'><bind xmlns='" + Ns.BIND + "'><resource>" + resource
-                        + "</resource></bind></iq>");
-                await("iq");
+                ask(
+                        "<iq type='set' id='bind'><bind xmlns='" + Ns.BIND + "'><resource>" + resource
+                                + "</resource></bind></iq>",
+                        "iq");
                 write("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
             }
             case Word.Resume(String id, long h) ->

@@ -20,6 +20,7 @@ final class Client {
     private long handled;
     private long acknowledged;
     private boolean asked;
+    private boolean left;
     private int session;
     private int written;
     private final Deque<Word> unacknowledged = new ArrayDeque<>();
@@ -48,6 +49,7 @@ final class Client {
     void connect() {
         wire = server.connect(account, resource, priority);
         bound = false;
+        left = false;
         if (id == null) {
             bind();
         } else {
@@ -109,6 +111,7 @@ final class Client {
         say(new Word.Leave());
         id = null;
         bound = false;
+        left = true;
     }
 
     /** Takes in the next thing that has come; false if there is nothing. */
@@ -116,6 +119,10 @@ final class Client {
         Word word = wire == null ? null : wire.hear();
         if (word == null) {
             return false;
+        }
+        if (left && !(word instanceof Word.Leave)) {
+            // It could not say any more that it has got this.
+            return true;
         }
         if (word.counts()) {
             handled++;

@@ -41,6 +41,7 @@ final class Seat implements Outlet {
     private @Nullable Receipt carrying;
     private Instant suspended = Instant.MAX;
     private long sent;
+    private long heldUpTo;
 
     Seat(SmallServer.Memory memory, Held held, InstantSource clock) {
         this.memory = memory;
@@ -90,12 +91,22 @@ final class Seat implements Outlet {
         }
         Unacknowledged each = new Unacknowledged(++sent, stanza, clock.instant(), receipt);
         ledger.sent(each);
+        receipt.with(this::hold);
         if (state == State.LIVE) {
             say(each);
         } else if (state == State.SUSPENDED) {
-            held.hold(List.of(each));
+            hold();
         }
         return true;
+    }
+
+    private void hold() {
+        if (state != State.GONE) {
+            held.hold(ledger.unacknowledged().stream()
+                    .filter(each -> each.number() > heldUpTo)
+                    .toList());
+            heldUpTo = sent;
+        }
     }
 
     private void say(Unacknowledged each) {
@@ -118,7 +129,9 @@ final class Seat implements Outlet {
             return 0;
         }
         claim.lay(id(), sent + 1);
+        hold();
         held.claimed(sent + 1, messages.size());
+        heldUpTo = sent + messages.size();
         State then = state;
         messages.forEach(message -> {
             Unacknowledged each = new Unacknowledged(
@@ -182,9 +195,16 @@ final class Seat implements Outlet {
             if (state == State.LIVE) {
                 state = State.SUSPENDED;
                 suspended = clock.instant();
-                held.hold(ledger.unacknowledged());
+                hold();
+                window.hurry();
             }
         }
+    }
+
+    /** Whether all that the client has handed in is safe, so that it need not be handed in again. */
+    boolean isSettled() {
+        window.hurry();
+        return window.isSettled();
     }
 
     void resume(SmallWire fresh, long h) {

@@ -105,8 +105,8 @@ final class SmallWire implements Wire {
                 memory.holding.acknowledgedLate(account, id, h);
                 send(new Word.Failed(OptionalLong.empty()));
             });
-        } else if (found.isBusy()) {
-            // What the old connection has handed in comes first.
+        } else if (found.isBusy() || !found.isSettled()) {
+            // What the old connection has handed in comes first, or would be handed in again.
             later(() -> resume(id, h));
         } else {
             seat = found;
