@@ -137,7 +137,7 @@ final class ScenarioTest {
         assertThat(report.count("failed")).isEqualTo(2);
         assertThat(report.count("errors.auth")).isEqualTo(2);
         assertThat(report.count("errors.total")).isEqualTo(2);
-        assertThat(report.table()).contains("user1", "not-authorized");
+        assertThat(report.table()).contains("first_error", "at AUTH: unexpected <failure", "not-authorized");
     }
 
     @Test
