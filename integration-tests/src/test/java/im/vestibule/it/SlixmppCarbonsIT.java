@@ -35,8 +35,7 @@ class SlixmppCarbonsIT {
                         BOB.toString(),
                         Site.password(BOB));
 
-        assertThat(shown)
-                .contains("""
+        assertThat(shown).contains("""
                         announced True True
                         quiet
                         presence idle
