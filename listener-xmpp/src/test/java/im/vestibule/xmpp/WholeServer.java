@@ -220,8 +220,10 @@ final class WholeServer implements Server, InstantSource {
 
     void end() {
         chores.kill();
-        door.close();
-        List.copyOf(accepted).forEach(Channel::close);
+        var _ = door.close();
+        for (Channel channel : List.copyOf(accepted)) {
+            var _ = channel.close();
+        }
         accepted.clear();
         run();
     }
