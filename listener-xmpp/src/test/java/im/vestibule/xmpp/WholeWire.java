@@ -82,7 +82,7 @@ final class WholeWire extends SimpleChannelInboundHandler<ByteBuf> implements Wi
     }
 
     private void write(String xml) {
-        here().writeAndFlush(Unpooled.copiedBuffer(xml, StandardCharsets.UTF_8));
+        var _ = here().writeAndFlush(Unpooled.copiedBuffer(xml, StandardCharsets.UTF_8));
         WholeServer.run();
     }
 
@@ -136,7 +136,7 @@ final class WholeWire extends SimpleChannelInboundHandler<ByteBuf> implements Wi
         open = false;
         in.clear();
         out.clear();
-        here().close();
+        var _ = here().close();
         WholeServer.run();
     }
 
