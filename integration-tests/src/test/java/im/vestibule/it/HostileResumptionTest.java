@@ -26,7 +26,7 @@ class HostileResumptionTest {
 
     private static final Pattern ENABLED = Pattern.compile("<enabled [^>]*id='([^']+)'[^>]*/>");
     private static final Pattern RETURNED =
-            Pattern.compile("(?s)<message (?=[^>]*type='error')[^>]*id='(\\d+)'.*?<service-unavailable .*?</message>");
+            Pattern.compile("(?s)<message (?=[^>]*type='error')[^>]*id='(\\d+)'.*?<resource-constraint .*?</message>");
 
     private static String enable(Wire wire) throws IOException {
         wire.say("<enable xmlns='" + SM + "' resume='true'/>");
