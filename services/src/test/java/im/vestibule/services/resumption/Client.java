@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,7 @@ final class Client {
             case Word.Resumed(long h) -> {
                 bound = true;
                 acknowledged(h);
-                unacknowledged.forEach(this::say);
+                unacknowledged.forEach(Objects.requireNonNull(wire)::say);
             }
             case Word.Failed(OptionalLong h) -> {
                 h.ifPresent(this::acknowledged);
