@@ -13,8 +13,14 @@ final class Discretion {
     private static final int LONGEST = 4_000;
 
     /** What is said of a connection besides how it ends. */
-    private static final Set<String> COURSE =
-            Set.of("session_opened", "session_closed", "login", "component_opened", "component_closed");
+    private static final Set<String> COURSE = Set.of(
+            "session_opened",
+            "session_suspended",
+            "session_resumed",
+            "session_closed",
+            "login",
+            "component_opened",
+            "component_closed");
 
     private static final Pattern DUMP = Pattern.compile("[0-9a-fA-F]{64}");
 

@@ -1,5 +1,6 @@
 package im.vestibule.it;
 
+import im.vestibule.model.Jid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Journal {
         private final int number;
         private final String from;
         private final String to;
+        private final boolean bare;
         private final long at;
         private final AtomicInteger received = new AtomicInteger();
         private volatile boolean acknowledged;
@@ -33,11 +35,17 @@ final class Journal {
         private volatile boolean returned;
         private volatile boolean reordered;
 
-        private Letter(int number, String from, String to, long at) {
+        private Letter(int number, String from, Jid to, long at) {
             this.at = at;
             this.number = number;
             this.from = from;
-            this.to = to;
+            this.to = to.local();
+            bare = to.isBare();
+        }
+
+        /** RFC 6120 §10.1: order is that of what goes from one address to another. */
+        private String way() {
+            return from + (bare ? " to the account " : " to a session of ") + to;
         }
 
         private boolean isLost() {
@@ -62,7 +70,7 @@ final class Journal {
      * @param lost acknowledged, and never received
      * @param doubled received more than once
      * @param returned came back to their senders
-     * @param reordered received behind one that the same sender had sent later
+     * @param reordered received behind one that the same sender had sent later to the same address
      * @param strangers received, and never sent
      */
     record Verdict(
@@ -100,7 +108,7 @@ final class Journal {
     }
 
     /** Is about to be sent; returns the id that it is to have. */
-    String sent(String from, String to) {
+    String sent(String from, Jid to) {
         int number = numbers.incrementAndGet();
         letters.put("m" + number, new Letter(number, from, to, now()));
         return "m" + number;
@@ -123,7 +131,7 @@ final class Journal {
             return;
         }
         int times = letter.received.incrementAndGet();
-        int last = latest.merge(letter.from + " " + by, letter.number, Math::max);
+        int last = latest.merge(letter.way(), letter.number, Math::max);
         if (times == 1 && last > letter.number) {
             letter.reordered = true;
             reordered.incrementAndGet();

@@ -124,7 +124,7 @@ final class Roamer implements Closeable {
         lock.lock();
         try {
             if (link != null && session != null) {
-                String id = journal.sent(me.local(), to.local());
+                String id = journal.sent(me.local(), to);
                 post(new Sent(
                         id, "<message to='" + to + "' type='chat' id='" + id + "'><body>" + id + "</body></message>"));
             }

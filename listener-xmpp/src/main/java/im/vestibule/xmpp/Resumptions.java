@@ -95,7 +95,7 @@ public final class Resumptions {
 
     void suspended(Managed session) {
         suspended.incrementAndGet();
-        log.atInfo().addKeyValue("jid", session.session().jid()).log("session_suspended");
+        log.atDebug().addKeyValue("jid", session.session().jid()).log("session_suspended");
     }
 
     /** A session that was suspended is so no more. */

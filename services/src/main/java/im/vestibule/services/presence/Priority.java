@@ -3,11 +3,11 @@ package im.vestibule.services.presence;
 import im.vestibule.model.XmlElement;
 
 /** RFC 6121 §4.7.2.3. */
-final class Priority {
+public final class Priority {
     private Priority() {}
 
     /** The stanza's priority, −128..127; 0 if there is none or it is no such number. */
-    static int of(XmlElement presence) {
+    public static int of(XmlElement presence) {
         String text = presence.element("priority", presence.namespace())
                 .map(XmlElement::text)
                 .map(String::strip)

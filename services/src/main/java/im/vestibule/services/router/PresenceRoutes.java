@@ -10,6 +10,7 @@ import im.vestibule.services.component.Component;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
+import im.vestibule.services.presence.Priority;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.roster.SubscriptionType;
 import im.vestibule.services.session.Receipt;
@@ -87,10 +88,15 @@ final class PresenceRoutes {
             direct(sender, to, stanza, true);
             return;
         }
-        boolean took = sender.takesMessages();
-        presences.available(sender, stanza);
         // XEP-0160 §2: with the first presence that takes messages.
-        if (!took && sender.takesMessages()) {
+        boolean first = !sender.takesMessages() && Priority.of(stanza) >= 0;
+        if (first) {
+            // Before anybody can know that it is there, so that nothing overtakes what has waited.
+            mailbox.empty(sender);
+        }
+        presences.available(sender, stanza);
+        if (first) {
+            // What came meanwhile.
             mailbox.empty(sender);
         }
     }
