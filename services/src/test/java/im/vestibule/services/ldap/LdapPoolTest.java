@@ -133,6 +133,8 @@ final class LdapPoolTest {
     void replacesConnectionsThatTheServerHasClosed() throws Exception {
         try (Library library = Library.open();
                 LdapPool pool = Library.pool(Library.connection(library.port()), LONG, Watch.NONE)) {
+            // That it is connected just when the server hangs up would be another case.
+            library.awaitTrial();
             for (int i = 0; i < 3; i++) {
                 assertThat(search(pool).getEntryCount()).isEqualTo(1);
                 assertThat(pool.bind(JULIET, PASSWORD).getResultCode()).isEqualTo(ResultCode.SUCCESS);

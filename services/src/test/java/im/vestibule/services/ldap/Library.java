@@ -139,6 +139,13 @@ public final class Library implements AutoCloseable {
     }
 
     /** Hangs up on everybody. */
+    /** Waits until somebody has asked whether it is there. */
+    void awaitTrial() {
+        while (asked.stream().noneMatch(Asked::isPresence)) {
+            Thread.onSpinWait();
+        }
+    }
+
     void hangUp() {
         server.closeAllConnections(false);
     }
