@@ -138,7 +138,6 @@ public final class Library implements AutoCloseable {
         return taken;
     }
 
-    /** Hangs up on everybody. */
     /** Waits until somebody has asked whether it is there. */
     void awaitTrial() {
         while (asked.stream().noneMatch(Asked::isPresence)) {
@@ -146,6 +145,7 @@ public final class Library implements AutoCloseable {
         }
     }
 
+    /** Hangs up on everybody. */
     void hangUp() {
         server.closeAllConnections(false);
     }
