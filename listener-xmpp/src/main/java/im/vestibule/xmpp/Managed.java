@@ -39,6 +39,9 @@ final class Managed implements Receipt.Keeper {
      */
     static final long LOOK_SECONDS = 1;
 
+    /** Time between two questions: who is sent a thousand stanzas a second need not answer a thousand times. */
+    static final long PAUSE_MILLIS = 20;
+
     /** Bytes that may be unacknowledged. */
     static final long BYTES = 8L * 1024 * 1024;
 
@@ -62,6 +65,7 @@ final class Managed implements Receipt.Keeper {
     private @Nullable Tether arrival;
     private @Nullable Csi<Parcel> csi;
     private @Nullable Future<?> watch;
+    private @Nullable Future<?> pause;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> expiry;
     private long asked;
@@ -208,7 +212,7 @@ final class Managed implements Receipt.Keeper {
 
     /** Asks once enough is unasked for, unless the client owes an answer. */
     private void ask() {
-        if (spec.ack() && !asking && outstanding.last() - asked >= spec.ackFreq()) {
+        if (spec.ack() && !asking && pause == null && outstanding.last() - asked >= spec.ackFreq()) {
             asking = true;
             // At once, so that it leaves in the same write as what it asks about.
             request();
@@ -223,7 +227,15 @@ final class Managed implements Receipt.Keeper {
         }
         asked = outstanding.last();
         looks = 0;
+        pause = outlet.seat().loop().schedule(this::goOn, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         now.say(REQUEST);
+    }
+
+    private void goOn() {
+        pause = null;
+        if (tether != null) {
+            ask();
+        }
     }
 
     /** While something is unacknowledged. */
@@ -238,7 +250,7 @@ final class Managed implements Receipt.Keeper {
             now.abandon();
             return;
         }
-        if (spec.ack() && !asking) {
+        if (spec.ack() && !asking && pause == null) {
             asking = true;
             request();
         }
@@ -339,6 +351,7 @@ final class Managed implements Receipt.Keeper {
         arrival = null;
         asking = false;
         watch = cancel(watch);
+        pause = cancel(pause);
     }
 
     private void expire() {

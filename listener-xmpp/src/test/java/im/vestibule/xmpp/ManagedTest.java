@@ -138,18 +138,35 @@ class ManagedTest {
         return outcome.getFirst();
     }
 
+    private void pauseIsOver() {
+        channel.advanceTimeBy(Managed.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+    }
+
     @Test
     void asksOnceUntilTheClientHasAnswered() {
         send(1);
         send(2);
+        pauseIsOver();
 
         assertThat(rope.heard()).containsExactly(sent(1), ASKED, sent(2));
         assertThat(managed.acknowledge(1)).isTrue();
-        channel.runPendingTasks();
         assertThat(rope.heard()).containsExactly(ASKED);
         assertThat(managed.acknowledge(2)).isTrue();
-        channel.runPendingTasks();
+        pauseIsOver();
         assertThat(rope.heard()).isEmpty();
+    }
+
+    @Test
+    void asksNoMoreOftenThanAFewTimesASecond() {
+        send(1);
+        assertThat(managed.acknowledge(1)).isTrue();
+        send(2);
+        send(3);
+        assertThat(rope.heard()).containsExactly(sent(1), ASKED, sent(2), sent(3));
+
+        pauseIsOver();
+        assertThat(rope.heard()).containsExactly(ASKED);
     }
 
     @Test
