@@ -164,9 +164,7 @@ final class CountedTransport implements StreamTransport {
         if (kept == null) {
             transport.relay(frame, stamp, receipt);
         } else {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.size() + stamp.length);
-            frame.relay(bytes::write, stamp, NOTHING, NOTHING);
-            keep(kept, bytes.toByteArray(), receipt);
+            keep(kept, frame.relayed(stamp, NOTHING, NOTHING), receipt);
         }
     }
 

@@ -9,7 +9,6 @@ import im.vestibule.services.session.Claim;
 import im.vestibule.services.session.Outlet;
 import im.vestibule.services.session.Parcel;
 import im.vestibule.services.session.Receipt;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -55,9 +54,7 @@ final class SessionOutlet implements Outlet {
         if (closed) {
             return false;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.size() + stamp.length);
-        frame.relay(bytes::write, stamp, NOTHING, NOTHING);
-        return take(new Parcel(bytes.toByteArray(), receipt));
+        return take(new Parcel(frame.relayed(stamp, NOTHING, NOTHING), receipt));
     }
 
     /** Takes a stanza in its place among those of its sender. */

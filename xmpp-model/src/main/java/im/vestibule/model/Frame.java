@@ -287,6 +287,13 @@ public final class Frame {
         sink.write(array, base + pos, end - base - pos);
     }
 
+    /** What {@link #relay} writes, in an array of its own. */
+    public byte[] relayed(byte[] from, byte[] to, byte[] xmlns) {
+        Gathering all = new Gathering(size() + from.length + to.length + xmlns.length);
+        relay(all, from, to, xmlns);
+        return all.bytes();
+    }
+
     private static void write(Sink sink, byte[] bytes) {
         if (bytes.length > 0) {
             sink.write(bytes);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Encodes and escapes into a small buffer that is handed to the sink whenever it is full. */
 final class XmlOutput {
-    private static final int SIZE = 1024;
+    private static final int SIZE = 256;
     // The longest thing written at once, such as &quot; or four bytes of UTF-8.
     private static final int ROOM = 6;
     private static final int REPLACEMENT = 0xFFFD;

@@ -8,7 +8,6 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
 import im.vestibule.model.XmlWriter;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -37,9 +36,7 @@ public final class Stanzas {
 
     /** @param stamp attributes for the first tag, as {@link Frame#relay} takes them */
     static byte[] write(Frame frame, byte[] stamp) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream(frame.size() + stamp.length);
-        frame.relay(all::write, stamp, NOTHING, NOTHING);
-        return all.toByteArray();
+        return frame.relayed(stamp, NOTHING, NOTHING);
     }
 
     /** The domains that a stanza of ours is between; empty if it does not say. */
