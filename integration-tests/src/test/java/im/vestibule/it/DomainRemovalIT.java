@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DomainRemovalIT {
     private static final String TOML = """
         [general]
+          loglevel = "info"
           hosts = ["door.test"]
           host_types = ["club"]
           default_server_domain = "door.test"
@@ -39,7 +40,7 @@ class DomainRemovalIT {
     private static final String REMOVE =
             "mutation { domain { requestRemoveDomain(domain: \"club.test\", hostType: \"club\") { status } } }";
     private static final String ADD =
-            "mutation { domain { addDomain(domain: \"club.test\", hostType: \"club\") { status } } }";
+            "mutation { domain { addDomain(domain: \"club.test\", hostType: \"club\") { domain } } }";
 
     @TempDir
     private Path directory = Path.of("");
@@ -49,9 +50,9 @@ class DomainRemovalIT {
         Path file = Files.writeString(directory.resolve("club.toml"), TOML);
         try (HttpClient http = HttpClient.newHttpClient()) {
             try (Program.Ready server = Program.serve(directory, file)) {
-                assertThat(ask(http, server, ADD)).isEqualTo("ENABLED");
+                assertThat(ask(http, server, ADD)).contains("{\"domain\":\"club.test\"}");
                 fill();
-                assertThat(ask(http, server, REMOVE)).isEqualTo("DELETING");
+                assertThat(ask(http, server, REMOVE)).contains("\"DELETING\"");
                 await().until(() -> left() < ACCOUNTS);
                 server.program().kill();
             }
@@ -60,7 +61,7 @@ class DomainRemovalIT {
             try (Program.Ready server = Program.serve(directory, file)) {
                 await().until(() -> server.program().errors().contains("domain_removed"));
                 assertThat(left()).isZero();
-                assertThat(ask(http, server, ADD)).isEqualTo("ENABLED");
+                assertThat(ask(http, server, ADD)).contains("{\"domain\":\"club.test\"}");
             }
         }
     }
@@ -71,8 +72,7 @@ class DomainRemovalIT {
                 .as("admin", "secret")
                 .ask(document)
                 .body()
-                .findPath("status")
-                .asString("");
+                .toString();
     }
 
     private Connection store() throws SQLException {
