@@ -234,7 +234,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
 
     @Override
     void goOn() {
-        if (!state.waits() && !counting.isFull()) {
+        if (!state.waits() && !counting.isPaused()) {
             line.resume();
         }
     }

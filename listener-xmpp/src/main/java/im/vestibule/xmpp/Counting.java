@@ -33,7 +33,7 @@ final class Counting implements Tether {
     /** The client has not been told yet that its session is here. */
     private boolean arriving;
     /** Nothing is read until more is safe. */
-    private boolean full;
+    private boolean paused;
 
     Counting(
             C2sStream stream,
@@ -52,8 +52,8 @@ final class Counting implements Tether {
         this.connection = connection;
     }
 
-    boolean isFull() {
-        return full;
+    boolean isPaused() {
+        return paused;
     }
 
     /** Of a stanza that has come. */
@@ -66,7 +66,7 @@ final class Counting implements Tether {
     void pace() {
         Managed counting = managed;
         if (counting != null && counting.window().isFull()) {
-            full = true;
+            paused = true;
             line.pause();
             counting.window().await();
         }
@@ -229,9 +229,13 @@ final class Counting implements Tether {
         transport.send(element);
     }
 
+    /** What was collected in this pass of the loop has not been offered to the kernel yet. */
     @Override
-    public long queued() {
-        return transport.queued();
+    public boolean isFull() {
+        if (transport.queued() > ChannelOutlet.BOUND) {
+            transport.flush();
+        }
+        return transport.queued() > ChannelOutlet.BOUND;
     }
 
     @Override
@@ -266,11 +270,11 @@ final class Counting implements Tether {
             owes = false;
             transport.send(C2sManagement.answer(window.safe()));
         }
-        if (full && !window.isFull()) {
-            full = false;
+        if (paused && !window.isFull()) {
+            paused = false;
             stream.goOn();
         }
-        if (managed != null && (owes || full)) {
+        if (managed != null && (owes || paused)) {
             window.await();
         }
     }

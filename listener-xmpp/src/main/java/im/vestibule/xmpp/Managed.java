@@ -2,10 +2,8 @@ package im.vestibule.xmpp;
 
 import im.vestibule.config.Limit;
 import im.vestibule.config.StreamManagementSpec;
-import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
-import im.vestibule.model.XmlElement;
 import im.vestibule.services.resumption.Held;
 import im.vestibule.services.resumption.Outstanding;
 import im.vestibule.services.resumption.Unacknowledged;
@@ -39,16 +37,12 @@ final class Managed implements Receipt.Keeper {
      */
     static final long LOOK_SECONDS = 1;
 
-    /** Time between two questions: who is sent a thousand stanzas a second need not answer a thousand times. */
-    static final long PAUSE_MILLIS = 20;
-
     /** Bytes that may be unacknowledged. */
     static final long BYTES = 8L * 1024 * 1024;
 
     static final StreamError TOO_MANY = StreamError.of(Condition.RESOURCE_CONSTRAINT, "too many unacked stanzas");
 
     private static final StreamError REPLACED = StreamError.of(Condition.CONFLICT, "Replaced by new connection");
-    private static final XmlElement REQUEST = XmlElement.of("r", Ns.STREAM_MANAGEMENT);
     private static final Parcel NOTHING = new Parcel(new byte[0], Receipt.NONE);
 
     private final Resumptions house;
@@ -59,18 +53,15 @@ final class Managed implements Receipt.Keeper {
     private final SessionOutlet outlet;
     private final Held held;
     private final Outstanding outstanding;
+    private final Asking asking;
     private final Window window = new Window(this::wake);
     private final AtomicBoolean hurried = new AtomicBoolean();
     private @Nullable Tether tether;
     private @Nullable Tether arrival;
     private @Nullable Csi<Parcel> csi;
     private @Nullable Future<?> watch;
-    private @Nullable Future<?> pause;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> expiry;
-    private long asked;
-    private int looks;
-    private boolean asking;
     private volatile boolean over;
 
     /**
@@ -94,6 +85,8 @@ final class Managed implements Receipt.Keeper {
         outlet = new SessionOutlet(this, seat);
         held = house.holding().open(session.jid(), id);
         outstanding = new Outstanding(held);
+        asking = new Asking(spec, outstanding, () -> outlet.seat().loop());
+        asking.tie(tether);
     }
 
     Session session() {
@@ -176,7 +169,7 @@ final class Managed implements Receipt.Keeper {
             outstanding.hold();
         } else {
             now.write(parcel.stanza());
-            ask();
+            asking.ask();
             if (watch == null) {
                 watch = after(LOOK_SECONDS, this::look);
             }
@@ -192,7 +185,7 @@ final class Managed implements Receipt.Keeper {
         Tether now = tether;
         if (outstanding.bytes() > BYTES) {
             end(TOO_MANY);
-        } else if (now != null && now.queued() > ChannelOutlet.BOUND) {
+        } else if (now != null && now.isFull()) {
             end(ChannelOutlet.OVERFLOW);
         } else if (limit == null && isFull()) {
             limit = after(GRACE_SECONDS, this::judge);
@@ -210,34 +203,6 @@ final class Managed implements Receipt.Keeper {
         }
     }
 
-    /** Asks once enough is unasked for, unless the client owes an answer. */
-    private void ask() {
-        if (spec.ack() && !asking && pause == null && outstanding.last() - asked >= spec.ackFreq()) {
-            asking = true;
-            // At once, so that it leaves in the same write as what it asks about.
-            request();
-        }
-    }
-
-    private void request() {
-        Tether now = tether;
-        if (now == null) {
-            asking = false;
-            return;
-        }
-        asked = outstanding.last();
-        looks = 0;
-        pause = outlet.seat().loop().schedule(this::goOn, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        now.say(REQUEST);
-    }
-
-    private void goOn() {
-        pause = null;
-        if (tether != null) {
-            ask();
-        }
-    }
-
     /** While something is unacknowledged. */
     private void look() {
         watch = null;
@@ -245,14 +210,9 @@ final class Managed implements Receipt.Keeper {
         if (now == null || outstanding.isSettled()) {
             return;
         }
-        looks++;
-        if (asking && looks > PATIENCE_SECONDS / LOOK_SECONDS) {
+        if (asking.look() > PATIENCE_SECONDS / LOOK_SECONDS) {
             now.abandon();
             return;
-        }
-        if (spec.ack() && !asking && pause == null) {
-            asking = true;
-            request();
         }
         outstanding.holdWhatWaits();
         watch = after(LOOK_SECONDS, this::look);
@@ -267,14 +227,10 @@ final class Managed implements Receipt.Keeper {
         if (!outstanding.acknowledge(count)) {
             return false;
         }
-        asked = Math.max(asked, outstanding.acknowledged());
-        asking = false;
         if (!isFull()) {
             limit = cancel(limit);
         }
-        if (tether != null) {
-            ask();
-        }
+        asking.answered();
         return true;
     }
 
@@ -349,9 +305,8 @@ final class Managed implements Receipt.Keeper {
     private void untie() {
         tether = null;
         arrival = null;
-        asking = false;
+        asking.untie();
         watch = cancel(watch);
-        pause = cancel(pause);
     }
 
     private void expire() {
@@ -426,12 +381,12 @@ final class Managed implements Receipt.Keeper {
     /** The new connection takes what the client has not got, in order, and all that comes. */
     void tie(Tether fresh) {
         tether = fresh;
-        asked = outstanding.acknowledged();
+        asking.tie(fresh);
         for (Unacknowledged entry : outstanding.list()) {
             fresh.write(Late.stamp(entry, session.jid().domain()));
         }
         if (!outstanding.isSettled()) {
-            ask();
+            asking.ask();
             watch = after(LOOK_SECONDS, this::look);
         }
         bound();

@@ -14,8 +14,8 @@ interface Tether {
     /** Something that is not counted. */
     void say(XmlElement element);
 
-    /** Bytes said and not yet taken by the kernel. */
-    long queued();
+    /** Whether more waits to be read than may. */
+    boolean isFull();
 
     /** Ends the stream, and the session with it unless it was let go. */
     void end(StreamError error);

@@ -64,8 +64,8 @@ class ManagedTest {
         }
 
         @Override
-        public long queued() {
-            return 0;
+        public boolean isFull() {
+            return false;
         }
 
         @Override
@@ -139,7 +139,7 @@ class ManagedTest {
     }
 
     private void pauseIsOver() {
-        channel.advanceTimeBy(Managed.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        channel.advanceTimeBy(Asking.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
     }
 

@@ -56,8 +56,8 @@ class SessionOutletTest {
         public void say(XmlElement element) {}
 
         @Override
-        public long queued() {
-            return 0;
+        public boolean isFull() {
+            return false;
         }
 
         @Override

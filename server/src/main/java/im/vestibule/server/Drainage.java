@@ -55,7 +55,6 @@ final class Drainage {
                 .addKeyValue("deadline_ms", hours.deadline().toMillis())
                 .log("draining");
         // Always as long as was asked for, so that balancers notice; a second signal is for those who cannot wait.
-        // signal.
         Thread.sleep(hours.close());
         listeners.stopAccepting();
         bosh.dismiss(hours.period());

@@ -1,0 +1,100 @@
+package im.vestibule.xmpp;
+
+import im.vestibule.config.StreamManagementSpec;
+import im.vestibule.model.Ns;
+import im.vestibule.model.XmlElement;
+import im.vestibule.services.resumption.Outstanding;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a client is asked how much it has got (XEP-0198 §4): with {@code ack_freq} stanzas that were not asked about, or when somebody looks; one question
+ * at a time, and a pause between two. Only the loop where the session sits calls it.
+ */
+final class Asking {
+    /** Between two questions: who is sent a thousand stanzas a second need not answer a thousand times. */
+    static final long PAUSE_MILLIS = 20;
+
+    private static final XmlElement REQUEST = XmlElement.of("r", Ns.STREAM_MANAGEMENT);
+
+    private final StreamManagementSpec spec;
+    private final Outstanding outstanding;
+    private final Supplier<EventLoop> loop;
+    private @Nullable Tether tether;
+    private @Nullable Future<?> pause;
+    private long asked;
+    private int looks;
+    private boolean open;
+
+    /** @param loop where the session sits */
+    Asking(StreamManagementSpec spec, Outstanding outstanding, Supplier<EventLoop> loop) {
+        this.spec = spec;
+        this.outstanding = outstanding;
+        this.loop = loop;
+    }
+
+    /** From now on this is asked, and knows of no question. */
+    void tie(Tether fresh) {
+        tether = fresh;
+        asked = outstanding.acknowledged();
+    }
+
+    /** Nobody can be asked. */
+    void untie() {
+        tether = null;
+        open = false;
+        if (pause != null) {
+            pause.cancel(false);
+            pause = null;
+        }
+    }
+
+    /** Something was sent. */
+    void ask() {
+        if (outstanding.last() - asked >= spec.ackFreq()) {
+            request();
+        }
+    }
+
+    private void request() {
+        Tether now = tether;
+        if (now == null || !spec.ack() || open || pause != null) {
+            return;
+        }
+        open = true;
+        looks = 0;
+        asked = outstanding.last();
+        pause = loop.get().schedule(this::goOn, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        // At once, so that it leaves in the same write as what it asks about.
+        now.say(REQUEST);
+    }
+
+    private void goOn() {
+        pause = null;
+        ask();
+    }
+
+    /** The client has said how much it has got. */
+    void answered() {
+        asked = Math.max(asked, outstanding.acknowledged());
+        open = false;
+        ask();
+    }
+
+    /**
+     * Something is unacknowledged, however little.
+     *
+     * @return how often this was called since a question that is open; 0 if none was
+     */
+    int look() {
+        looks++;
+        if (!open) {
+            request();
+            return 0;
+        }
+        return looks;
+    }
+}
