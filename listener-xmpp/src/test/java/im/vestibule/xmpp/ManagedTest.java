@@ -8,6 +8,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
+import im.vestibule.services.resumption.Management;
 import im.vestibule.services.resumption.Window;
 import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,5 +295,40 @@ class ManagedTest {
         managed.rouse();
         assertThat(rope.said).containsExactly("<presence from='bob@door.test/desk'/>", ASKED);
         assertThat(managed.sent()).isEqualTo(1);
+    }
+
+    private void withAnother(Management management, Consumer<Managed> test) {
+        try (SmallHouse another = new SmallHouse(management)) {
+            test.accept(another.manage(new Session(HOME, "", Deaf.DEAF, new InetSocketAddress(0)), seat(), rope));
+        }
+    }
+
+    @Test
+    void neverAsksWhereItIsNotTo() {
+        withAnother(Managements.of(true, 3, false, 1), counted -> {
+            assertThat(counted.outlet().send(message(1), window.receive())).isTrue();
+            pass(2);
+
+            assertThat(rope.heard()).containsExactly(sent(1));
+            assertThat(window.isSettled()).isTrue();
+            assertThat(counted.isResumable()).isTrue();
+            assertThat(counted.acknowledge(1)).isTrue();
+        });
+    }
+
+    @Test
+    void keepsNothingWhereItIsNotTo() {
+        withAnother(Managements.of(false, 3, true, 1), counted -> {
+            for (int i = 1; i <= 5; i++) {
+                assertThat(counted.outlet().send(message(i), window.receive())).isTrue();
+            }
+
+            assertThat(window.isSettled()).isTrue();
+            assertThat(counted.isResumable()).isFalse();
+            pass((int) Managed.GRACE_SECONDS);
+            assertThat(rope.end).isNull();
+            assertThat(counted.acknowledge(5)).isTrue();
+            assertThat(counted.acknowledge(6)).isFalse();
+        });
     }
 }

@@ -13,14 +13,18 @@ final class Managements {
     private Managements() {}
 
     static Management of(int bufferMax, int ackFreq) {
+        return of(true, bufferMax, true, ackFreq);
+    }
+
+    static Management of(boolean buffer, int bufferMax, boolean ack, int ackFreq) {
         StreamManagementSpec.StaleH stale =
                 new StreamManagementSpec.StaleH(true, Duration.ofMinutes(30), Duration.ofHours(1));
         return new Management(
                 new StreamManagementSpec(
                         SessionBackend.MNESIA,
-                        true,
+                        buffer,
                         new Limit(bufferMax),
-                        true,
+                        ack,
                         ackFreq,
                         Duration.ofSeconds(60),
                         stale),

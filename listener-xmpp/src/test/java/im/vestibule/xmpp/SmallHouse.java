@@ -26,7 +26,11 @@ final class SmallHouse implements AutoCloseable {
     private final Resumptions resumptions;
 
     SmallHouse(int bufferMax, int ackFreq) {
-        management = Managements.of(bufferMax, ackFreq);
+        this(Managements.of(bufferMax, ackFreq));
+    }
+
+    SmallHouse(Management management) {
+        this.management = management;
         Hosts hosts = C2sMachineTest.policy(StartTls.NONE, List.of(new Mechanism.Plain()), Optional.of(management))
                 .hosts();
         Sessions sessions = new Sessions();
