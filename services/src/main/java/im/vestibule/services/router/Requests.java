@@ -131,22 +131,34 @@ final class Requests {
         return effects.isEmpty() ? Routed.DONE : new Routed.Later(() -> effector.apply(effects));
     }
 
+    /** There is one answer, whatever becomes of its effects. */
     private void patiently(Sender sender, IqHandler handler, IqRequest request) {
+        List<Effect> effects;
         try {
-            effector.apply(settle(sender, request, handler.handle(request)));
+            effects = settle(sender, request, handler.handle(request));
         } catch (StoreException failure) {
-            tap.take(System.nanoTime())
-                    .ifPresent(unreported -> sender.outlet()
-                            .on(log.atWarn())
-                            .addKeyValue("jid", sender.jid())
-                            .addKeyValue("namespace", handler.namespace())
-                            .addKeyValue("reason", failure.getMessage())
-                            .addKeyValue("unreported", unreported)
-                            .log("request_failed"));
+            report(sender, request, failure);
             sender.outlet()
                     .send(request.error(
                             StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT)));
+            return;
         }
+        try {
+            effector.apply(effects);
+        } catch (StoreException failure) {
+            report(sender, request, failure);
+        }
+    }
+
+    private void report(Sender sender, IqRequest request, StoreException failure) {
+        tap.take(System.nanoTime())
+                .ifPresent(unreported -> sender.outlet()
+                        .on(log.atWarn())
+                        .addKeyValue("jid", sender.jid())
+                        .addKeyValue("namespace", request.payload().namespace())
+                        .addKeyValue("reason", failure.getMessage())
+                        .addKeyValue("unreported", unreported)
+                        .log("request_failed"));
     }
 
     /** Sends the answer; what follows from it may wait and is left to the caller. */

@@ -4,6 +4,7 @@ import im.vestibule.services.access.Rules;
 import im.vestibule.services.host.Care;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
+import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.roster.Rosters;
@@ -26,11 +27,16 @@ public final class Served {
     }
 
     public static Host host(String name, Optional<Rosters> rosters, Optional<Offline> offline) {
+        return host(name, rosters, offline, List.of());
+    }
+
+    public static Host host(
+            String name, Optional<Rosters> rosters, Optional<Offline> offline, List<IqHandler> handlers) {
         return new Host(
                 name,
                 new Rules(Map.of(), Map.of(), List.of(name)),
                 List.of(),
-                new IqTable(List.of()),
+                new IqTable(handlers),
                 true,
                 rosters,
                 Optional.empty(),
