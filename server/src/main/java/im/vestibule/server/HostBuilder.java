@@ -37,6 +37,7 @@ import im.vestibule.services.register.Registration;
 import im.vestibule.services.register.Throttle;
 import im.vestibule.services.resumption.Management;
 import im.vestibule.services.resumption.StaleCounts;
+import im.vestibule.services.roster.ForeignRoster;
 import im.vestibule.services.roster.RosterHandler;
 import im.vestibule.services.roster.RosterLimits;
 import im.vestibule.services.roster.Rosters;
@@ -186,7 +187,7 @@ final class HostBuilder {
         handlers.add(new LegacySession());
         modules.ping().ifPresent(on -> handlers.add(new Ping()));
         modules.version().ifPresent(on -> handlers.add(new Version(Build.VERSION, on, system())));
-        modules.roster().ifPresent(on -> handlers.add(new RosterHandler(rosters)));
+        modules.roster().ifPresent(on -> handlers.addAll(List.of(new RosterHandler(rosters), new ForeignRoster())));
         modules.blocking().ifPresent(on -> handlers.add(new BlockingHandler(parts.blocking())));
         modules.last().ifPresent(on -> handlers.add(new LastHandler(parts.last(), rosters, sessions, clock, start)));
         if (modules.time()) {

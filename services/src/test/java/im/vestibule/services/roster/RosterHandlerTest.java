@@ -129,17 +129,23 @@ final class RosterHandlerTest {
     }
 
     @Test
-    void isNotThereForOthers() {
-        IqTable table = new IqTable(List.of(new RosterHandler(plain)));
-        IqRequest foreign = Asking.set(
-                "romeo@montague.test/garden",
-                "juliet@capulet.test",
-                "<query xmlns='jabber:iq:roster'><item jid='romeo@montague.test'/></query>");
+    void isForbiddenToOthersAndNotThereForTheServer() {
+        IqTable table = new IqTable(List.of(new RosterHandler(plain), new ForeignRoster()));
 
-        assertThat(table.find(foreign)).isEmpty();
+        for (String account : List.of("romeo@capulet.test", "nobody@capulet.test")) {
+            assertThat(answer(table, Asking.get(balcony, account, EMPTY))).isEqualTo("forbidden");
+            assertThat(answer(table, Asking.set(balcony, account, EMPTY))).isEqualTo("forbidden");
+            assertThat(answer(table, Asking.set("romeo@montague.test/garden", account, EMPTY)))
+                    .isEqualTo("service-unavailable");
+        }
         assertThat(table.find(Asking.get("juliet@capulet.test/balcony", "capulet.test", EMPTY)))
                 .isEmpty();
         assertThat(table.find(Asking.get(balcony, EMPTY))).isPresent();
+        assertThat(new ForeignRoster().features()).isEmpty();
+    }
+
+    private static String answer(IqTable table, IqRequest request) {
+        return text(table.find(request).orElseThrow().handle(request));
     }
 
     @Test

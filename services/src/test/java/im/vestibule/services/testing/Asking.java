@@ -30,6 +30,16 @@ public final class Asking {
         return own(IqRequest.Type.SET, guest, payload);
     }
 
+    /** Of another account. */
+    public static IqRequest get(Guest guest, String to, String payload) {
+        return request(IqRequest.Type.GET, guest.session().jid(), Jid.of(to), payload, Optional.of(guest.session()));
+    }
+
+    /** Of another account. */
+    public static IqRequest set(Guest guest, String to, String payload) {
+        return request(IqRequest.Type.SET, guest.session().jid(), Jid.of(to), payload, Optional.of(guest.session()));
+    }
+
     private static IqRequest own(IqRequest.Type type, Guest guest, String payload) {
         Jid jid = guest.session().jid();
         return request(type, jid, jid.bare(), payload, Optional.of(guest.session()));
