@@ -21,12 +21,16 @@ final class Reasons {
     }
 
     static Reasons read() throws IOException {
-        Properties known = new Properties();
         try (Reader file = new InputStreamReader(
                 Objects.requireNonNull(Reasons.class.getResourceAsStream("/reasons.properties")),
                 StandardCharsets.UTF_8)) {
-            known.load(file);
+            return read(file);
         }
+    }
+
+    static Reasons read(Reader file) throws IOException {
+        Properties known = new Properties();
+        known.load(file);
         return new Reasons(known);
     }
 
