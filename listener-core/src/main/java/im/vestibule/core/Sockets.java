@@ -6,7 +6,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -76,17 +75,9 @@ final class Sockets {
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, spec.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, acceptor(spec.numAcceptors()))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new AcceptPace(spec.numAcceptors(), System::nanoTime))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true);
-    }
-
-    private static ServerChannelRecvByteBufAllocator acceptor(int perWakeUp) {
-        ServerChannelRecvByteBufAllocator allocator = new ServerChannelRecvByteBufAllocator();
-        allocator.maxMessagesPerRead(perWakeUp);
-        // Epoll takes a descriptor for a number of bytes, and would conclude that nobody else waits.
-        allocator.respectMaybeMoreData(false);
-        return allocator;
     }
 
     InetSocketAddress address() {

@@ -8,9 +8,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -44,6 +46,7 @@ public final class TlsHandler extends SslHandler {
     private final TlsEngine engine;
     private Phase phase = Phase.HELLO;
     private Optional<String> host = Optional.empty();
+    private boolean lost;
     private @Nullable PeerIdentity client;
     private @Nullable Map<String, byte[]> bindings;
 
@@ -61,6 +64,22 @@ public final class TlsHandler extends SslHandler {
                 ChannelFuture _ = ((Channel) handshake.getNow()).close();
             }
         });
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        lost |= cause instanceof IOException && !(cause instanceof SSLException);
+        super.exceptionCaught(ctx, cause);
+    }
+
+    /** Nobody is there to be told by a close_notify that the connection is lost; ten thousand may be lost at once. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) throws Exception {
+        if (lost) {
+            var _ = ctx.close(promise);
+        } else {
+            super.close(ctx, promise);
+        }
     }
 
     /** What the handshake has come to. Only after it has succeeded. */

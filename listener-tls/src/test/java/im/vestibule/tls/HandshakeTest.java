@@ -3,8 +3,10 @@ package im.vestibule.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.config.TlsSpec.Module;
+import io.netty.channel.ChannelFuture;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -55,6 +57,22 @@ class HandshakeTest {
                 Line line = new Line(context, client)) {
             assertThat(line.handshaken()).isTrue();
             assertThat(client.getSession().getPeerCertificates()).contains(SERVER.getCertificate());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Module.class)
+    void bidsNobodyFarewellWhoseConnectionIsLost(Module module) {
+        try (TlsContext context = context(table(module), TlsUse.PLAIN);
+                Line line = new Line(context, Client.jdk().engine());
+                Line lost = new Line(context, Client.jdk().engine())) {
+            lost.server.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+            ChannelFuture _ = lost.server.pipeline().close();
+            ChannelFuture _ = line.server.pipeline().close();
+
+            assertThat(line.wire()).isNotEmpty();
+            assertThat(lost.wire()).isEmpty();
+            assertThat(lost.server.isOpen()).isFalse();
         }
     }
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * at a time, and a pause between two. Only the loop where the session sits calls it.
  */
 final class Asking {
-    /** Between two questions: who is sent a thousand stanzas a second need not answer a thousand times. */
+    /**
+     * Between two questions: who is sent a thousand stanzas a second need not answer a thousand times. For as long again the next question waits for a stanza
+     * to go with, as alone it would be a packet of its own each way.
+     */
     static final long PAUSE_MILLIS = 20;
 
     private static final XmlElement REQUEST = XmlElement.of("r", Ns.STREAM_MANAGEMENT);
@@ -25,6 +28,7 @@ final class Asking {
     private final Supplier<EventLoop> loop;
     private @Nullable Tether tether;
     private @Nullable Future<?> pause;
+    private boolean resting;
     private long asked;
     private int looks;
     private boolean open;
@@ -46,6 +50,11 @@ final class Asking {
     void untie() {
         tether = null;
         open = false;
+        stop();
+    }
+
+    private void stop() {
+        resting = false;
         if (pause != null) {
             pause.cancel(false);
             pause = null;
@@ -61,15 +70,26 @@ final class Asking {
 
     private void request() {
         Tether now = tether;
-        if (now == null || !spec.ack() || open || pause != null) {
+        if (now == null || !spec.ack() || open || resting) {
             return;
         }
+        stop();
         open = true;
         looks = 0;
         asked = outstanding.last();
-        pause = loop.get().schedule(this::goOn, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        resting = true;
+        pause = after(this::rested);
         // At once, so that it leaves in the same write as what it asks about.
         now.say(REQUEST);
+    }
+
+    private Future<?> after(Runnable task) {
+        return loop.get().schedule(task, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void rested() {
+        resting = false;
+        pause = after(this::goOn);
     }
 
     private void goOn() {
@@ -81,7 +101,9 @@ final class Asking {
     void answered() {
         asked = Math.max(asked, outstanding.acknowledged());
         open = false;
-        ask();
+        if (pause == null) {
+            ask();
+        }
     }
 
     /**

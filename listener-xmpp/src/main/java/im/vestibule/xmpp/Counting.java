@@ -11,6 +11,7 @@ import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +31,16 @@ final class Counting implements Tether {
     private @Nullable Managed managed;
     /** The client was told less than it has sent. */
     private boolean owes;
+    /** The client has asked and was not told yet. */
+    private boolean asks;
+    /** The client was sent something since it was told. */
+    private boolean lively;
+    /** An answer waits for a stanza to go with. */
+    private boolean pausing;
     /** The client has not been told yet that its session is here. */
     private boolean arriving;
     /** Nothing is read until more is safe. */
-    private boolean paused;
+    private boolean full;
 
     Counting(
             C2sStream stream,
@@ -53,7 +60,7 @@ final class Counting implements Tether {
     }
 
     boolean isPaused() {
-        return paused;
+        return full;
     }
 
     /** Of a stanza that has come. */
@@ -66,7 +73,7 @@ final class Counting implements Tether {
     void pace() {
         Managed counting = managed;
         if (counting != null && counting.window().isFull()) {
-            paused = true;
+            full = true;
             line.pause();
             counting.window().await();
         }
@@ -88,17 +95,54 @@ final class Counting implements Tether {
                 spec.resumeTimeout().toSeconds());
     }
 
-    /** At once, and again once more is safe. */
+    /**
+     * The client asks (XEP-0198 §4). It is told at once, and again once more is safe. But who is sent stanzas, or was told a moment ago, is told with the
+     * next stanza, or a moment later: each answer alone would be a packet of its own.
+     */
     void report() {
+        asks = true;
+        if (lively) {
+            pause();
+        }
+        if (!pausing) {
+            tell();
+        }
+    }
+
+    private void tell() {
         Managed counting = managed;
         if (counting == null) {
             return;
         }
         Window window = counting.window();
         transport.send(C2sManagement.answer(window.safe()));
-        if (!window.isSettled()) {
-            owes = true;
-            window.await();
+        asks = false;
+        lively = false;
+        owes = !window.isSettled();
+        pause();
+    }
+
+    private void pause() {
+        if (!pausing) {
+            pausing = true;
+            var _ = seat.loop().schedule(this::paused, Asking.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void paused() {
+        pausing = false;
+        if (asks && !stream.ended()) {
+            tell();
+        } else {
+            watch();
+        }
+    }
+
+    /** Has more to be done once more is safe. */
+    private void watch() {
+        Managed counting = managed;
+        if (counting != null && (full || (owes && !pausing))) {
+            counting.window().await();
         }
     }
 
@@ -222,6 +266,10 @@ final class Counting implements Tether {
     public void write(byte[] stanza) {
         traffic.stanzaOut();
         transport.pass(stanza);
+        lively = true;
+        if (asks) {
+            tell();
+        }
     }
 
     @Override
@@ -266,17 +314,14 @@ final class Counting implements Tether {
             return;
         }
         Window window = counting.window();
-        if (owes && window.isSettled()) {
-            owes = false;
-            transport.send(C2sManagement.answer(window.safe()));
+        if (owes && !pausing) {
+            tell();
         }
-        if (paused && !window.isFull()) {
-            paused = false;
+        if (full && !window.isFull()) {
+            full = false;
             stream.goOn();
         }
-        if (managed != null && (owes || paused)) {
-            window.await();
-        }
+        watch();
     }
 
     @Override
