@@ -36,6 +36,7 @@ import im.vestibule.xmpp.C2sPolicy.StartTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.local.LocalAddress;
@@ -185,15 +186,20 @@ final class WholeServer implements Server, InstantSource {
     @Override
     public Wire connect(String account, String resource, int priority) {
         WholeWire wire = new WholeWire(this, Jid.of(account), resource, priority);
+        wire.begin(dial(wire));
+        return wire;
+    }
+
+    /** A connection that this hears of. */
+    Channel dial(ChannelHandler ear) {
         Channel channel = new Bootstrap()
                 .group(LOOP)
                 .channel(LocalChannel.class)
-                .handler(wire)
+                .handler(ear)
                 .connect(door.localAddress())
                 .channel();
         run();
-        wire.begin(channel);
-        return wire;
+        return channel;
     }
 
     @Override
