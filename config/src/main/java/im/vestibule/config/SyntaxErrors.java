@@ -53,7 +53,8 @@ final class SyntaxErrors {
         String message = String.valueOf(error.getMessage());
         Matcher previous = PREVIOUS.matcher(message);
         if (previous.matches()) {
-            return Fault.of(previous.group(1) + " is written twice").hint("first in line " + places.line(Integer.parseInt(previous.group(2))));
+            return Fault.of(previous.group(1) + " is written twice")
+                    .hint("first in line " + places.line(Integer.parseInt(previous.group(2))));
         }
         boolean secret = isSecret(error.position().line());
         Matcher unexpected = UNEXPECTED.matcher(message);

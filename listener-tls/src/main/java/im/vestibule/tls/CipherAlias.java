@@ -113,11 +113,61 @@ final class CipherAlias {
 
     /** The parts that names of suites are made of, in either spelling; a name made of others is a slip of the pen. */
     private static final Set<String> PARTS = Set.of(
-            "TLS", "SSL", "EXP", "ADH", "AECDH", "ECDHE", "ECDH", "EDH", "DHE", "DH", "KRB5", "PSK", "SRP", "RSA", "DSS",
-            "ECDSA", "ANON", "WITH", "EXPORT", "NULL", "RC2", "RC4", "DES", "CBC3", "3DES", "EDE", "IDEA", "SEED", "AES",
-            "AES128", "AES256", "ARIA", "ARIA128", "ARIA256", "CAMELLIA", "CAMELLIA128", "CAMELLIA256", "CHACHA20",
-            "POLY1305", "GOST94", "GOST2001", "GOST89", "GCM", "CCM", "CCM8", "CBC", "40", "56", "128", "256", "8", "MD5",
-            "SHA", "SHA256", "SHA384");
+            "TLS",
+            "SSL",
+            "EXP",
+            "ADH",
+            "AECDH",
+            "ECDHE",
+            "ECDH",
+            "EDH",
+            "DHE",
+            "DH",
+            "KRB5",
+            "PSK",
+            "SRP",
+            "RSA",
+            "DSS",
+            "ECDSA",
+            "ANON",
+            "WITH",
+            "EXPORT",
+            "NULL",
+            "RC2",
+            "RC4",
+            "DES",
+            "CBC3",
+            "3DES",
+            "EDE",
+            "IDEA",
+            "SEED",
+            "AES",
+            "AES128",
+            "AES256",
+            "ARIA",
+            "ARIA128",
+            "ARIA256",
+            "CAMELLIA",
+            "CAMELLIA128",
+            "CAMELLIA256",
+            "CHACHA20",
+            "POLY1305",
+            "GOST94",
+            "GOST2001",
+            "GOST89",
+            "GCM",
+            "CCM",
+            "CCM8",
+            "CBC",
+            "40",
+            "56",
+            "128",
+            "256",
+            "8",
+            "MD5",
+            "SHA",
+            "SHA256",
+            "SHA384");
 
     private static final Pattern SEPARATOR = Pattern.compile("[_-]");
 
@@ -155,9 +205,7 @@ final class CipherAlias {
         if (set != null) {
             return Optional.of(set.and(suite -> suite.version() == TlsVersion.TLS_1_2));
         }
-        boolean known = BROKEN.contains(word)
-                || ABSENT.contains(word)
-                || isName(word);
+        boolean known = BROKEN.contains(word) || ABSENT.contains(word) || isName(word);
         return known ? Optional.of(CipherAlias::none) : Optional.empty();
     }
 

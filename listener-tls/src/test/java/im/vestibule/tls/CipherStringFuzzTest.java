@@ -23,8 +23,7 @@ class CipherStringFuzzTest {
     static Stream<byte[]> words() {
         return Stream.concat(
                         CipherAlias.words().stream()
-                                .flatMap(word ->
-                                        Stream.of("ALL:-" + word + ":" + word, "HIGH+" + word)),
+                                .flatMap(word -> Stream.of("ALL:-" + word + ":" + word, "HIGH+" + word)),
                         Stream.of(
                                 "AES128-".repeat(5_000),
                                 "AES_".repeat(5_000) + "x",

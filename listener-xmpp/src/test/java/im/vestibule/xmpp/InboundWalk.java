@@ -101,10 +101,9 @@ final class InboundWalk extends Walk<InboundState, InboundEvent, InboundAction> 
         return switch (action) {
             case InboundAction.Open _ -> Meaning.OPEN;
             case InboundAction.Send _, InboundAction.Acknowledge _ -> Meaning.SEND;
-            case InboundAction.Restart _ -> Meaning.RESTART;
+            case InboundAction.Restart _, InboundAction.Secure _ -> Meaning.RESTART;
             case InboundAction.Close(var error) -> ended(error);
-            case InboundAction.Secure _,
-                    InboundAction.Progress _,
+            case InboundAction.Progress _,
                     InboundAction.Verify _,
                     InboundAction.Judged _,
                     InboundAction.Proven _,

@@ -38,6 +38,10 @@ final class LooseWire extends SimpleChannelInboundHandler<ByteBuf> {
         channel = connected;
     }
 
+    int messages() {
+        return bodies.size();
+    }
+
     void say(byte[] bytes) {
         if (channel != null && channel.isActive()) {
             var _ = channel.writeAndFlush(Unpooled.copiedBuffer(bytes));
@@ -91,9 +95,10 @@ final class LooseWire extends SimpleChannelInboundHandler<ByteBuf> {
             }
             case "enabled" -> session = element.attribute("id").orElse("none");
             case "resumed" -> bound = true;
-            case "error" -> assertThat(element.element("internal-server-error", Ns.STREAM_ERRORS))
-                    .as("a mistake of ours")
-                    .isEmpty();
+            case "error" ->
+                assertThat(element.element("internal-server-error", Ns.STREAM_ERRORS))
+                        .as("a mistake of ours")
+                        .isEmpty();
             case "iq" -> bound |= element.element("bind", Ns.BIND).isPresent();
             case "message", "presence" -> stanza(element);
             default -> {}
@@ -101,7 +106,9 @@ final class LooseWire extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void stanza(XmlElement stanza) {
-        assertThat(authenticated && bound).as("no stanza before there is a session").isTrue();
+        assertThat(authenticated && bound)
+                .as("no stanza before there is a session")
+                .isTrue();
         stanza.element("body", Ns.CLIENT)
                 .map(XmlElement::text)
                 .filter(_ -> !stanza.attribute("type").orElse("").equals("error"))

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -28,24 +29,34 @@ class StreamsFuzzTest {
     private static final int STRANGER = 3;
     private static final List<String> ACCOUNTS = List.of("alice", "alice", "bob", "mallory");
     private static final List<String> RESOURCES = List.of("desk", "phone", "desk", "desk");
-    private static final List<String> TARGETS =
-            List.of("alice@d.test", "alice@d.test/desk", "alice@d.test/phone", "bob@d.test", "bob@d.test/desk", "carol@d.test");
+    private static final List<String> TARGETS = List.of(
+            "alice@d.test", "alice@d.test/desk", "alice@d.test/phone", "bob@d.test", "bob@d.test/desk", "carol@d.test");
 
     static Stream<byte[]> chats() {
-        byte[] login = {0, 4, 0, 8, 12};
-        byte[] all = new byte[20];
-        for (int who = 0; who < 4; who++) {
-            for (int i = 0; i < login.length; i++) {
-                all[who * login.length + i] = (byte) (login[i] | who);
-            }
-        }
+        byte[] all = loggedIn();
         return Stream.of(
                 all,
                 with(all, 16, 3, 17, 1, 18, 0, 18, 1, 18, 5),
-                with(all, 24, 26, 18, 0, 17, 3, 28, 30, 32, 1, 44, 0, 4, 0, 36),
-                with(all, 16, 3, 44, 48, 60, 40, 5, '<', 'a', '/', '>', ' '),
-                with(all, 20, 21, 22, 23, 56, 57, 58, 59),
-                new byte[] {19, 0, 7, 3, 15, 19, 1, 27});
+                with(all, 24, 26, 18, 0, 17, 3, 28, 30, 32, 1, 44, 0, 4, 0, 36, 0, 1),
+                with(all, 16, 3, 44, 48, 60, 40, 4, '<', 'a', '/', '>'),
+                with(all, 20, 1, 0, 21, 2, 0, 22, 3, 1, 23, 4, 2, 56, 57, 58, 59),
+                new byte[] {19, 0, 7, 3, 15, 0, 19, 1, 27});
+    }
+
+    /** All four have tried to log in, to bind, and to be there. */
+    private static byte[] loggedIn() {
+        int[] login = {0, 4, 0, 8, 12, 0};
+        byte[] all = new byte[ACCOUNTS.size() * login.length];
+        for (int i = 0; i < all.length; i++) {
+            boolean chooses = i % login.length < login.length - 1;
+            all[i] = (byte) (login[i % login.length] | (chooses ? i / login.length : 0));
+        }
+        return all;
+    }
+
+    @Test
+    void hearsOfMessagesAtAll() {
+        assertThat(new Chat(with(loggedIn(), 16, 3, 18, 1)).run()).isEqualTo(2);
     }
 
     private static byte[] with(byte[] first, int... more) {
@@ -92,7 +103,8 @@ class StreamsFuzzTest {
             return wire;
         }
 
-        void run() {
+        /** How many messages were heard. */
+        int run() {
             for (int i = 0; i < STEPS && script.hasRemaining(); i++) {
                 int move = script.get() & 0xFF;
                 step(move & 3, move >> 2 & 0xF);
@@ -102,6 +114,7 @@ class StreamsFuzzTest {
             work();
             owners.forEach(this::check);
             server.end();
+            return owners.keySet().stream().mapToInt(LooseWire::messages).sum();
         }
 
         private int next() {
@@ -111,19 +124,24 @@ class StreamsFuzzTest {
         private void step(int who, int what) {
             LooseWire wire = wires.get(who);
             switch (what) {
-                case 0 -> wire.say("<stream:stream xmlns='jabber:client' xmlns:stream='" + Ns.STREAMS
-                        + "' version='1.0' to='d.test'>");
+                case 0 ->
+                    wire.say("<stream:stream xmlns='jabber:client' xmlns:stream='" + Ns.STREAMS
+                            + "' version='1.0' to='d.test'>");
                 case 1 -> wire.say("<auth xmlns='" + Ns.SASL + "' mechanism='PLAIN'>" + plain(who) + "</auth>");
-                case 2 -> wire.say("<iq type='set' id='bind'><bind xmlns='" + Ns.BIND + "'><resource>" + RESOURCES.get(who)
-                        + "</resource></bind></iq>");
+                case 2 ->
+                    wire.say("<iq type='set' id='bind'><bind xmlns='" + Ns.BIND + "'><resource>" + RESOURCES.get(who)
+                            + "</resource></bind></iq>");
                 case 3 -> wire.say("<presence><priority>" + next() % 3 + "</priority></presence>");
                 case 4 -> wire.say(message(who, TARGETS.get(next() % TARGETS.size())));
-                case 5 -> wire.say("<iq type='get' id='" + next() + "' to='" + TARGETS.get(next() % TARGETS.size())
-                        + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+                case 5 ->
+                    wire.say("<iq type='get' id='" + next() + "' to='" + TARGETS.get(next() % TARGETS.size())
+                            + "'><ping xmlns='urn:xmpp:ping'/></iq>");
                 case 6 -> wire.say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
                 case 7 -> wire.say("<r xmlns='urn:xmpp:sm:3'/>");
                 case 8 -> wire.say("<a xmlns='urn:xmpp:sm:3' h='" + next() % 8 + "'/>");
-                case 9 -> wire.say("<resume xmlns='urn:xmpp:sm:3' previd='" + sessions[next() % 4] + "' h='" + next() % 8 + "'/>");
+                case 9 ->
+                    wire.say("<resume xmlns='urn:xmpp:sm:3' previd='" + sessions[next() % 4] + "' h='" + next() % 8
+                            + "'/>");
                 case 10 -> wire.say(raw());
                 case 11 -> again(who);
                 case 12 -> server.pass(Duration.ofSeconds(next()));
@@ -165,8 +183,7 @@ class StreamsFuzzTest {
 
         private static String plain(int who) {
             String password = who == STRANGER ? "guess" : WholeServer.PASSWORD;
-            return Base64.getEncoder()
-                    .encodeToString(("\0" + ACCOUNTS.get(who) + "\0" + password).getBytes(UTF_8));
+            return Base64.getEncoder().encodeToString(("\0" + ACCOUNTS.get(who) + "\0" + password).getBytes(UTF_8));
         }
 
         private void check(LooseWire wire, int who) {
@@ -186,7 +203,8 @@ class StreamsFuzzTest {
             assertThat(ACCOUNTS.get(who))
                     .isEqualTo(back ? ACCOUNTS.get(known.from()) : known.to().local());
             if (!back) {
-                assertThat(stanza.attribute("from").map(Jid::of).map(Jid::local)).contains(ACCOUNTS.get(known.from()));
+                assertThat(stanza.attribute("from").map(Jid::of).map(Jid::local))
+                        .contains(ACCOUNTS.get(known.from()));
             }
         }
     }

@@ -43,7 +43,7 @@ abstract class Walk<S, E, A> {
         OPEN,
         /** Sends something else. */
         SEND,
-        /** Another stream begins, which has no header of ours yet. */
+        /** Another stream begins, or a handshake before it: there is no header of ours yet. */
         RESTART,
         /** Says the last word, an error. */
         FAIL,

@@ -39,7 +39,11 @@ class WebSocketFuzzTest {
     static Stream<byte[]> conversations() {
         return Stream.of(
                         List.of(frame(0x81, OPEN), frame(0x81, CHAT), frame(0x88, "\u0003\u00E8")),
-                        List.of(frame(0x81, OPEN), frame(0x01, CHAT.substring(0, 9)), frame(0x89, "there?"), frame(0x80, CHAT.substring(9))),
+                        List.of(
+                                frame(0x81, OPEN),
+                                frame(0x01, CHAT.substring(0, 9)),
+                                frame(0x89, "there?"),
+                                frame(0x80, CHAT.substring(9))),
                         List.of(frame(0x81, ""), frame(0x8A, ""), frame(0x82, CHAT)),
                         List.of(frame(0x81, CHAT + CHAT), frame(0x81, "</stream:stream>")),
                         List.of(frame(0x81, "<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>"), frame(0x88, "")),

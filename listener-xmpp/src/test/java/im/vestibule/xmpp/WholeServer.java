@@ -43,6 +43,7 @@ import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
@@ -81,6 +82,8 @@ final class WholeServer implements Server, InstantSource {
 
     /** A server with nothing in its memory. */
     private Channel open() {
+        // Other tests on this thread may have had loops of their own.
+        FastThreadLocal.removeAll();
         C2sDoor c2s = c2s();
         Tally tally = new Tally();
         Channel bound = new ServerBootstrap()

@@ -40,9 +40,11 @@ class GraphQlFuzzTest {
                         "{ a: __typename b: __typename @skip(if: true) @include(if: $x) }",
                         "subscription { stanza { subscribeForMessages { stanza } } }",
                         "{ account { countUsers(domain: \\\"\\\") ")
-                .flatMap(document -> Stream.of(0, 1, 3, 5)
-                        .map(who -> (char) who.intValue() + "{\"query\": \"" + document
-                                + "\", \"operationName\": null, \"variables\": {\"u\": \"alice@a.test\", \"d\": \"a.test\", \"x\": 1}}"))
+                .flatMap(
+                        document -> Stream.of(0, 1, 3, 5)
+                                .map(
+                                        who -> (char) who.intValue() + "{\"query\": \"" + document
+                                                + "\", \"operationName\": null, \"variables\": {\"u\": \"alice@a.test\", \"d\": \"a.test\", \"x\": 1}}"))
                 .map(body -> body.getBytes(UTF_8));
     }
 

@@ -29,10 +29,14 @@ class RestFuzzTest {
     /** Each call, as it is described, and some that are not. */
     static Stream<byte[]> calls() {
         Stream<String> described = Stream.of(ADMIN, CLIENT)
-                .flatMap(api -> api.routes().stream()
-                        .map(route -> (api == ADMIN ? "a" : "c") + route + "\nlimit=1\n{\"to\": \"a@a.test\", \"caller\": \"b@a.test\","
-                                + " \"body\": \"x\", \"stanza\": \"<iq/>\", \"username\": \"u\", \"password\": \"p\"}"));
-        return Stream.concat(described, Stream.of("aGET /users/a.test\n\n", "cDELETE /contacts\n\n[]", "aPUT /\n\nnull"))
+                .flatMap(
+                        api -> api.routes().stream()
+                                .map(
+                                        route -> (api == ADMIN ? "a" : "c") + route
+                                                + "\nlimit=1\n{\"to\": \"a@a.test\", \"caller\": \"b@a.test\","
+                                                + " \"body\": \"x\", \"stanza\": \"<iq/>\", \"username\": \"u\", \"password\": \"p\"}"));
+        return Stream.concat(
+                        described, Stream.of("aGET /users/a.test\n\n", "cDELETE /contacts\n\n[]", "aPUT /\n\nnull"))
                 .map(call -> call.getBytes(UTF_8));
     }
 
@@ -43,8 +47,9 @@ class RestFuzzTest {
         String[] lines = new String(bytes, UTF_8).split("\n", 3);
         RestApi api = lines[0].startsWith("c") ? CLIENT : ADMIN;
         String head = lines[0].isEmpty() ? "" : lines[0].substring(1);
-        Optional<Method> method =
-                Arrays.stream(Method.values()).filter(each -> head.startsWith(each + " /")).findFirst();
+        Optional<Method> method = Arrays.stream(Method.values())
+                .filter(each -> head.startsWith(each + " /"))
+                .findFirst();
         if (method.isEmpty()) {
             return;
         }
@@ -76,11 +81,12 @@ class RestFuzzTest {
                 assertThat(bad.status()).isEqualTo(Status.BAD_REQUEST);
                 yield Optional.of(bad);
             }
-            case Reading.Good(Inputs inputs) -> switch (route.action()) {
-                case Action.Run(var command) -> Optional.of(command.apply(inputs));
-                case Action.Lack lack -> Optional.of(lack.reply());
-                case Action.Listen _ -> Optional.empty();
-            };
+            case Reading.Good(Inputs inputs) ->
+                switch (route.action()) {
+                    case Action.Run(var command) -> Optional.of(command.apply(inputs));
+                    case Action.Lack lack -> Optional.of(lack.reply());
+                    case Action.Listen _ -> Optional.empty();
+                };
         };
         reply.ifPresent(said -> {
             assertThat(route.statuses()).as("%s", route).contains(said.status());
