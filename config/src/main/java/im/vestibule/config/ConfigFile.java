@@ -78,11 +78,13 @@ final class ConfigFile {
     }
 
     private static Reading read(String toml, Path directory, String name, Problems problems) {
-        TomlParseResult parsed = Toml.parse(toml);
+        Gaps gaps = Gaps.of(toml);
+        problems.places().in(gaps);
+        TomlParseResult parsed = Toml.parse(gaps.text());
         Context context = new Context(directory, "", !parsed.hasErrors(), problems, new Names());
         Config config = Written.read(context, parsed, "", Config::read);
         if (parsed.hasErrors()) {
-            SyntaxErrors.report(toml, parsed.errors(), problems);
+            SyntaxErrors.report(gaps.text(), parsed.errors(), problems);
         } else {
             Checks.run(config, context);
         }

@@ -11,9 +11,20 @@ public final class Places {
 
     private final String file;
     private final Map<String, TomlPosition> places = new HashMap<>();
+    private Gaps gaps = Gaps.none();
 
     Places(String file) {
         this.file = file;
+    }
+
+    /** From now on lines are those of a text without its gaps. */
+    void in(Gaps text) {
+        gaps = text;
+    }
+
+    /** The line of the file. */
+    int line(int line) {
+        return gaps.before(line);
     }
 
     void add(String key, TomlPosition position) {
@@ -54,7 +65,7 @@ public final class Places {
         return new Problem(
                 severity,
                 file,
-                at.line(),
+                line(at.line()),
                 at.column(),
                 key,
                 fault.what(),

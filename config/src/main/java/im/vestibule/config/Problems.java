@@ -67,7 +67,9 @@ final class Problems {
 
     /** Takes back what was reported about some lines. */
     void forget(int from, int before) {
-        found.removeIf(problem -> problem.line() >= from && problem.line() < before);
+        int first = places.line(from);
+        int end = places.line(before);
+        found.removeIf(problem -> problem.line() >= first && problem.line() < end);
     }
 
     Places places() {

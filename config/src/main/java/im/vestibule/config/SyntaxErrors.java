@@ -20,14 +20,16 @@ final class SyntaxErrors {
     private static final int LOOK_BACK = 50;
 
     private final List<String> lines;
+    private final Places places;
 
-    private SyntaxErrors(String toml) {
+    private SyntaxErrors(String toml, Places places) {
         lines = toml.lines().toList();
+        this.places = places;
     }
 
     /** Adds the errors, and takes back what was reported about lines that they make doubtful. */
     static void report(String toml, List<TomlParseError> errors, Problems problems) {
-        SyntaxErrors syntax = new SyntaxErrors(toml);
+        SyntaxErrors syntax = new SyntaxErrors(toml, problems.places());
         errors.forEach(error ->
                 syntax.lostHeader(error.position()).ifPresent(line -> problems.forget(line, syntax.nextHeader(line))));
         errors.forEach(error -> problems.error(error.position(), syntax.fault(error)));
@@ -51,7 +53,8 @@ final class SyntaxErrors {
         String message = String.valueOf(error.getMessage());
         Matcher previous = PREVIOUS.matcher(message);
         if (previous.matches()) {
-            return Fault.of(previous.group(1) + " is written twice").hint("first in line " + previous.group(2));
+            return Fault.of(previous.group(1) + " is written twice")
+                    .hint("first in line " + places.line(Integer.parseInt(previous.group(2))));
         }
         boolean secret = isSecret(error.position().line());
         Matcher unexpected = UNEXPECTED.matcher(message);

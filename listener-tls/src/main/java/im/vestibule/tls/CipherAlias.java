@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,11 +112,64 @@ final class CipherAlias {
             "TLSv1.1");
 
     /** The parts that names of suites are made of, in either spelling; a name made of others is a slip of the pen. */
-    private static final Pattern SUITE_NAME = Pattern.compile(
-            "(TLS|SSL|EXP|ADH|AECDH|ECDHE|ECDH|EDH|DHE|DH|KRB5|PSK|SRP|RSA|DSS|ECDSA|ANON|WITH|EXPORT|NULL|RC2|RC4|DES|"
-                    + "CBC3|3DES|EDE|IDEA|SEED|AES|AES128|AES256|ARIA|ARIA128|ARIA256|CAMELLIA|CAMELLIA128|CAMELLIA256|"
-                    + "CHACHA20|POLY1305|GOST94|GOST2001|GOST89|GCM|CCM|CCM8|CBC|40|56|128|256|8|MD5|SHA|SHA256|SHA384|[_-])+",
-            Pattern.CASE_INSENSITIVE);
+    private static final Set<String> PARTS = Set.of(
+            "TLS",
+            "SSL",
+            "EXP",
+            "ADH",
+            "AECDH",
+            "ECDHE",
+            "ECDH",
+            "EDH",
+            "DHE",
+            "DH",
+            "KRB5",
+            "PSK",
+            "SRP",
+            "RSA",
+            "DSS",
+            "ECDSA",
+            "ANON",
+            "WITH",
+            "EXPORT",
+            "NULL",
+            "RC2",
+            "RC4",
+            "DES",
+            "CBC3",
+            "3DES",
+            "EDE",
+            "IDEA",
+            "SEED",
+            "AES",
+            "AES128",
+            "AES256",
+            "ARIA",
+            "ARIA128",
+            "ARIA256",
+            "CAMELLIA",
+            "CAMELLIA128",
+            "CAMELLIA256",
+            "CHACHA20",
+            "POLY1305",
+            "GOST94",
+            "GOST2001",
+            "GOST89",
+            "GCM",
+            "CCM",
+            "CCM8",
+            "CBC",
+            "40",
+            "56",
+            "128",
+            "256",
+            "8",
+            "MD5",
+            "SHA",
+            "SHA256",
+            "SHA384");
+
+    private static final Pattern SEPARATOR = Pattern.compile("[_-]");
 
     private static final Pattern BROKEN_NAME = Pattern.compile(
             "(^|[_-])(NULL|ADH|AECDH|ANON|EXP|EXPORT|EXPORT40|RC2|RC4|DES|3DES|CBC3|IDEA|SEED|MD5)([_-]|$)",
@@ -151,10 +205,14 @@ final class CipherAlias {
         if (set != null) {
             return Optional.of(set.and(suite -> suite.version() == TlsVersion.TLS_1_2));
         }
-        boolean known = BROKEN.contains(word)
-                || ABSENT.contains(word)
-                || (word.matches(".*[_-].*") && SUITE_NAME.matcher(word).matches());
+        boolean known = BROKEN.contains(word) || ABSENT.contains(word) || isName(word);
         return known ? Optional.of(CipherAlias::none) : Optional.empty();
+    }
+
+    /** Whether this may be the name of a suite that we do not have. */
+    private static boolean isName(String word) {
+        List<String> parts = List.of(SEPARATOR.split(word.toUpperCase(Locale.ROOT), -1));
+        return parts.size() > 1 && PARTS.containsAll(parts);
     }
 
     static boolean broken(String word) {

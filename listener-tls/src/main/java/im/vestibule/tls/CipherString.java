@@ -116,7 +116,7 @@ final class CipherString {
 
     /** The suites that are meant by every one of the words between {@code +}; empty if one of them is unknown. */
     private Optional<Predicate<CipherSuite>> conjunction(String token, boolean asked) {
-        Predicate<CipherSuite> all = suite -> true;
+        List<Predicate<CipherSuite>> all = new ArrayList<>();
         for (String word : token.split("\\+", -1)) {
             Optional<Predicate<CipherSuite>> meaning = CipherAlias.meaning(word);
             if (meaning.isEmpty()) {
@@ -126,9 +126,9 @@ final class CipherString {
             if (asked && CipherAlias.broken(word)) {
                 faults.warning(KEY, word + " is never enabled", "it protects nothing any more");
             }
-            all = all.and(meaning.get());
+            all.add(meaning.get());
         }
-        return Optional.of(all);
+        return Optional.of(suite -> all.stream().allMatch(each -> each.test(suite)));
     }
 
     private static String hint(String word) {

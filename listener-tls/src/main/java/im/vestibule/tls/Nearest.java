@@ -11,6 +11,7 @@ final class Nearest {
     /** {@code "did you mean …?"} if half of a known name is right, else an empty string. */
     static String hint(String word, Collection<String> known) {
         return known.stream()
+                .filter(name -> 2 * (word.length() - name.length()) <= name.length())
                 .min(Comparator.comparingInt((String name) -> distance(word, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(name -> 2 * distance(word, name) <= name.length())

@@ -77,7 +77,7 @@ final class C2sMachine {
         return switch (state) {
             case C2sState.Fresh(Link link) -> fresh(link, header);
             case C2sState.Authenticated(Jid user) -> again(user, header);
-            default -> C2sStep.fail(Condition.POLICY_VIOLATION, "a stream is already open");
+            default -> end(state, StreamError.of(Condition.POLICY_VIOLATION, "a stream is already open"));
         };
     }
 

@@ -35,8 +35,7 @@ final class ComponentMachine {
         return switch (event) {
             case ComponentEvent.Header(StreamHeader header, String id) -> header(state, header, id);
             case ComponentEvent.Element(XmlElement element) -> element(state, element);
-            case ComponentEvent.End() ->
-                ComponentStep.to(new ComponentState.Ended(), new ComponentAction.Close(Optional.empty()));
+            case ComponentEvent.End() -> over();
             case ComponentEvent.Malformed(StreamError error, String id) -> end(state, error, id);
             case ComponentEvent.Late(String id) -> end(state, StreamError.of(Condition.CONNECTION_TIMEOUT), id);
             case ComponentEvent.Ending(StreamError error, String id) -> end(state, error, id);
@@ -45,6 +44,10 @@ final class ComponentMachine {
                 state instanceof ComponentState.Answering(ComponentStep answer) ? answer : ComponentStep.stay(state);
             case ComponentEvent.Joined(Joining joining) -> joined(state, joining);
         };
+    }
+
+    private static ComponentStep over() {
+        return ComponentStep.to(new ComponentState.Ended(), new ComponentAction.Close(Optional.empty()));
     }
 
     /** RFC 6120 §4.9.1.2: our header comes before any error. */
@@ -77,6 +80,10 @@ final class ComponentMachine {
     }
 
     private ComponentStep element(ComponentState state, XmlElement element) {
+        if (state instanceof ComponentState.Fresh) {
+            // Before our header nothing can be said.
+            return over();
+        }
         if (!(state instanceof ComponentState.Greeted(Claim claim, String id))) {
             return ComponentStep.fail(Condition.UNSUPPORTED_STANZA_TYPE);
         }

@@ -83,7 +83,7 @@ final class InboundMachine {
 
     private S2sStep<InboundState, InboundAction> header(InboundState state, StreamHeader header, String id) {
         if (!(state instanceof InboundState.Fresh(Known known))) {
-            return fail(StreamError.of(Condition.POLICY_VIOLATION, "a stream is already open"));
+            return end(state, StreamError.of(Condition.POLICY_VIOLATION, "a stream is already open"), id);
         }
         Optional<String> to = header.attribute("to").flatMap(Dialback::domain);
         Optional<String> from = header.attribute("from").flatMap(Dialback::domain);
@@ -143,7 +143,8 @@ final class InboundMachine {
 
     private S2sStep<InboundState, InboundAction> element(InboundState state, XmlElement element) {
         if (!(state instanceof InboundState.Open open)) {
-            return fail(Condition.UNSUPPORTED_STANZA_TYPE);
+            // Before our header, or in the middle of a handshake, nothing can be said.
+            return over(Optional.empty());
         }
         return switch (element.namespace()) {
             case Ns.TLS -> startTls(open, element);

@@ -36,12 +36,14 @@ import im.vestibule.xmpp.C2sPolicy.StartTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
@@ -80,6 +82,8 @@ final class WholeServer implements Server, InstantSource {
 
     /** A server with nothing in its memory. */
     private Channel open() {
+        // Other tests on this thread may have had loops of their own.
+        FastThreadLocal.removeAll();
         C2sDoor c2s = c2s();
         Tally tally = new Tally();
         Channel bound = new ServerBootstrap()
@@ -185,15 +189,20 @@ final class WholeServer implements Server, InstantSource {
     @Override
     public Wire connect(String account, String resource, int priority) {
         WholeWire wire = new WholeWire(this, Jid.of(account), resource, priority);
+        wire.begin(dial(wire));
+        return wire;
+    }
+
+    /** A connection that this hears of. */
+    Channel dial(ChannelHandler ear) {
         Channel channel = new Bootstrap()
                 .group(LOOP)
                 .channel(LocalChannel.class)
-                .handler(wire)
+                .handler(ear)
                 .connect(door.localAddress())
                 .channel();
         run();
-        wire.begin(channel);
-        return wire;
+        return channel;
     }
 
     @Override

@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Commands of a server that serves no domain. */
-final class Emptiness implements Machine {
+public final class Emptiness implements Machine {
     private LogLevel level = LogLevel.WARNING;
 
-    static Commands commands() {
+    public static Commands commands() {
         Hosts hosts = new Hosts(List.of());
         Sessions sessions = new Sessions();
         Accounts accounts = new Accounts(Map.of(), new Decoys(new byte[32]));
