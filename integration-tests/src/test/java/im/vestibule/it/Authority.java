@@ -5,17 +5,23 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Signs certificates for servers. */
 final class Authority {
+    /** Long enough that nobody is warned of its end. */
+    private static final Duration LIFE = Duration.ofDays(60);
+
     private final X509Bundle own;
 
     Authority() {
         try {
             own = new CertificateBuilder()
                     .subject("CN=Authority of tests")
+                    .notAfter(Instant.now().plus(LIFE))
                     .setIsCertificateAuthority(true)
                     .buildSelfSigned();
         } catch (Exception e) {
@@ -38,6 +44,7 @@ final class Authority {
                 // ejabberd makes nothing of EC keys as the builder writes them.
                 .algorithm(CertificateBuilder.Algorithm.rsa2048)
                 .subject("CN=" + domain)
+                .notAfter(Instant.now().plus(LIFE))
                 .addSanDnsName(domain)
                 .buildIssuedBy(own);
     }

@@ -9,10 +9,16 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A client's certificate, which it shows whichever authorities the server has named. */
@@ -86,6 +92,26 @@ final class Badge extends X509ExtendedKeyManager {
         List.of(servers).forEach(builder::addSanDnsName);
         X509Bundle bundle = signed(builder, AUTHORITY);
         return bundle.getPrivateKeyPEM() + "\n" + bundle.getCertificatePEM();
+    }
+
+    /** A revocation list of {@link #AUTHORITY} with these certificates on it, in PEM. */
+    static String revocations(Badge... revoked) {
+        try {
+            Instant now = Instant.now();
+            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(AUTHORITY.getCertificate(), Date.from(now));
+            builder.setNextUpdate(Date.from(now.plus(Duration.ofDays(7))));
+            for (Badge each : revoked) {
+                builder.addCRLEntry(
+                        each.bundle.getCertificate().getSerialNumber(), Date.from(now), CRLReason.keyCompromise);
+            }
+            byte[] list = builder.build(new JcaContentSignerBuilder("SHA256withECDSA")
+                            .build(AUTHORITY.getKeyPair().getPrivate()))
+                    .getEncoded();
+            return "-----BEGIN X509 CRL-----\n" + Base64.getMimeEncoder().encodeToString(list)
+                    + "\n-----END X509 CRL-----\n";
+        } catch (IOException | OperatorCreationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static CertificateBuilder certificate(String subject) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,7 @@ final class BoshClient implements Talker {
 
     private final HttpClient http;
     private final URI uri;
+    private final Consumer<String> told;
     private long rid = 1_573_741_820;
     private String sid = "";
     private int pings;
@@ -40,6 +42,16 @@ final class BoshClient implements Talker {
 
     /** @param version of HTTP that is asked for */
     BoshClient(Site.Door door, HttpClient.Version version) {
+        this(door, version, text -> {});
+    }
+
+    /** @param told takes the statuses of answers, and that a session is over */
+    BoshClient(Site.Door door, Consumer<String> told) {
+        this(door, HttpClient.Version.HTTP_1_1, told);
+    }
+
+    private BoshClient(Site.Door door, HttpClient.Version version, Consumer<String> told) {
+        this.told = told;
         boolean secure = door.mode().equals(Optional.of(Mode.TLS));
         http = HttpClient.newBuilder()
                 .version(version)
@@ -60,7 +72,10 @@ final class BoshClient implements Talker {
                 .header("Content-Type", "text/xml; charset=utf-8")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return http.sendAsync(request, BodyHandlers.ofString());
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(answer -> {
+            told.accept(Integer.toString(answer.statusCode()));
+            return answer;
+        });
     }
 
     /** Asks in another way than by POST. */
@@ -157,6 +172,9 @@ final class BoshClient implements Talker {
         String answer = say("<iq xmlns='jabber:client' type='get' id='" + id
                 + "' to='door.test'><ping xmlns='urn:xmpp:ping'/></iq>");
         while (!answer.contains("id='" + id + "'")) {
+            if (answer.contains(" type='terminate'")) {
+                throw new AssertionError("expected an answer to " + id + "\nheard    " + answer);
+            }
             others.append(answer);
             answer = say("");
         }
@@ -171,8 +189,11 @@ final class BoshClient implements Talker {
         }
     }
 
-    /** The session is over, or another client's. */
+    /** The session is over, for whatever reason, or another client's. */
     void forget() {
+        if (!sid.isEmpty()) {
+            told.accept(Reckoning.UNSPEAKABLE);
+        }
         sid = "";
     }
 

@@ -99,7 +99,7 @@ final class Chat implements Closeable {
     }
 
     private void gone(Jid session) {
-        await().until(() -> site.house().sessions().find(session) == null);
+        await().until(() -> !site.has(session));
     }
 
     private void cut(Step step) throws IOException {

@@ -11,7 +11,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,11 +23,11 @@ import java.util.stream.Stream;
 
 /** The command line in a process of its own, for what only a process can show: signals and exit codes. */
 final class Command implements AutoCloseable {
-    private static final Pattern BOUND = Pattern.compile("(listen\\.\\S+)\\s+(\\S+):(\\d+)");
+    private static final Pattern BOUND = Pattern.compile("(listen\\.\\S+|metrics)\\s+(\\S+):(\\d+)");
 
     private final Process process;
     private final BufferedReader out;
-    private final List<Site.Door> doors = new ArrayList<>();
+    private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
 
     private static String classPath() {
         return System.getProperty("java.class.path");
@@ -38,22 +41,28 @@ final class Command implements AutoCloseable {
     /** Errors go where those of the test go. */
     private static Command start(ProcessBuilder.Redirect errors, String classPath, List<String> arguments)
             throws IOException {
-        return start(List.of(), errors, classPath, arguments);
+        return start(List.of(), List.of(), errors, classPath, arguments);
     }
 
-    /** @param wrapper a program that becomes the one it is given, such as {@code nice} */
+    /**
+     * @param wrapper a program that becomes the one it is given, such as {@code nice}
+     * @param flags of the JVM
+     */
     private static Command start(
-            List<String> wrapper, ProcessBuilder.Redirect errors, String classPath, List<String> arguments)
+            List<String> wrapper,
+            List<String> flags,
+            ProcessBuilder.Redirect errors,
+            String classPath,
+            List<String> arguments)
             throws IOException {
         List<String> line = new ArrayList<>(wrapper);
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-cp",
-                classPath,
-                "im.vestibule.server.Main"));
+                "-XX:+UseSerialGC"));
+        line.addAll(flags);
+        line.addAll(List.of("-cp", classPath, "im.vestibule.server.Main"));
         line.addAll(arguments);
         return new Command(new ProcessBuilder(line).redirectError(errors).start());
     }
@@ -78,7 +87,12 @@ final class Command implements AutoCloseable {
      * @param errors takes what it prints there
      */
     static Command serve(Path config, Path errors) throws IOException {
-        return serve(List.of(), config, errors);
+        return serve(List.of(), List.of(), classPath(), config, errors);
+    }
+
+    /** The same with flags of the JVM. */
+    static Command serveWith(List<String> flags, Path config, Path errors) throws IOException {
+        return serve(List.of(), flags, classPath(), config, errors);
     }
 
     /**
@@ -87,7 +101,7 @@ final class Command implements AutoCloseable {
      * @param wrapper that program, which becomes the one it is given
      */
     static Command serve(List<String> wrapper, Path config, Path errors) throws IOException {
-        return serve(wrapper, classPath(), config, errors);
+        return serve(wrapper, List.of(), classPath(), config, errors);
     }
 
     /**
@@ -113,7 +127,7 @@ final class Command implements AutoCloseable {
                 copy(jar.getPath("/"), classes);
             }
         }
-        return serve(List.of(), classPath().replace(built.toString(), classes.toString()), config, errors);
+        return serve(List.of(), List.of(), classPath().replace(built.toString(), classes.toString()), config, errors);
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -124,9 +138,11 @@ final class Command implements AutoCloseable {
         }
     }
 
-    private static Command serve(List<String> wrapper, String classPath, Path config, Path errors) throws IOException {
+    private static Command serve(List<String> wrapper, List<String> flags, String classPath, Path config, Path errors)
+            throws IOException {
         Command command = start(
                 wrapper,
+                flags,
                 ProcessBuilder.Redirect.to(errors.toFile()),
                 classPath,
                 List.of("serve", "--config", config.toString()));
@@ -135,19 +151,37 @@ final class Command implements AutoCloseable {
             Matcher bound = BOUND.matcher(line);
             if (bound.lookingAt()) {
                 InetSocketAddress address = new InetSocketAddress(bound.group(2), Integer.parseInt(bound.group(3)));
-                command.doors.add(new Site.Door(bound.group(1), address, Optional.empty()));
+                command.addresses.put(bound.group(1), address);
             }
             line = command.out.readLine();
         }
         if (line == null) {
-            throw new AssertionError("it did not start: " + Files.readString(errors));
+            // Of a device there may be no end.
+            String said = Files.isRegularFile(errors) ? Files.readString(errors) : "";
+            throw new AssertionError("it did not start: " + said);
         }
         return command;
     }
 
     /** Where it listens, in the order of the file. Taken for doors without TLS. */
     List<Site.Door> doors() {
-        return doors;
+        return addresses.entrySet().stream()
+                .filter(bound -> bound.getKey().startsWith("listen."))
+                .map(bound -> new Site.Door(bound.getKey(), bound.getValue(), Optional.empty()))
+                .toList();
+    }
+
+    /** Where a listener is, by its key in the file, or {@code metrics}. */
+    InetSocketAddress address(String listener) {
+        return Objects.requireNonNull(addresses.get(listener), listener);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /**

@@ -21,7 +21,10 @@ record Figures(Map<String, Double> values) {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+(?:\\{.*})?) (\\S+)$");
 
     static HttpResponse<String> get(Site site, String path) throws IOException, InterruptedException {
-        InetSocketAddress address = site.house().monitoring().orElseThrow().address();
+        return get(site.house().monitoring().orElseThrow().address(), path);
+    }
+
+    static HttpResponse<String> get(InetSocketAddress address, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + path))
                 .timeout(Patience.LONGEST)
                 .build();
@@ -29,8 +32,12 @@ record Figures(Map<String, Double> values) {
     }
 
     static Figures of(Site site) throws IOException, InterruptedException {
+        return read(get(site, "/metrics").body());
+    }
+
+    private static Figures read(String page) {
         Map<String, Double> values = new TreeMap<>();
-        for (Matcher sample = SAMPLE.matcher(get(site, "/metrics").body()); sample.find(); ) {
+        for (Matcher sample = SAMPLE.matcher(page); sample.find(); ) {
             values.put(sample.group(1), Double.valueOf(sample.group(2)));
         }
         return new Figures(values);

@@ -179,7 +179,7 @@ class HostileBoshTest {
             goner.close();
             friend.hear(
                     Pattern.compile("(?s).*?<presence (?=[^>]*type='unavailable')[^>]*from='" + GONER + "'[^>]*/>"));
-            await().until(() -> site.house().sessions().find(GONER) == null);
+            await().until(() -> !site.has(GONER));
         }
     }
 
@@ -194,6 +194,6 @@ class HostileBoshTest {
     }
 
     private static void gone(Site site) {
-        await().until(() -> site.house().sessions().find(MALLORY) == null);
+        await().until(() -> !site.has(MALLORY));
     }
 }

@@ -4,8 +4,6 @@ import static im.vestibule.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -36,11 +34,11 @@ class HostileReaderTest {
         site.renew(TALKER.bare());
         try (Wire talker = site.connect("clear").login(TALKER)) {
             talkToDeaf(site, talker);
-            long first = memory();
+            long first = buffers(site);
             for (int i = 0; i < 3; i++) {
                 talkToDeaf(site, talker);
             }
-            assertThat(memory()).isLessThan(first + SLACK);
+            assertThat(buffers(site)).isLessThan(first + SLACK);
         }
     }
 
@@ -52,7 +50,7 @@ class HostileReaderTest {
                 SocketWire deaf = site.socket("web")) {
             deaf.login(DEAF);
             assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
-            await().until(() -> site.house().sessions().find(DEAF) == null);
+            await().until(() -> !site.has(DEAF));
         }
     }
 
@@ -66,7 +64,7 @@ class HostileReaderTest {
             deaf.say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
             deaf.hear(Pattern.compile("<enabled [^>]*/>"));
             assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
-            await().until(() -> site.house().sessions().find(DEAF) == null);
+            await().until(() -> !site.has(DEAF));
         }
     }
 
@@ -78,7 +76,7 @@ class HostileReaderTest {
         try (Wire talker = site.connect("clear").login(TALKER);
                 BoshClient deaf = site.bosh("web").login(DEAF)) {
             assertThat(talkUntilSentBack(talker)).isLessThan(2 * OURS);
-            await().until(() -> site.house().sessions().find(DEAF) == null);
+            await().until(() -> !site.has(DEAF));
             assertThat(deaf.say(""))
                     .startsWith("<body " + BoshClient.NS + " type='terminate' condition='policy-violation'><message ");
             deaf.forget();
@@ -100,7 +98,7 @@ class HostileReaderTest {
                     sent++;
                 }
             }
-            await().until(() -> site.house().sessions().find(DEAF) == null);
+            await().until(() -> !site.has(DEAF));
             String heard = deaf.end();
             try (Wire later = site.connect("clear").login(DEAF)) {
                 later.say("<presence/>");
@@ -123,7 +121,7 @@ class HostileReaderTest {
         site.renew(DEAF.bare());
         try (Wire deaf = site.connect("clear").login(DEAF)) {
             assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
-            await().until(() -> site.house().sessions().find(DEAF) == null);
+            await().until(() -> !site.has(DEAF));
             String heard = deaf.end();
             assertThat(heard).startsWith("<message ").endsWith("</stream:error></stream:stream>");
             assertThat(heard.substring(heard.lastIndexOf("</message>")))
@@ -147,9 +145,7 @@ class HostileReaderTest {
     }
 
     /** Bytes that the server's buffers are made of. */
-    private static long memory() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                .metric()
-                .usedDirectMemory();
+    private static long buffers(Site site) {
+        return Fort.buffers(site.fort().counts());
     }
 }

@@ -34,6 +34,46 @@ class HostileResumptionTest {
     }
 
     @Test
+    void b04CountsNothingBeforeThereIsASession(Site site) throws IOException {
+        site.renew(CUT.bare());
+        try (Wire wire = site.connect("clear").authenticate(CUT)) {
+            wire.say("<enable xmlns='" + SM + "'/>");
+            wire.hear(failed("unexpected-request"));
+        }
+    }
+
+    private static String failed(String condition) {
+        return "<failed xmlns='" + SM + "'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>";
+    }
+
+    @Test
+    void b05EndsAStreamThatAcknowledgesMoreThanItWasSent(Site site) throws IOException {
+        site.renew(CUT.bare());
+        try (Wire wire = site.connect("clear").login(CUT)) {
+            enable(wire);
+            wire.say("<a xmlns='" + SM + "' h='7'/>");
+            assertThat(wire.end())
+                    .startsWith("<stream:error><undefined-condition xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>")
+                    .endsWith("<handled-count-too-high xmlns='" + SM
+                            + "' h='7' send-count='0'/></stream:error></stream:stream>");
+        }
+    }
+
+    @Test
+    void b06NobodyGoesOnWithTheSessionOfAnother(Site site) throws IOException {
+        site.renew(CUT.bare());
+        site.renew(FRIEND.bare());
+        try (Wire owner = site.connect("clear").login(CUT);
+                Wire thief = site.connect("clear").authenticate(FRIEND)) {
+            String id = enable(owner);
+            thief.say("<resume xmlns='" + SM + "' previd='" + id + "' h='0'/>");
+            thief.hear(failed("item-not-found"));
+            owner.say("<r xmlns='" + SM + "'/></stream:stream>");
+            assertThat(owner.end()).isEqualTo("<a xmlns='" + SM + "' h='0'/></stream:stream>");
+        }
+    }
+
+    @Test
     void b07EndsASessionThatNeverAcknowledges(Site site) throws IOException {
         site.renew(MUTE.bare());
         site.renew(TALKER.bare());
@@ -48,7 +88,7 @@ class HostileResumptionTest {
                         .contains("<body>" + (KEPT + 1) + "</body>")
                         .contains("<resource-constraint ", "too many unacked stanzas");
             }
-            await().until(() -> site.house().sessions().find(MUTE) == null);
+            await().until(() -> !site.has(MUTE));
             for (int i = STORED + 1; i <= KEPT + 1; i++) {
                 assertThat(talker.hear(RETURNED).group(1)).isEqualTo(Integer.toString(i));
             }

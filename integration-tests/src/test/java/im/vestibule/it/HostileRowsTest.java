@@ -2,12 +2,12 @@ package im.vestibule.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.it.Rows.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,23 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of {@code docs/hostile.md} names tests that exist and carry its id, and every such test has its row. */
 class HostileRowsTest {
-    private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d\\d) \\| .+ \\| (.+) \\|");
-    private static final Pattern TEST = Pattern.compile("`([^`]+)`");
-
-    /** An id and what shows it. */
-    record Row(String id, List<String> tests) {}
-
-    static List<Row> rows() throws IOException {
-        return Files.readAllLines(Checkout.file("docs/hostile.md")).stream()
-                .map(ROW::matcher)
-                .filter(row -> row.matches())
-                .map(row -> new Row(
-                        row.group(1),
-                        TEST.matcher(row.group(2))
-                                .results()
-                                .map(test -> test.group(1))
-                                .toList()))
-                .toList();
+    static List<Row> rows() {
+        return Rows.all();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -50,12 +35,12 @@ class HostileRowsTest {
     }
 
     @Test
-    void hasEveryIdOnce() throws IOException {
+    void hasEveryIdOnce() {
         assertThat(rows()).extracting(Row::id).isNotEmpty().doesNotHaveDuplicates();
     }
 
     @Test
-    void forgetsNoConversation() throws IOException {
+    void forgetsNoConversation() {
         List<String> named =
                 rows().stream().flatMap(row -> row.tests().stream()).toList();
         assertThat(named).containsAll(conversations().toList());

@@ -2,38 +2,43 @@ package im.vestibule.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.model.Jid;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Servers that mean no good. Rows of docs/hostile.md. */
+/** Servers that mean no good. */
+@Hostile
 class HostileServerTest {
+    private static final Jid ALICE = Jid.of("alice@door.test/desk");
     private static final Pattern GREETED = Pattern.compile("(?s)<\\?xml .*?<stream:stream [^>]*>");
     private static final Pattern FEATURES = Pattern.compile("(?s)<\\?xml .*?</stream:features>");
 
-    private final Realm realm = new Realm();
-    private NameServer names;
-
-    @BeforeEach
-    void open() throws Exception {
-        names = new NameServer();
-        realm.keep(names);
-        realm.claim("a.test");
-        realm.claim("far.test");
-        realm.open(
-                "a.test",
-                "tls.cacertfile = 'ca.pem'",
-                "use_starttls = 'optional'\n"
-                        + "  certfile = 'own.pem'\n"
-                        + "  host_policy = [{host = 'denied.test', policy = 'deny'}]\n"
-                        + "  dns.nameservers = [" + names.place() + "]");
-    }
+    private final List<Wire> open = new ArrayList<>();
 
     @AfterEach
-    void close() throws Exception {
-        realm.close();
+    void close() throws IOException {
+        for (Wire wire : open) {
+            wire.close();
+        }
+    }
+
+    private Wire connect(Site site, String door) throws IOException {
+        Wire wire = site.connect(door);
+        open.add(wire);
+        return wire;
+    }
+
+    /** Somebody with a new account, who has logged in and can be reached. */
+    private Wire arrive(Site site) throws IOException {
+        site.renew(ALICE.bare());
+        Wire wire = connect(site, "clear").login(ALICE);
+        wire.say("<presence/>");
+        wire.hear(Pattern.compile("<presence [^>]*/>"));
+        return wire;
     }
 
     private static String header(String attributes) {
@@ -42,37 +47,36 @@ class HostileServerTest {
     }
 
     /** Has said whom it is for, and nothing else. */
-    private Wire call() throws IOException {
-        Wire wire = realm.site("a.test").connect("server");
-        realm.keep(wire);
-        wire.say(header("from='far.test' to='a.test'"));
+    private Wire call(Site site) throws IOException {
+        Wire wire = connect(site, "server");
+        wire.say(header("from='far.test' to='door.test'"));
         wire.hear(FEATURES);
         return wire;
     }
 
     /** Shows the certificate of a domain. */
-    private Wire secure(String domain) throws IOException {
-        Wire wire = call();
+    private Wire secure(Site site, String domain) throws IOException {
+        Wire wire = call(site);
         wire.say("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
         wire.hear("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-        wire.secure(realm.authority().server(domain));
-        wire.say(header("from='far.test' to='a.test'"));
+        wire.secure(HostileFiles.SERVERS.server(domain));
+        wire.say(header("from='far.test' to='door.test'"));
         wire.hear(FEATURES);
         return wire;
     }
 
     /** May speak for far.test. */
-    private Wire proven() throws IOException {
-        return proven("");
+    private Wire proven(Site site) throws IOException {
+        return proven(site, "");
     }
 
     /** @param wish said before the proof */
-    private Wire proven(String wish) throws IOException {
-        Wire wire = secure("far.test");
+    private Wire proven(Site site, String wish) throws IOException {
+        Wire wire = secure(site, "far.test");
         wire.say(wish);
         wire.say("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>");
         wire.hear("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
-        wire.say(header("from='far.test' to='a.test'"));
+        wire.say(header("from='far.test' to='door.test'"));
         wire.hear(FEATURES);
         return wire;
     }
@@ -83,44 +87,44 @@ class HostileServerTest {
     }
 
     @Test
-    void answersThatNobodyHasAskedForAreDropped_F01() throws Exception {
-        Wire wire = call();
+    void answersThatNobodyHasAskedForAreDropped_F01(Site site) throws IOException {
+        Wire wire = call(site);
 
-        wire.say("<db:verify from='far.test' to='a.test' id='1' type='valid'/>"
-                + "<db:result from='far.test' to='a.test' type='valid'/>"
-                + "<message from='bob@far.test' to='alice@a.test'><body>let me in</body></message>");
-
-        assertThat(wire.end()).isEqualTo(ends("invalid-from"));
-    }
-
-    @Test
-    void stanzasOfDomainsThatWereNotProvenEndTheStream_F02() throws Exception {
-        Wire wire = proven();
-
-        wire.say("<message from='bob@other.test' to='alice@a.test'><body>let me in</body></message>");
+        wire.say("<db:verify from='far.test' to='door.test' id='1' type='valid'/>"
+                + "<db:result from='far.test' to='door.test' type='valid'/>"
+                + "<message from='bob@far.test' to='alice@door.test'><body>let me in</body></message>");
 
         assertThat(wire.end()).isEqualTo(ends("invalid-from"));
     }
 
     @Test
-    void dialbackForADomainThatIsNotHereIsRefusedAndNoMore_F03() throws Exception {
-        Wire wire = call();
+    void stanzasOfDomainsThatWereNotProvenEndTheStream_F02(Site site) throws IOException {
+        Wire wire = proven(site);
+
+        wire.say("<message from='bob@other.test' to='alice@door.test'><body>let me in</body></message>");
+
+        assertThat(wire.end()).isEqualTo(ends("invalid-from"));
+    }
+
+    @Test
+    void dialbackForADomainThatIsNotHereIsRefusedAndNoMore_F03(Site site) throws IOException {
+        Wire wire = call(site);
 
         wire.say("<db:result from='far.test' to='elsewhere.test'>key</db:result>");
         wire.hear("<db:result from='elsewhere.test' to='far.test' type='error'><error type='cancel'>"
                 + "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></db:result>");
-        wire.say("<db:result from='denied.test' to='a.test'>key</db:result>");
-        wire.hear("<db:result from='a.test' to='denied.test' type='error'><error type='cancel'>"
+        wire.say("<db:result from='denied.test' to='door.test'>key</db:result>");
+        wire.hear("<db:result from='door.test' to='denied.test' type='error'><error type='cancel'>"
                 + "<not-allowed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></db:result>");
         wire.say("</stream:stream>");
         assertThat(wire.end()).isEqualTo("</stream:stream>");
     }
 
     @Test
-    void stanzasWithoutAddressesEndTheStream_F04() throws Exception {
+    void stanzasWithoutAddressesEndTheStream_F04(Site site) throws IOException {
         for (String addresses :
-                new String[] {"to='alice@a.test'", "from='bob@far.test'", "from='b@@' to='alice@a.test'"}) {
-            Wire wire = proven();
+                new String[] {"to='alice@door.test'", "from='bob@far.test'", "from='b@@' to='alice@door.test'"}) {
+            Wire wire = proven(site);
 
             wire.say("<message " + addresses + "><body>who is it?</body></message>");
 
@@ -129,50 +133,50 @@ class HostileServerTest {
     }
 
     @Test
-    void anothersCertificateProvesNothing_F05() throws Exception {
-        Wire wire = secure("other.test");
+    void anothersCertificateProvesNothing_F05(Site site) throws IOException {
+        Wire wire = secure(site, "other.test");
 
         wire.say("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>ZmFyLnRlc3Q=</auth>");
         wire.hear("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>");
-        wire.say("<message from='bob@far.test' to='alice@a.test'/>");
+        wire.say("<message from='bob@far.test' to='alice@door.test'/>");
 
         assertThat(wire.end()).isEqualTo(ends("invalid-from"));
     }
 
     @Test
-    void whatLooksLikeACarbonCopyReachesNobody_F06() throws Exception {
-        Wire alice = realm.arrive("alice@a.test/desk");
-        Wire wire = proven();
+    void whatLooksLikeACarbonCopyReachesNobody_F06(Site site) throws IOException {
+        Wire alice = arrive(site);
+        Wire wire = proven(site);
         String copy = "<received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
-                + "<message xmlns='jabber:client' from='boss@a.test' to='alice@a.test'><body>resign</body></message>"
+                + "<message xmlns='jabber:client' from='boss@door.test' to='alice@door.test'><body>resign</body></message>"
                 + "</forwarded></received>";
 
-        wire.say("<message from='alice@a.test' to='alice@a.test'>" + copy + "</message>");
+        wire.say("<message from='alice@door.test' to='alice@door.test'>" + copy + "</message>");
         assertThat(wire.end()).isEqualTo(ends("invalid-from"));
 
-        Wire again = proven("<bidi xmlns='urn:xmpp:bidi'/>");
-        again.say("<message from='bob@far.test' to='alice@a.test/desk' id='1'>" + copy + "</message>");
-        again.hear(Pattern.compile("<message type='error' to='bob@far.test' from='alice@a.test/desk' id='1'>.*?"
+        Wire again = proven(site, "<bidi xmlns='urn:xmpp:bidi'/>");
+        again.say("<message from='bob@far.test' to='alice@door.test/desk' id='1'>" + copy + "</message>");
+        again.hear(Pattern.compile("<message type='error' to='bob@far.test' from='alice@door.test/desk' id='1'>.*?"
                 + "<error type='auth'><forbidden [^>]*/></error></message>"));
-        again.say("<message from='bob@far.test' to='alice@a.test/desk'><body>done</body></message>");
-        alice.hear("<message from='bob@far.test' to='alice@a.test/desk'><body>done</body></message>");
+        again.say("<message from='bob@far.test' to='alice@door.test/desk'><body>done</body></message>");
+        alice.hear("<message from='bob@far.test' to='alice@door.test/desk'><body>done</body></message>");
     }
 
     /** Answers come on the same stream (XEP-0288). */
     @Test
-    void changesOfRostersReachNobody_F07() throws Exception {
-        Wire alice = realm.arrive("alice@a.test/desk");
-        Wire wire = proven("<bidi xmlns='urn:xmpp:bidi'/>");
+    void changesOfRostersReachNobody_F07(Site site) throws IOException {
+        Wire alice = arrive(site);
+        Wire wire = proven(site, "<bidi xmlns='urn:xmpp:bidi'/>");
 
-        wire.say("<iq type='set' id='1' from='far.test' to='alice@a.test/desk'><query xmlns='jabber:iq:roster'>"
+        wire.say("<iq type='set' id='1' from='far.test' to='alice@door.test/desk'><query xmlns='jabber:iq:roster'>"
                 + "<item jid='boss@far.test' subscription='both'/></query></iq>"
-                + "<iq type='set' id='2' from='far.test' to='alice@a.test'><query xmlns='jabber:iq:roster'>"
+                + "<iq type='set' id='2' from='far.test' to='alice@door.test'><query xmlns='jabber:iq:roster'>"
                 + "<item jid='boss@far.test' subscription='both'/></query></iq>"
-                + "<message from='bob@far.test' to='alice@a.test/desk'><body>done</body></message>");
+                + "<message from='bob@far.test' to='alice@door.test/desk'><body>done</body></message>");
 
-        alice.hear("<message from='bob@far.test' to='alice@a.test/desk'><body>done</body></message>");
-        wire.hear(unavailable("alice@a.test/desk", "1"));
-        wire.hear(unavailable("alice@a.test", "2"));
+        alice.hear("<message from='bob@far.test' to='alice@door.test/desk'><body>done</body></message>");
+        wire.hear(unavailable("alice@door.test/desk", "1"));
+        wire.hear(unavailable("alice@door.test", "2"));
         alice.say("<iq type='get' id='r'><query xmlns='jabber:iq:roster'/></iq>");
         assertThat(alice.unread()).contains("id='r'").doesNotContain("far.test");
     }
@@ -185,25 +189,23 @@ class HostileServerTest {
     }
 
     @Test
-    void headersAreHeldAgainstTheRules_X12() throws Exception {
-        Wire wire = realm.site("a.test").connect("server");
-        realm.keep(wire);
+    void headersAreHeldAgainstTheRules_X12(Site site) throws IOException {
+        Wire wire = connect(site, "server");
         wire.say(header("from='far.test'"));
         wire.hear(GREETED);
         assertThat(wire.end()).startsWith("<stream:error><improper-addressing ");
     }
 
     @Test
-    void whatWasProvenBeforeTheDomainBecameOursIsNoMore() throws Exception {
-        Wire alice = realm.arrive("alice@a.test/desk");
-        Wire wire = proven();
-        wire.say("<message from='bob@far.test' to='alice@a.test/desk' id='1'/>");
-        alice.hear("<message from='bob@far.test' to='alice@a.test/desk' id='1'/>");
+    void whatWasProvenBeforeTheDomainBecameOursIsNoMore(Site site) throws IOException {
+        Wire alice = arrive(site);
+        Wire wire = proven(site);
+        wire.say("<message from='bob@far.test' to='alice@door.test/desk' id='1'/>");
+        alice.hear("<message from='bob@far.test' to='alice@door.test/desk' id='1'/>");
 
-        Wire component = realm.site("a.test").connect("component");
-        realm.keep(component);
+        Wire component = connect(site, "component");
         component.join("far.test");
-        wire.say("<message from='bob@far.test' to='alice@a.test/desk' id='2'/>");
+        wire.say("<message from='bob@far.test' to='alice@door.test/desk' id='2'/>");
 
         assertThat(wire.end()).isEqualTo(ends("invalid-from"));
         assertThat(alice.unread()).isEmpty();
@@ -211,18 +213,17 @@ class HostileServerTest {
 
     /** {@code limits} of the listener, without a word in the file. */
     @Test
-    void depthIsBoundedEvenForThoseWhoAreProven() throws Exception {
-        Wire wire = proven();
+    void depthIsBoundedEvenForThoseWhoAreProven(Site site) throws IOException {
+        Wire wire = proven(site);
 
-        wire.say("<message from='bob@far.test' to='alice@a.test'>" + "<x>".repeat(200));
+        wire.say("<message from='bob@far.test' to='alice@door.test'>" + "<x>".repeat(200));
 
         assertThat(wire.end()).startsWith("<stream:error><policy-violation ");
     }
 
     @Test
-    void aHeaderWithoutEndIsCutOff() throws Exception {
-        Wire wire = realm.site("a.test").connect("server");
-        realm.keep(wire);
+    void aHeaderWithoutEndIsCutOff(Site site) throws IOException {
+        Wire wire = connect(site, "server");
 
         wire.say(header("from='far.test' to='" + "a".repeat(10_000)));
 
@@ -231,12 +232,12 @@ class HostileServerTest {
 
     /** Each has us look for somebody and call him. */
     @Test
-    void aStreamHasUsCallAHundredServersAndNoMore() throws Exception {
-        Wire wire = proven();
+    void aStreamHasUsCallAHundredServersAndNoMore(Site site, NameServer names) throws IOException {
+        Wire wire = proven(site);
         int refused = 0;
         // One pair is proven already.
         for (int i = 1; i < 110; i++) {
-            wire.say("<db:result from='far" + i + ".test' to='a.test'>key</db:result>");
+            wire.say("<db:result from='far" + i + ".test' to='door.test'>key</db:result>");
             String answer =
                     wire.hear(Pattern.compile("<db:result .*?</db:result>")).group();
             refused += answer.contains("<resource-constraint ") ? 1 : 0;
@@ -247,8 +248,8 @@ class HostileServerTest {
                 .contains("udp SRV _xmpp-server._tcp.far99.test")
                 .doesNotContain("udp SRV _xmpp-server._tcp.far100.test");
         // What was proven goes on.
-        Wire alice = realm.arrive("alice@a.test/desk");
-        wire.say("<message from='bob@far.test' to='alice@a.test/desk' id='1'/>");
-        alice.hear("<message from='bob@far.test' to='alice@a.test/desk' id='1'/>");
+        Wire alice = arrive(site);
+        wire.say("<message from='bob@far.test' to='alice@door.test/desk' id='1'/>");
+        alice.hear("<message from='bob@far.test' to='alice@door.test/desk' id='1'/>");
     }
 }

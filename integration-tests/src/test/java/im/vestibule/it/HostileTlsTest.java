@@ -1,5 +1,6 @@
 package im.vestibule.it;
 
+import static im.vestibule.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,10 +9,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Handshakes that lead nowhere. */
 @Hostile
 class HostileTlsTest {
+    /** {@code -Dhostile.renegotiations=1000} is the whole row T05. */
+    private static final int ROUNDS = Integer.getInteger("hostile.renegotiations", 500) / 25;
+
+    private static final long MEBIBYTE = 1024 * 1024;
     private static final int ALERT = 21;
     private static final int FATAL = 2;
     private static final List<Integer> PROTOCOL_VERSION_OR_HANDSHAKE_FAILURE = List.of(70, 40);
@@ -105,6 +116,71 @@ class HostileTlsTest {
         return record.toByteArray();
     }
 
+    /** CVE-2026-45416: nine bytes that announce 16 MiB are all that is looked at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tls_fast", "tls_just"})
+    void t06RefusesAnEndlessClientHello(String door, Site site) throws IOException {
+        long before = site.fort().jvm().loopBytes();
+        try (Wire wire = site.connect(door)) {
+            wire.say(HexFormat.of().parseHex("1603014000" + "01ffffff"));
+            byte[] alert = wire.socket().getInputStream().readAllBytes();
+            assertThat(alert).hasSize(7).startsWith(ALERT, 3);
+        }
+        assertThat(site.fort().jvm().loopBytes() - before).isLessThan(8 * MEBIBYTE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tls_fast, TLSv1.2", "tls_fast, TLSv1.3", "tls_just, TLSv1.2", "tls_just, TLSv1.3"})
+    void t08RefusesProtocolsThatItDoesNotSpeak(String door, String version, Site site) throws IOException {
+        try (SSLSocket socket = over(site.connect(door).socket())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+            socket.setSSLParameters(parameters);
+            socket.setEnabledProtocols(new String[] {version});
+            assertThatThrownBy(socket::startHandshake).hasMessageContaining("no_application_protocol");
+        }
+    }
+
+    /** Unless another is configured for it, as in {@code SniTest}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tls_fast", "tls_just"})
+    void t09ShowsItsOwnCertificateForADomainThatIsNotServed(String door, Site site) throws IOException {
+        Certificate own = shown(site, door, "door.test");
+        assertThat(shown(site, door, "elsewhere.test")).isEqualTo(own);
+    }
+
+    private static Certificate shown(Site site, String door, String name) throws IOException {
+        try (SSLSocket socket = over(site.connect(door).socket())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    /** Before a handshake. */
+    private static SSLSocket over(Socket socket) throws IOException {
+        return (SSLSocket) Tls.context().getSocketFactory().createSocket(socket, "door.test", 5222, true);
+    }
+
+    @Test
+    @Tells("certificate_refused")
+    void t14KeepsACertificateWhoseFileIsBroken(Site site) throws IOException {
+        Path file = site.directory().resolve("renewing.pem");
+        String good = Files.readString(file);
+        Certificate own = shown(site, "renewing", "door.test");
+        long refusals = refusals(site);
+        Files.writeString(file, "-----BEGIN CERTIFICATE-----\nbroken");
+        await().until(() -> refusals(site) > refusals);
+        assertThat(shown(site, "renewing", "door.test")).isEqualTo(own);
+        Files.writeString(file, good);
+    }
+
+    private static long refusals(Site site) {
+        return (long) site.fort().counts().sum("vestibule_certificate_refusals_total");
+    }
+
     /** A try costs the loops no more than the handshake before it does, but for what measuring is worth. */
     @ParameterizedTest
     @ValueSource(strings = {"tls_fast", "tls_just"})
@@ -112,15 +188,15 @@ class HostileTlsTest {
         SSLContext client = Tls.context();
         long without = 0;
         long with = 0;
-        for (int round = 0; round < 20; round++) {
-            long start = Loops.time();
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = site.fort().jvm().loopTime();
             for (int i = 0; i < 25; i++) {
                 try (SSLSocket socket = secured(site, door, client)) {
                     socket.shutdownOutput();
                     assertThat(socket.getInputStream().read()).isNegative();
                 }
             }
-            long middle = Loops.time();
+            long middle = site.fort().jvm().loopTime();
             for (int i = 0; i < 25; i++) {
                 try (SSLSocket socket = secured(site, door, client)) {
                     assertThatThrownBy(() -> {
@@ -131,7 +207,7 @@ class HostileTlsTest {
                 }
             }
             without += middle - start;
-            with += Loops.time() - middle;
+            with += site.fort().jvm().loopTime() - middle;
         }
         assertThat(with).isLessThan(3 * without);
     }

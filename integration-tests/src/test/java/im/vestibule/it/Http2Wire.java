@@ -44,6 +44,7 @@ final class Http2Wire implements Closeable {
 
     /** Sends preface and settings. */
     Http2Wire(HttpWire wire) throws IOException {
+        wire.told().accept(Reckoning.BY_HTTP2);
         this.wire = wire;
         in = new DataInputStream(wire.socket().getInputStream());
         wire.say(PREFACE);

@@ -12,12 +12,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A bare socket that a test talks HTTP/1.1, or nonsense, over. */
 final class HttpWire implements Closeable {
     private final Socket socket;
 
+    private final Consumer<String> told;
+
     HttpWire(Site.Door door) throws IOException {
+        this(door, text -> {});
+    }
+
+    /**
+     * @param told takes the statuses of answers, and the conditions of errors that end streams
+     */
+    HttpWire(Site.Door door, Consumer<String> told) throws IOException {
+        this.told = told;
         Socket plain = new Socket();
         plain.connect(door.address(), (int) Patience.LONGEST.toMillis());
         plain.setSoTimeout((int) Patience.LONGEST.toMillis());
@@ -34,6 +45,10 @@ final class HttpWire implements Closeable {
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
+    }
+
+    Consumer<String> told() {
+        return told;
     }
 
     Socket socket() {
@@ -80,6 +95,7 @@ final class HttpWire implements Closeable {
         }
         int length = bare ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
         byte[] body = socket.getInputStream().readNBytes(length);
+        told.accept(lines[0].split(" ", 3)[1]);
         return new Answer(
                 Integer.parseInt(lines[0].split(" ", 3)[1]), headers, new String(body, StandardCharsets.UTF_8));
     }

@@ -2,14 +2,12 @@ package im.vestibule.it;
 
 import im.vestibule.config.Config;
 import im.vestibule.config.ListenerSpec;
-import im.vestibule.config.Secret;
 import im.vestibule.config.TlsSpec;
 import im.vestibule.core.Listener;
 import im.vestibule.model.Jid;
 import im.vestibule.server.House;
-import im.vestibule.services.account.Registered;
-import im.vestibule.services.account.Removal;
 import im.vestibule.tls.SelfSigned;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,12 +31,15 @@ import java.util.stream.Stream;
 
 /** A server in this JVM with a directory of its own, on ports of the kernel's choice. */
 final class Site implements AutoCloseable {
+    static final List<String> KINDS = List.of("c2s", "s2s", "service", "http");
+
     private static final Pattern DOOR = Pattern.compile("(?m)^\\[\\[listen\\.(c2s|s2s|service|http)]] # (\\w+)$");
 
     private final Path directory;
-    private final House house;
+    private final Inside inside;
     private final Map<String, Door> doors;
     private final Queue<String> visits = new ConcurrentLinkedQueue<>();
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
     /**
      * Where clients and components come in.
@@ -58,10 +59,15 @@ final class Site implements AutoCloseable {
         }
     }
 
-    private Site(Path directory, House house, Map<String, Door> doors) {
+    private Site(Path directory, Inside inside, Map<String, Door> doors) {
         this.directory = directory;
-        this.house = house;
+        this.inside = inside;
         this.doors = doors;
+    }
+
+    /** The clients' view of a server that runs elsewhere, and goes when this is closed. */
+    static Site of(Path directory, Fort fort) {
+        return new Site(directory, fort, fort.doors());
     }
 
     /**
@@ -97,18 +103,14 @@ final class Site implements AutoCloseable {
         if (!(opening instanceof House.Opening.Opened(House house))) {
             throw new AssertionError(opening + " " + problems);
         }
-        return new Site(directory, house, doors(toml, house));
+        return new Site(directory, new Indoors(house), doors(toml, house));
     }
 
     private static Map<String, Door> doors(String toml, House house) {
         List<Listener> listeners = house.listeners().all();
         Map<String, Door> doors = new LinkedHashMap<>();
-        for (String kind : List.of("c2s", "s2s", "service", "http")) {
-            List<String> names = DOOR.matcher(toml)
-                    .results()
-                    .filter(found -> found.group(1).equals(kind))
-                    .map(found -> found.group(2))
-                    .toList();
+        for (String kind : KINDS) {
+            List<String> names = names(toml, kind);
             List<ListenerSpec> specs = house.config().listen().all().stream()
                     .filter(spec -> spec.kind().equals(kind))
                     .toList();
@@ -129,8 +131,36 @@ final class Site implements AutoCloseable {
         return doors;
     }
 
+    /** The names of the listeners of a kind, in the order of the file. */
+    static List<String> names(String toml, String kind) {
+        return DOOR.matcher(toml)
+                .results()
+                .filter(found -> found.group(1).equals(kind))
+                .map(found -> found.group(2))
+                .toList();
+    }
+
+    /** The key of a door's listener in the file, as monitoring has it. */
+    static String key(Map<String, Door> doors, String name) {
+        String kind = Objects.requireNonNull(doors.get(name), name).kind();
+        List<String> alike = doors.values().stream()
+                .filter(door -> door.kind().equals(kind))
+                .map(Door::name)
+                .toList();
+        return "listen." + kind + "[" + alike.indexOf(name) + "]";
+    }
+
+    String key(String door) {
+        return key(doors, door);
+    }
+
     House house() {
-        return house;
+        return inside.house();
+    }
+
+    /** What runs in a process of its own. */
+    Fort fort() {
+        return (Fort) inside;
     }
 
     /** Where the configuration's relative paths start. */
@@ -140,7 +170,7 @@ final class Site implements AutoCloseable {
 
     /** Has the house read another configuration; {@link #door} goes on to know the doors of the first. */
     House.Reloading reload(String toml, List<String> problems) {
-        return house.reload(Config.read(toml, directory, "site.toml"), problem -> problems.add(problem.toString()));
+        return house().reload(Config.read(toml, directory, "site.toml"), problem -> problems.add(problem.toString()));
     }
 
     Door door(String name) {
@@ -149,25 +179,39 @@ final class Site implements AutoCloseable {
 
     /** An account as if it had never been used; who has it now is sent away. Its password is {@link #password}. */
     void renew(Jid account) {
-        Removal removal = house.accounts().remove(account);
-        Registered registered = house.accounts().register(account, new Secret(password(account)));
-        if (registered != Registered.DONE) {
-            throw new AssertionError(account + " " + removal + " " + registered);
-        }
+        inside.renew(account, password(account));
     }
 
     /** The door of every connection since the last call. */
     List<String> visits() {
+        return drain(visits);
+    }
+
+    /** What clients were told since the last call: conditions that ended their streams, statuses of HTTP. */
+    List<String> told() {
+        return drain(told);
+    }
+
+    private static List<String> drain(Queue<String> queue) {
         List<String> taken = new ArrayList<>();
-        for (String door = visits.poll(); door != null; door = visits.poll()) {
-            taken.add(door);
+        for (String next = queue.poll(); next != null; next = queue.poll()) {
+            taken.add(next);
         }
         return taken;
     }
 
     /** Connections that are open. */
     int connections() {
-        return house.listeners().all().stream().mapToInt(Listener::connections).sum();
+        return inside.connections();
+    }
+
+    /** Every session, and the IP address that it comes from. */
+    Map<Jid, String> sessions() {
+        return inside.sessions();
+    }
+
+    boolean has(Jid session) {
+        return sessions().containsKey(session);
     }
 
     static String password(Jid account) {
@@ -177,13 +221,13 @@ final class Site implements AutoCloseable {
     /** A client at the door that has not said anything. */
     Wire connect(String door) throws IOException {
         visits.add(door);
-        return new Wire(door(door));
+        return new Wire(door(door), told::add);
     }
 
     /** A client at an HTTP door that has not said anything. */
     HttpWire http(String door) throws IOException {
         visits.add(door);
-        return new HttpWire(door(door));
+        return new HttpWire(door(door), told::add);
     }
 
     /** A client with a WebSocket at an HTTP door. */
@@ -194,23 +238,37 @@ final class Site implements AutoCloseable {
     /** A client by BOSH at an HTTP door, without a session. */
     BoshClient bosh(String door) {
         visits.add(door);
-        return new BoshClient(door(door));
+        return new BoshClient(door(door), told::add);
     }
 
-    /** Logs in at a door, whatever its kind, and leaves. */
+    /** Does what everybody comes to a door for, whatever its kind, and leaves. */
     void look(String door, Jid guest) throws IOException {
-        if (door(door).kind().equals("http")) {
-            try (SocketWire wire = socket(door)) {
-                wire.login(guest);
-            }
-        } else {
-            connect(door).login(guest).close();
+        try (Closeable visitor = switch (door(door).kind()) {
+            case "http" -> entered(socket(door), guest);
+            case "service" -> connect(door).join("guest.test");
+            case "s2s" -> connect(door).greetAsServer("guest.test", guest.domain());
+            default -> entered(connect(door), guest);
+        }) {
+            Objects.requireNonNull(visitor);
         }
+    }
+
+    private static SocketWire entered(SocketWire wire, Jid guest) throws IOException {
+        Jid _ = wire.login(guest);
+        return wire;
+    }
+
+    /** Where a balancer is expected, as its client. */
+    private static Wire entered(Wire wire, Jid guest) throws IOException {
+        if (wire.door().name().startsWith("proxied")) {
+            wire.say("PROXY TCP4 198.51.100.7 198.51.100.8 1234 5222\r\n");
+        }
+        return wire.login(guest);
     }
 
     @Override
     public void close() {
-        house.close();
+        inside.close();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(Site::delete);
         } catch (IOException e) {

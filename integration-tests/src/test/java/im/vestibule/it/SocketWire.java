@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,11 +23,13 @@ final class SocketWire implements Talker {
     private static final int TEXT = 0x81;
     private static final int GOODBYE = 0x88;
     private static final byte[] KEY = {0x12, (byte) 0xA4, 0x56, (byte) 0xC8};
+    private static final Pattern ERROR = Pattern.compile("<stream:error [^>]*><([a-z-]+)[ /]");
     private static final Pattern JID = Pattern.compile("(?s).*<jid>(.*?)</jid>.*");
 
     private final Closeable line;
     private final OutputStream out;
     private final DataInputStream in;
+    private final Consumer<String> told;
     private int pings;
 
     /**
@@ -60,6 +63,7 @@ final class SocketWire implements Talker {
         this.line = line;
         this.in = new DataInputStream(in);
         this.out = out;
+        told = condition -> {};
     }
 
     private SocketWire(HttpWire http, String path, String[] headers) throws IOException {
@@ -70,6 +74,7 @@ final class SocketWire implements Talker {
         line = http;
         in = new DataInputStream(http.socket().getInputStream());
         out = http.socket().getOutputStream();
+        told = http.told();
     }
 
     /** Does the handshake at another path. */
@@ -140,7 +145,12 @@ final class SocketWire implements Talker {
         if (!longer) {
             throw new AssertionError("a length of " + length + " takes fewer bytes");
         }
-        return new Frame(first, new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1));
+        String payload = new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1);
+        Matcher error = ERROR.matcher(payload);
+        if (error.lookingAt()) {
+            told.accept(error.group(1));
+        }
+        return new Frame(first, payload);
     }
 
     /** The next message. */

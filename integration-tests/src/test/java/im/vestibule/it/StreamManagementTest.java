@@ -212,40 +212,4 @@ class StreamManagementTest {
         again.close();
         bob.close();
     }
-
-    /** Row B04. */
-    @Test
-    void b04CountsNothingBeforeThereIsASession() throws IOException {
-        Wire wire = site.connect("clear").authenticate(ALICE.bare());
-        wire.say("<enable " + NS + "/>");
-        wire.hear(FAILED.formatted("unexpected-request"));
-        wire.close();
-    }
-
-    /** Row B05. */
-    @Test
-    void b05EndsAStreamThatAcknowledgesMoreThanItWasSent() throws IOException {
-        Wire wire = site.connect("clear").login(ALICE);
-        enable(wire);
-        wire.say("<a " + NS + " h='7'/>");
-        assertThat(wire.end())
-                .startsWith("<stream:error><undefined-condition xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>")
-                .endsWith("<handled-count-too-high " + NS + " h='7' send-count='0'/></stream:error></stream:stream>");
-    }
-
-    /** Row B06. */
-    @Test
-    void b06NobodyGoesOnWithTheSessionOfAnother() throws IOException {
-        Wire alice = site.connect("clear").login(ALICE);
-        String id = enable(alice);
-        Wire bob = site.connect("clear").authenticate(BOB.bare());
-        bob.say(resume(id, 0));
-        bob.hear(FAILED.formatted("item-not-found"));
-        bob.close();
-
-        alice.say("<r " + NS + "/>");
-        alice.hear("<a " + NS + " h='0'/>");
-        alice.say("</stream:stream>");
-        assertThat(alice.end()).endsWith("</stream:stream>");
-    }
 }

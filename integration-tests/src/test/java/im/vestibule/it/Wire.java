@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,9 @@ final class Wire implements Talker {
     private static final int PATIENCE_MS = (int) Patience.LONGEST.toMillis();
     static final Pattern FEATURES =
             Pattern.compile("(?s)<\\?xml version='1.0'\\?><stream:stream .*?<stream:features>.*?</stream:features>");
+    private static final Pattern ERROR = Pattern.compile("<stream:error[^>]*><([a-z-]+)[ /]");
+    private static final int CHUNK = 16 * 1024;
+    private static final int LONGEST_ERROR = 120;
     /** Of every component. */
     static final String PASSWORD = "component-secret";
 
@@ -32,23 +36,37 @@ final class Wire implements Talker {
     static final Pattern BOUND = Pattern.compile("(?s)<iq type='result' id='bind'>.*?<jid>(.*?)</jid>.*?</iq>");
 
     private final Site.Door door;
-    private final char[] chunk = new char[64 * 1024];
+    private final Consumer<String> told;
     private Socket socket;
     private Reader reader;
     private StringBuilder heard = new StringBuilder();
     private @Nullable Jid jid;
     private boolean component;
+    private boolean over;
+    private boolean proceeding;
     private int pings;
 
     Wire(Site.Door door) throws IOException {
-        this(door, connected(door));
+        this(door, connected(door), condition -> {});
+    }
+
+    /**
+     * @param told takes the condition of the stream error that ends this, if one does
+     */
+    Wire(Site.Door door, Consumer<String> told) throws IOException {
+        this(door, connected(door), told);
     }
 
     /**
      * @param connected to that door, straight or by detours
      */
     Wire(Site.Door door, Socket connected) throws IOException {
+        this(door, connected, condition -> {});
+    }
+
+    private Wire(Site.Door door, Socket connected, Consumer<String> told) throws IOException {
         this.door = door;
+        this.told = told;
         socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MS);
@@ -63,6 +81,10 @@ final class Wire implements Talker {
 
     private Reader reader() throws IOException {
         return new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
+    }
+
+    Site.Door door() {
+        return door;
     }
 
     void say(String text) throws IOException {
@@ -136,6 +158,14 @@ final class Wire implements Talker {
             secure();
             open(domain);
         }
+        return this;
+    }
+
+    /** Opens a stream between two domains. */
+    Wire greetAsServer(String from, String to) throws IOException {
+        say("<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams'"
+                + " xmlns:db='jabber:server:dialback' version='1.0' from='" + from + "' to='" + to + "'>");
+        hear(FEATURES);
         return this;
     }
 
@@ -231,12 +261,14 @@ final class Wire implements Talker {
         String from = component ? " from='" + me + "'" : "";
         say("<iq type='get' id='" + id + "'" + from + " to='" + host + "'><ping xmlns='urn:xmpp:ping'/></iq>");
         String pong = "<iq type='result' id='" + id + "' from='" + host + "' to='" + me + "'/>";
-        while (heard.indexOf(pong) < 0) {
+        int start = heard.indexOf(pong);
+        while (start < 0) {
+            int known = Math.max(0, heard.length() - pong.length());
             if (!listen("expected " + pong)) {
                 throw new AssertionError("expected " + pong + "\nheard    " + heard + "\nthen the end");
             }
+            start = heard.indexOf(pong, known);
         }
-        int start = heard.indexOf(pong);
         heard.delete(start, start + pong.length());
         return heard.toString();
     }
@@ -263,9 +295,12 @@ final class Wire implements Talker {
     /** Waits for more; false at the end. */
     private boolean listen(String wanted) throws IOException {
         try {
+            char[] chunk = new char[CHUNK];
             int count = reader.read(chunk);
             if (count > 0) {
+                int from = Math.max(0, heard.length() - LONGEST_ERROR);
                 heard.append(chunk, 0, count);
+                tell(from);
             }
             return count >= 0;
         } catch (SocketTimeoutException e) {
@@ -276,14 +311,28 @@ final class Wire implements Talker {
         }
     }
 
+    private void tell(int from) {
+        proceeding |= heard.indexOf("<proceed ", from) >= 0;
+        Matcher end = ERROR.matcher(heard);
+        if (!over && end.find(from)) {
+            over = true;
+            told.accept(end.group(1));
+        }
+    }
+
     /** Closes without a goodbye of any kind. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
+    /** Where TLS was about to begin, nothing could be said of why it does not. */
     @Override
     public void close() throws IOException {
+        if (proceeding && !over && !(socket instanceof SSLSocket)) {
+            over = true;
+            told.accept(Reckoning.UNSPEAKABLE);
+        }
         socket.close();
     }
 }

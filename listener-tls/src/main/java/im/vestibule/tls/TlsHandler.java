@@ -183,11 +183,13 @@ public final class TlsHandler extends SslHandler {
     /** In the clear, as is every alert before a ServerHello. */
     private void refuse(ChannelHandlerContext ctx, TlsFailure failure) {
         phase = Phase.REFUSED;
+        byte[] alert = {21, 3, 3, 0, 2, 2, (byte) failure.alert()};
+        // Before anybody hears of the failure, for they may hang up at once.
+        ChannelFuture told = ctx.writeAndFlush(Unpooled.wrappedBuffer(alert));
         Refused cause = new Refused(failure);
         if (handshakeFuture() instanceof Promise<Channel> promise && promise.tryFailure(cause)) {
             ctx.fireUserEventTriggered(new SslHandshakeCompletionEvent(cause));
         }
-        byte[] alert = {21, 3, 3, 0, 2, 2, (byte) failure.alert()};
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(alert)).addListener(ChannelFutureListener.CLOSE);
+        told.addListener(ChannelFutureListener.CLOSE);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.config.TlsSpec.Module;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
@@ -114,6 +116,24 @@ class HostileTest {
             assertThat(answer).isEqualTo("1503030002022f");
             assertThat(line.server.isOpen()).isFalse();
             assertThat(failure(line)).contains(TlsFailure.HELLO_TOO_LONG);
+        }
+    }
+
+    /** Whoever hears of the failure may hang up at once. */
+    @ParameterizedTest
+    @EnumSource(Module.class)
+    void t06SaysWhyBeforeAnybodyHangsUp(Module module) {
+        try (TlsContext context = context(module);
+                Line line = new Line(context)) {
+            String tls = line.server.pipeline().context(line.tls).name();
+            line.server.pipeline().addAfter(tls, "hasty", new ChannelInboundHandlerAdapter() {
+                @Override
+                public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+                    ChannelFuture _ = ctx.close();
+                }
+            });
+
+            assertThat(line.wire("1603014000" + "01ffffff")).isEqualTo("1503030002022f");
         }
     }
 

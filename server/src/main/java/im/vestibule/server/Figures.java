@@ -10,6 +10,9 @@ import im.vestibule.server.Family.Gauge;
 import im.vestibule.services.store.Store;
 import im.vestibule.xmpp.Resumptions;
 import im.vestibule.xmpp.Tallies;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
@@ -94,7 +97,19 @@ final class Figures implements MultiCollector {
         queue.add(store.waiting());
         Counter lost = Family.counter("vestibule_store_lost", "Work that could be lost and was.");
         lost.add(store.lost());
-        return List.of(ready, down, queue, lost);
+        Counter unwritten = Family.counter("vestibule_log_lines_lost", "Lines of the log that could not be written.");
+        unwritten.add(Stderr.lost());
+        return List.of(ready, down, queue, lost, unwritten, buffers());
+    }
+
+    /** Of the one allocator that all connections have. */
+    private static Gauge buffers() {
+        ByteBufAllocatorMetric metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
+        Gauge buffers =
+                Family.gauge("vestibule_buffers_bytes", "Memory that Netty's buffers are made of, in use or in stock.");
+        buffers.add(metric.usedDirectMemory(), "area", "direct");
+        buffers.add(metric.usedHeapMemory(), "area", "heap");
+        return buffers;
     }
 
     private List<Family> resumptions() {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import im.vestibule.config.GeneralSpec.LogLevel;
@@ -23,13 +24,17 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        apply(context, LogLevel.WARNING, Format.TEXT);
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setTarget("System.err");
+        apply(context, appender, LogLevel.WARNING, Format.TEXT);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     /** Applies the file's wishes. */
     static void apply(LogLevel level, Format format) {
-        apply((LoggerContext) LoggerFactory.getILoggerFactory(), level, format);
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        appender.setOutputStream(new Stderr());
+        apply((LoggerContext) LoggerFactory.getILoggerFactory(), appender, level, format);
     }
 
     /** Changes what is logged, and nothing else. */
@@ -37,11 +42,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(OURS).setLevel(level(level));
     }
 
-    private static void apply(LoggerContext context, LogLevel level, Format format) {
-        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    private static void apply(
+            LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, LogLevel level, Format format) {
         appender.setContext(context);
         appender.setName("stderr");
-        appender.setTarget("System.err");
         appender.setEncoder(encoder(context, format));
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -1,0 +1,108 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import im.vestibule.model.Jid;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands tests the one server that hostile peers are let loose on: that of {@code site.toml} and {@code hostile.toml} together, in a
+ * {@link Fort}. It runs from the first test that asks until after the last, and so does what it asks itself.
+ */
+final class HostileSite implements ParameterResolver {
+    private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(HostileSite.class);
+
+    /** For a crowd of thousands, longer than it takes to come. */
+    private static final int SILENCE_MS = Integer.getInteger("hostile.silence", 400);
+
+    /**
+     * The server and what is around it.
+     *
+     * @param toml its configuration
+     * @param backend where the web service of {@code abroad.test} would be
+     */
+    record Grounds(Site site, NameServer names, String toml, int backend) implements AutoCloseable {
+        static Grounds open() {
+            try {
+                NameServer names = new NameServer();
+                int backend = Ports.free();
+                String toml = (text("site.toml") + text("hostile.toml"))
+                        .replace("NAMES", names.place())
+                        .replace("BACKEND", Integer.toString(backend))
+                        .replace("SILENCE", Integer.toString(SILENCE_MS));
+                Path directory = Files.createTempDirectory("vestibule");
+                HostileFiles.write(directory);
+                Site site = Site.of(directory, Fort.start(directory, toml));
+                use(site);
+                return new Grounds(site, names, toml, backend);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** A server that has been in use has a stock of buffers, and has loaded what it needs. */
+        private static void use(Site site) throws IOException {
+            Jid regular = Jid.of("regular@door.test/home");
+            site.renew(regular.bare());
+            String talk =
+                    ("<message to='" + regular + "'><body>" + "x".repeat(5_000) + "</body></message>").repeat(200);
+            for (String door : List.of("clear", "clear", "starttls_fast", "starttls_just", "tls_fast", "tls_just")) {
+                try (Wire wire = site.connect(door).login(regular)) {
+                    wire.say(talk);
+                    assertThat(wire.unread()).hasSizeGreaterThan(talk.length());
+                }
+            }
+            try (Wire deaf = site.connect("clear").login(regular)) {
+                for (int i = 0; i < 40; i++) {
+                    deaf.say(talk);
+                }
+            } catch (IOException _) {
+                // It was cut off.
+            }
+        }
+
+        private static String text(String resource) throws IOException {
+            try (InputStream in =
+                    Objects.requireNonNull(HostileSite.class.getResourceAsStream("/" + resource), resource)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            site.close();
+            names.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Site.class || type == NameServer.class || type == Grounds.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Grounds grounds = grounds(context);
+        Class<?> type = parameter.getParameter().getType();
+        return type == Site.class ? grounds.site() : type == NameServer.class ? grounds.names() : grounds;
+    }
+
+    static Site of(ExtensionContext context) {
+        return grounds(context).site();
+    }
+
+    private static Grounds grounds(ExtensionContext context) {
+        return context.getRoot().getStore(HERE).computeIfAbsent(Grounds.class, type -> Grounds.open(), Grounds.class);
+    }
+}
