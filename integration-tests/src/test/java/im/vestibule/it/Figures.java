@@ -1,7 +1,6 @@
 package im.vestibule.it;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,16 +20,28 @@ record Figures(Map<String, Double> values) {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+(?:\\{.*})?) (\\S+)$");
 
     static HttpResponse<String> get(Site site, String path) throws IOException, InterruptedException {
-        InetSocketAddress address = site.house().monitoring().orElseThrow().address();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + path))
+        return get(site.house().monitoring().orElseThrow().address().getPort(), path);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Patience.LONGEST)
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     static Figures of(Site site) throws IOException, InterruptedException {
+        return parse(get(site, "/metrics").body());
+    }
+
+    /** Of a server in another process. */
+    static Figures at(int port) throws IOException, InterruptedException {
+        return parse(get(port, "/metrics").body());
+    }
+
+    private static Figures parse(String page) {
         Map<String, Double> values = new TreeMap<>();
-        for (Matcher sample = SAMPLE.matcher(get(site, "/metrics").body()); sample.find(); ) {
+        for (Matcher sample = SAMPLE.matcher(page); sample.find(); ) {
             values.put(sample.group(1), Double.valueOf(sample.group(2)));
         }
         return new Figures(values);
@@ -44,6 +55,15 @@ record Figures(Map<String, Double> values) {
                         || name.startsWith("vestibule_loop_")
                         || name.startsWith("vestibule_store_"));
         return new Figures(ours);
+    }
+
+    /** Of all series of this name, and with this in their labels. */
+    long sum(String name, String label) {
+        return Math.round(values.entrySet().stream()
+                .filter(value -> value.getKey().equals(name) || value.getKey().startsWith(name + "{"))
+                .filter(value -> value.getKey().contains(label))
+                .mapToDouble(Map.Entry::getValue)
+                .sum());
     }
 
     /** What has changed since, by how much. */

@@ -1,0 +1,99 @@
+package im.vestibule.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a JVM takes of the machine. It has to run with {@code -XX:NativeMemoryTracking=summary}.
+ *
+ * @param heap bytes of objects that are in use, after a full collection
+ * @param direct bytes outside of the heap that Java code has asked for: Netty's and the JVM's own buffers
+ * @param resident bytes of the whole process
+ */
+record Footprint(long heap, long direct, long resident, long descriptors, long threads) {
+    /** How much more is still the same. */
+    private static final double TOLERANCE = 1.05;
+
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+    /** Space that the collector has left as it is, since moving what lies behind would take longer than it is worth. */
+    private static final Pattern FILLER =
+            Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+\\S*jdk\\.internal\\.vm\\.Filler");
+
+    private static final Pattern DIRECT = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB\\)");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
+    private static final long KIB = 1024;
+
+    /** As it is now; the process does a full collection for that. */
+    static Footprint of(long pid) throws IOException, InterruptedException {
+        Path process = Path.of("/proc", Long.toString(pid));
+        String histogram = jcmd(pid, "GC.class_histogram");
+        long filler = FILLER.matcher(histogram)
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
+        long heap = find(LIVE, histogram) - filler;
+        long direct = find(DIRECT, jcmd(pid, "VM.native_memory", "summary", "scale=KB"));
+        String status = Files.readString(process.resolve("status"));
+        return new Footprint(
+                heap,
+                direct * KIB,
+                find(RESIDENT, status) * KIB,
+                descriptors(process.resolve("fd")),
+                find(THREADS, status));
+    }
+
+    private static String jcmd(long pid, String... command) throws IOException, InterruptedException {
+        Stream<String> program = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid));
+        Process process = new ProcessBuilder(
+                        Stream.concat(program, Stream.of(command)).toList())
+                .redirectErrorStream(true)
+                .start();
+        String said = process.inputReader().readAllAsString();
+        if (process.waitFor() != 0) {
+            throw new IOException(said);
+        }
+        return said;
+    }
+
+    private static long find(Pattern pattern, String text) throws IOException {
+        Matcher found = pattern.matcher(text);
+        if (!found.find()) {
+            throw new IOException("no " + pattern + " in " + text);
+        }
+        return Long.parseLong(found.group(1));
+    }
+
+    private static long descriptors(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.count();
+        }
+    }
+
+    /** What must not grow, by name. */
+    private Map<String, Long> bounded() {
+        Map<String, Long> bounded = new LinkedHashMap<>();
+        bounded.put("heap", heap);
+        bounded.put("direct memory", direct);
+        bounded.put("descriptors", descriptors);
+        bounded.put("threads", threads);
+        return bounded;
+    }
+
+    /** What is more than five per cent above that. */
+    List<String> beyond(Footprint base) {
+        return bounded().entrySet().stream()
+                .filter(figure -> figure.getValue() > TOLERANCE * base.bounded().getOrDefault(figure.getKey(), 0L))
+                .map(figure ->
+                        figure.getKey() + " from " + base.bounded().get(figure.getKey()) + " to " + figure.getValue())
+                .toList();
+    }
+}
