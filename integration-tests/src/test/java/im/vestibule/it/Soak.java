@@ -58,6 +58,12 @@ final class Soak {
         Duration life() {
             return length.dividedBy(kills + 1);
         }
+
+        /** Pairs of ordeals before it counts: each comes once, or where there is time for it twice. */
+        int warmups() {
+            int once = (Ordeal.values().length + 1) / 2;
+            return length.toMinutes() > 0 ? 2 * once : once;
+        }
     }
 
     Soak(Plan plan, SoakServer server) {
@@ -103,7 +109,7 @@ final class Soak {
         report.phase("warm-up");
         try (Crew.Chatting _ = crew.chat();
                 Clerk.Shift _ = clerk.work()) {
-            for (int i = 0; i < Ordeal.values().length; i++) {
+            for (int i = 0; i < plan.warmups(); i++) {
                 undergo(WARM);
             }
         }

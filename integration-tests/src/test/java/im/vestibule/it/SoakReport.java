@@ -160,7 +160,7 @@ final class SoakReport {
     }
 
     private static String shown(Number figure) {
-        return figure instanceof Double ? String.format("%.1f", figure) : figure.toString();
+        return figure instanceof Double ? String.format("%.1f", figure.doubleValue()) : figure.toString();
     }
 
     private String messages() {
