@@ -90,14 +90,14 @@ final class Journal {
             int reordered,
             int strangers,
             List<String> examples) {
-        /** Everything came, once. */
+        /** Everything came, once and in order. */
         boolean isClean() {
-            return isAccountedFor() && returned == 0;
+            return isAccountedFor() && returned + reordered == 0;
         }
 
         /** Everything came once, or its sender knows that it did not: the store was in trouble. */
         boolean isAccountedFor() {
-            return lost + doubled + misjudged + reordered + strangers == 0;
+            return lost + doubled + misjudged + strangers == 0;
         }
     }
 

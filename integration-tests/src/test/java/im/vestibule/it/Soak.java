@@ -172,11 +172,12 @@ final class Soak {
 
     /** Everybody goes. */
     private void calm() throws IOException, InterruptedException {
-        report.phase("calming down");
+        report.phase("settling");
         if (!awaits(() -> journal.isComplete() && crew.isSettled(), PEACE)) {
             report.wrong("these have not settled: " + crew.unsettled());
         }
         crew.leave();
+        report.phase("emptying");
         if (!awaits(this::isEmpty, PEACE)) {
             report.wrong("somebody is left: " + sessions() + " " + open());
         }
