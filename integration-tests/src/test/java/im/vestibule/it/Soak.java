@@ -28,7 +28,6 @@ final class Soak {
     private static final Duration PEACE = Duration.ofSeconds(90);
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration BACK_TO_BASE = Duration.ofSeconds(90);
-    private static final Duration SAMPLE = Duration.ofSeconds(2);
     private static final int SAMPLES = 10;
     private static final double WARM = 0.2;
     private static final double SHRINKS = 0.995;
@@ -62,7 +61,16 @@ final class Soak {
         /** Pairs of ordeals before it counts: each comes once, or where there is time for it twice. */
         int warmups() {
             int once = (Ordeal.values().length + 1) / 2;
-            return length.toMinutes() > 0 ? 2 * once : once;
+            return isLong() ? 2 * once : once;
+        }
+
+        /** Between two looks at what the server takes. Some of it goes after half a minute only. */
+        Duration pause() {
+            return Duration.ofSeconds(isLong() ? 20 : 2);
+        }
+
+        private boolean isLong() {
+            return length.toMinutes() > 0;
         }
     }
 
@@ -214,14 +222,13 @@ final class Soak {
         calm();
         report.phase("measuring");
         Footprint last = Footprint.of(server.pid());
-        for (int i = 0; i < SAMPLES; i++) {
-            TimeUnit.NANOSECONDS.sleep(SAMPLE.toNanos());
+        int still = 0;
+        for (int i = 0; i < SAMPLES && still < 2; i++) {
+            TimeUnit.NANOSECONDS.sleep(plan.pause().toNanos());
             Footprint next = Footprint.of(server.pid());
             boolean steady = next.heap() > SHRINKS * last.heap() && next.descriptors() >= last.descriptors();
+            still = steady ? still + 1 : 0;
             last = next;
-            if (steady) {
-                break;
-            }
         }
         return last;
     }
@@ -233,7 +240,7 @@ final class Soak {
         long start = System.nanoTime();
         Footprint last = Footprint.of(server.pid());
         while (!last.beyond(base).isEmpty() && System.nanoTime() - start < BACK_TO_BASE.toNanos()) {
-            TimeUnit.NANOSECONDS.sleep(SAMPLE.toNanos());
+            TimeUnit.SECONDS.sleep(2);
             last = Footprint.of(server.pid());
         }
         return last;
