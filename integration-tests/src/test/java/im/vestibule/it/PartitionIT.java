@@ -201,8 +201,9 @@ class PartitionIT {
             });
             assertThat(receiver.heard()).isSorted().doesNotHaveDuplicates();
         }
+        // Our own limit of silence and the one of the kernel (ETIMEDOUT) are close: either may find it first.
         assertThat(Files.readString(errors("a.test")))
-                .contains("cause=connection-timeout")
+                .containsPattern("cause=connection-(timeout|lost)")
                 .contains("connection timed out after 2000 ms");
     }
 }
