@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +26,9 @@ class SoakIT {
             SoakReport report = new Soak(plan, server).run();
 
             System.err.println(plan + "\n" + report.text());
-            Optional<Path> page =
-                    Optional.ofNullable(System.getProperty("soak.page")).map(Checkout::file);
-            if (page.isPresent()) {
-                report.write(page.get());
+            String page = System.getProperty("soak.page", "");
+            if (!page.isEmpty()) {
+                report.write(Checkout.file(page));
             }
             assertThat(report.complaints()).as(plan.toString()).isEmpty();
         }
