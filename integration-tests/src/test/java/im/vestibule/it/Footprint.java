@@ -3,9 +3,8 @@ package im.vestibule.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +19,9 @@ import java.util.stream.Stream;
 record Footprint(long heap, long direct, long resident, long descriptors, long threads) {
     /** How much more is still the same. */
     private static final double TOLERANCE = 1.05;
+
+    /** Pools of buffers grow and shrink by chunks: so much more direct memory is still the same, too. */
+    private static final long CHUNKS = 2L * 1024 * 1024;
 
     private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     /** Space that the collector has left as it is, since moving what lies behind would take longer than it is worth. */
@@ -78,22 +80,19 @@ record Footprint(long heap, long direct, long resident, long descriptors, long t
         }
     }
 
-    /** What must not grow, by name. */
-    private Map<String, Long> bounded() {
-        Map<String, Long> bounded = new LinkedHashMap<>();
-        bounded.put("heap", heap);
-        bounded.put("direct memory", direct);
-        bounded.put("descriptors", descriptors);
-        bounded.put("threads", threads);
-        return bounded;
+    /** What is beyond that and what may be more of it, in words. */
+    List<String> beyond(Footprint base) {
+        List<String> beyond = new ArrayList<>();
+        compare("heap", base.heap, heap, 0, beyond);
+        compare("direct memory", base.direct, direct, CHUNKS, beyond);
+        compare("descriptors", base.descriptors, descriptors, 0, beyond);
+        compare("threads", base.threads, threads, 0, beyond);
+        return beyond;
     }
 
-    /** What is more than five per cent above that. */
-    List<String> beyond(Footprint base) {
-        return bounded().entrySet().stream()
-                .filter(figure -> figure.getValue() > TOLERANCE * base.bounded().getOrDefault(figure.getKey(), 0L))
-                .map(figure ->
-                        figure.getKey() + " from " + base.bounded().get(figure.getKey()) + " to " + figure.getValue())
-                .toList();
+    private static void compare(String name, long base, long now, long slack, List<String> beyond) {
+        if (now > Math.max(TOLERANCE * base, base + slack)) {
+            beyond.add(name + " from " + base + " to " + now);
+        }
     }
 }

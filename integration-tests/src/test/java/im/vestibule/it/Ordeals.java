@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocket;
@@ -49,6 +50,10 @@ final class Ordeals {
     private static final int VICTIMS = 3;
     private static final int BURDEN = 450;
     private static final int BURDEN_SIZE = 16_000;
+
+    /** Names of figures that tell what is wrong. */
+    private static final Set<String> WRONG =
+            Set.of("failed", "users_failed", "lost", "duplicated", "reordered", "errors", "first_error");
 
     private final SoakServer server;
     private final Crew crew;
@@ -124,7 +129,7 @@ final class Ordeals {
         long refused = wrong.count("errors.auth");
         String what = right.count("ok") + " in by " + mechanism + ", " + refused + " with a wrong password refused";
         Seen seen = clean(Ordeal.LOGINS, right, what);
-        return refused == NEWCOMERS ? seen : new Seen(Ordeal.LOGINS, false, what + " " + wrong.json());
+        return refused == NEWCOMERS ? seen : new Seen(Ordeal.LOGINS, false, what + wrong(wrong));
     }
 
     private Target any(Random random) {
@@ -153,7 +158,14 @@ final class Ordeals {
     }
 
     private static Seen clean(Ordeal ordeal, Report report, String what) {
-        return new Seen(ordeal, report.clean(), report.clean() ? what : what + " " + report.json());
+        return report.clean() ? new Seen(ordeal, true, what) : new Seen(ordeal, false, what + wrong(report));
+    }
+
+    private static String wrong(Report report) {
+        return "; of it lost, doubled, out of order or in error: "
+                + report.figures().entrySet().stream()
+                        .filter(figure -> WRONG.contains(figure.getKey()))
+                        .toList();
     }
 
     private Seen reload(Random random) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server lives through everything at once, is killed, and lives on: people chat, accounts change, and two {@link Ordeal}s at a time, chosen at random, come
@@ -43,6 +44,7 @@ final class Soak {
     private final Ordeals ordeals;
     private final SoakReport report;
     private final Deque<Ordeal> deck = new ArrayDeque<>();
+    private @Nullable Ordeal dealt;
 
     /**
      * What is to happen.
@@ -156,10 +158,14 @@ final class Soak {
     private Ordeal deal() {
         if (deck.isEmpty()) {
             List<Ordeal> all = new ArrayList<>(List.of(Ordeal.values()));
-            Collections.shuffle(all, random);
+            do {
+                Collections.shuffle(all, random);
+            } while (all.getFirst() == dealt);
             deck.addAll(all);
         }
-        return deck.remove();
+        Ordeal next = deck.remove();
+        dealt = next;
+        return next;
     }
 
     /** In the midst of everything. */

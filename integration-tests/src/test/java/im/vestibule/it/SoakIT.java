@@ -22,10 +22,11 @@ class SoakIT {
                 Integer.getInteger("soak.crowd", 300),
                 Integer.getInteger("soak.people", 40),
                 Integer.getInteger("soak.kills", 1));
+        System.err.println(plan);
         try (SoakServer server = SoakServer.in(directory)) {
             SoakReport report = new Soak(plan, server).run();
 
-            System.err.println(plan + "\n" + report.text());
+            System.err.println(report.text());
             String page = System.getProperty("soak.page", "");
             if (!page.isEmpty()) {
                 report.write(Checkout.file(page));

@@ -31,6 +31,7 @@ record SoakLog(long lines, Map<String, Integer> events, List<String> wrong) {
             "backend_down",
             "backend_up",
             "auth_backend_failed",
+            "account_change_incomplete",
             "request_failed",
             "command_failed",
             "offline_message_refused",
