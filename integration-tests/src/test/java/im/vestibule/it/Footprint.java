@@ -91,7 +91,7 @@ record Footprint(long heap, long direct, long resident, long descriptors, long t
     }
 
     private static void compare(String name, long base, long now, long slack, List<String> beyond) {
-        if (now > Math.max(TOLERANCE * base, base + slack)) {
+        if (now > Math.max(Math.round(TOLERANCE * base), base + slack)) {
             beyond.add(name + " from " + base + " to " + now);
         }
     }
