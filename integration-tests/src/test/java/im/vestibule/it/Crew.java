@@ -103,7 +103,8 @@ final class Crew {
      * @param choice of victims
      */
     void burden(int victims, int messages, int size, Random choice) {
-        List<Roamer> present = new ArrayList<>(roamers);
+        List<Roamer> present =
+                new ArrayList<>(roamers.stream().filter(Roamer::isThere).toList());
         Collections.shuffle(present, choice);
         String ballast = " " + "x".repeat(size);
         for (int i = 0; i < victims; i++) {

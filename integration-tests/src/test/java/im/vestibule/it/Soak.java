@@ -115,7 +115,7 @@ final class Soak {
     }
 
     private void live() throws Exception {
-        crew.come();
+        come();
         report.phase("warm-up");
         try (Crew.Chatting _ = crew.chat();
                 Clerk.Shift _ = clerk.work()) {
@@ -124,7 +124,7 @@ final class Soak {
             }
         }
         Footprint base = base();
-        crew.come();
+        come();
         report.phase("load");
         long start = System.nanoTime();
         try (Crew.Chatting _ = crew.chat();
@@ -137,6 +137,13 @@ final class Soak {
         Footprint end = end(base);
         long accepted = server.figures().sum("vestibule_connections_accepted_total", "");
         report.lived(new SoakReport.Life(length, base, end, SoakLog.of(server.log()), accepted));
+    }
+
+    private void come() {
+        crew.come();
+        if (!awaits(crew::isThere, PEACE)) {
+            report.wrong("these cannot log in: " + crew.unsettled());
+        }
     }
 
     private void undergo(double intensity) throws Exception {
@@ -171,7 +178,7 @@ final class Soak {
     /** In the midst of everything. */
     private void murder() throws Exception {
         report.phase("kill");
-        crew.come();
+        come();
         try (Crew.Chatting _ = crew.chat();
                 Clerk.Shift _ = clerk.work()) {
             TimeUnit.SECONDS.sleep(2L + random.nextInt(3));
