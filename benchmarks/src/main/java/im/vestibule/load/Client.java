@@ -11,6 +11,7 @@ final class Client {
     private static final byte[] STREAM_ERROR = Bytes.of("<stream:error");
     private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
     private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+    private static final String MANAGEMENT = "urn:xmpp:sm:3";
     private static final String SESSION = "urn:ietf:params:xml:ns:xmpp-session";
 
     private final Driver driver;
@@ -23,26 +24,14 @@ final class Client {
     private @Nullable Sasl sasl;
     private boolean needsSession;
     private boolean managed;
+    /** By which the session is resumed; empty without one. */
+    private String token = "";
+
     private int handled;
+    private long resumptions;
     private long acknowledgements;
     private long since;
     private String jid = "";
-
-    private enum Phase {
-        NEW,
-        CONNECT,
-        HEADER,
-        STARTTLS,
-        AUTH,
-        AGAIN,
-        BIND,
-        SESSION,
-        ENABLE,
-        BARRIER,
-        READY,
-        CLOSING,
-        OVER
-    }
 
     /** What a client comes for. */
     enum Goal {
@@ -93,13 +82,15 @@ final class Client {
         return phase.compareTo(Phase.AUTH) >= 0 && phase.compareTo(Phase.READY) <= 0;
     }
 
-    /** Connects and logs in, not for the first time perhaps. */
+    /** Connects and logs in, not for the first time perhaps: a session that was not left is resumed, if it counts. */
     void begin() {
         phase = Phase.CONNECT;
         since = System.nanoTime();
         sasl = null;
         managed = false;
-        handled = 0;
+        if (token.isEmpty()) {
+            handled = 0;
+        }
         wire = Wire.of(driver, this);
         wire.open();
     }
@@ -128,6 +119,7 @@ final class Client {
 
     /** Leaves politely; without a session it just hangs up. */
     void leave() {
+        token = "";
         if (phase == Phase.READY) {
             phase = Phase.CLOSING;
             wire().goodbye();
@@ -217,12 +209,17 @@ final class Client {
 
     private void acknowledge() {
         acknowledgements++;
-        wire().send("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
+        wire().send("<a xmlns='" + MANAGEMENT + "' h='" + handled + "'/>");
     }
 
     /** How often the server has asked what it has handled. */
     long acknowledgements() {
         return acknowledgements;
+    }
+
+    /** How often its session has been resumed. */
+    long resumptions() {
+        return resumptions;
     }
 
     private void answer(String iq) {
@@ -240,7 +237,8 @@ final class Client {
                 }
             }
             case AUTH -> auth(xml);
-            case AGAIN -> bind(xml);
+            case AGAIN -> authenticated(xml);
+            case RESUME -> resumed(xml);
             case BIND -> bound(xml);
             case SESSION -> {
                 if (xml.startsWith("<iq") && expect(Markup.attribute(xml, "type"), Fault.PROTOCOL, "result")) {
@@ -251,6 +249,7 @@ final class Client {
                 if (xml.startsWith("<enabled") || xml.startsWith("<failed")) {
                     if (expect(xml, Fault.PROTOCOL, "<enabled")) {
                         managed = true;
+                        token = Markup.attribute(xml, "id");
                         present();
                     }
                 }
@@ -323,14 +322,36 @@ final class Client {
                         () -> lost(Fault.AUTH, "bad challenge " + xml));
     }
 
-    private void bind(String xml) {
-        if (expect(xml, Fault.PROTOCOL, "<stream:features", "<features")) {
-            needsSession = xml.contains(SESSION) && !xml.contains("<optional");
-            phase = Phase.BIND;
-            wire().send("<iq" + namespace()
-                    + " type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>"
-                    + plan.resource() + "</resource></bind></iq>");
+    private void authenticated(String xml) {
+        if (!expect(xml, Fault.PROTOCOL, "<stream:features", "<features")) {
+            return;
         }
+        needsSession = xml.contains(SESSION) && !xml.contains("<optional");
+        if (token.isEmpty()) {
+            bind();
+        } else {
+            phase = Phase.RESUME;
+            wire().send("<resume xmlns='" + MANAGEMENT + "' previd='" + token + "' h='" + handled + "'/>");
+        }
+    }
+
+    private void resumed(String xml) {
+        if (xml.startsWith("<resumed")) {
+            managed = true;
+            resumptions++;
+            phase = Phase.READY;
+            watch.ready(this);
+        } else if (expect(xml, Fault.PROTOCOL, "<failed")) {
+            token = "";
+            handled = 0;
+            bind();
+        }
+    }
+
+    private void bind() {
+        phase = Phase.BIND;
+        wire().send("<iq" + namespace() + " type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>"
+                + plan.resource() + "</resource></bind></iq>");
     }
 
     private void bound(String xml) {
@@ -348,7 +369,7 @@ final class Client {
     private void available() {
         if (plan.management()) {
             phase = Phase.ENABLE;
-            wire().send("<enable xmlns='urn:xmpp:sm:3'/>");
+            wire().send("<enable xmlns='" + MANAGEMENT + "' resume='true'/>");
         } else {
             present();
         }

@@ -16,7 +16,7 @@ final class Crowd implements Watch {
     private final Plan plan;
     private final List<Client> clients;
     private final Latency latency = new Latency();
-    private final CompletableFuture<Boolean> arrival = new CompletableFuture<>();
+    private CompletableFuture<Boolean> arrival = new CompletableFuture<>();
     private final CompletableFuture<Boolean> departure = new CompletableFuture<>();
     private Talk talk = Talk.NONE;
     private int started;
@@ -58,11 +58,28 @@ final class Crowd implements Watch {
         talk = listener;
     }
 
-    /** Logs everybody in, and waits until each is ready or has failed. */
+    /** Logs everybody in, maybe again, and waits until each is ready or has failed. */
     void login() throws InterruptedException {
+        driver.await(driver.call(this::begin));
+    }
+
+    private CompletableFuture<Boolean> begin() {
+        started = 0;
+        ready = 0;
+        failed = 0;
+        alive = 0;
+        arrival = new CompletableFuture<>();
         driver.every(CHECK, this::check);
-        driver.run(this::fill);
-        driver.await(arrival);
+        fill();
+        return arrival;
+    }
+
+    /** Ends all connections at once, without a word. */
+    void cut() throws InterruptedException {
+        driver.call(() -> {
+            clients.forEach(Client::end);
+            return true;
+        });
     }
 
     /** Says goodbye to the server for everybody, and waits for its answers, at most fifteen seconds. */
@@ -70,10 +87,7 @@ final class Crowd implements Watch {
         driver.run(() -> leave(0));
         departure.completeOnTimeout(false, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         driver.await(departure);
-        driver.call(() -> {
-            clients.forEach(Client::end);
-            return true;
-        });
+        cut();
     }
 
     private void fill() {

@@ -62,6 +62,19 @@ public final class Main {
     }
 
     @Command(
+            description = "logs everybody in, cuts all connections at once, and has everybody come back",
+            mixinStandardHelpOptions = true)
+    int storm(
+            @Mixin ServerOptions server,
+            @Mixin AccountOptions accounts,
+            @Option(names = "--cuts", paramLabel = "N", defaultValue = "1", description = "how often (1)") int cuts,
+            @Option(names = "--calm", paramLabel = SECONDS, defaultValue = "1", description = "before each (1)")
+                    Duration calm)
+            throws InterruptedException {
+        return server.run(new Storm(cuts, calm), accounts);
+    }
+
+    @Command(
             description = "pairs talk as fast as the server lets them, so many messages under way for each",
             mixinStandardHelpOptions = true)
     int chat(

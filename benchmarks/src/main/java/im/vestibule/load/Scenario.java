@@ -1,7 +1,7 @@
 package im.vestibule.load;
 
 /** What clients do. Each ends by itself. */
-public sealed interface Scenario permits Login, Idle, Chat, Rate, Connect {
+public sealed interface Scenario permits Login, Idle, Chat, Rate, Connect, Storm {
     /** As the command line calls it. */
     String name();
 

@@ -92,6 +92,23 @@ final class ScenarioTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "DIRECT_TLS", "WEBSOCKET"})
+    void resumesItsSessionsAfterEveryCut(Way way) throws InterruptedException {
+        Report report = new Storm(2, SHORT).run(way.plan().managed());
+        assertThat(report.clean()).as(report.json()).isTrue();
+        assertThat(report.count("ok")).isEqualTo(Server.USERS);
+        assertThat(report.count("resumed")).isEqualTo(2 * Server.USERS);
+    }
+
+    @Test
+    void logsInAnewAfterACutWithoutStreamManagement() throws InterruptedException {
+        Report report = new Storm(1, SHORT).run(Way.PLAIN.plan());
+        assertThat(report.clean()).as(report.json()).isTrue();
+        assertThat(report.count("ok")).isEqualTo(Server.USERS);
+        assertThat(report.count("resumed")).isZero();
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"PLAIN", "WEBSOCKET", "BOSH"})
     void sendsAtItsRate(Way way) throws InterruptedException {
         Report report = new Rate(500, 64, WINDOW).run(way.plan());

@@ -5,18 +5,15 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import im.vestibule.model.Jid;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,28 +22,22 @@ import org.jspecify.annotations.Nullable;
  * acknowledged has come, go, and come once more with sessions that know nothing, for what may still be waiting for them.
  */
 final class Chaos {
-    private static final int TICK_MS = 5;
     private static final Duration PEACE = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final String SERVER = "server";
-    private static final Link.Cut[] CUTS = Link.Cut.values();
 
     private final Plan plan;
     private final Victim victim;
     private final Journal journal = new Journal();
-    private final Random random;
-    private final List<Roamer> roamers = new ArrayList<>();
+    private final Crew crew;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private volatile boolean closing;
 
     /**
      * What is to happen. The seed decides on who speaks to whom and whose line breaks how; how that falls into what is under way at the time is up to the machine.
      *
-     * @param silence of each of the people, between two messages, on average
-     * @param luck how long each one's line holds, on average
      * @param kills of the server, at even distances
      */
-    record Plan(long seed, int people, Duration length, Duration silence, Duration luck, int kills) {}
+    record Plan(long seed, int people, Duration length, Crew.Habits habits, int kills) {}
 
     /** A server. */
     interface Victim {
@@ -71,7 +62,9 @@ final class Chaos {
     Chaos(Plan plan, Victim victim) {
         this.plan = plan;
         this.victim = victim;
-        random = new Random(plan.seed());
+        List<Jid> people =
+                IntStream.range(0, plan.people()).mapToObj(Chaos::person).toList();
+        crew = new Crew(people, victim.ways(), plan.habits(), journal, new Random(plan.seed()));
     }
 
     static Jid person(int number) {
@@ -79,14 +72,12 @@ final class Chaos {
     }
 
     Report run() throws Exception {
-        for (int i = 0; i < plan.people(); i++) {
-            roamers.add(roamer(i));
-        }
-        boolean begun = comes(() -> roamers.stream().allMatch(Roamer::isSettled));
+        crew.come();
+        boolean begun = comes(crew::isSettled);
         rage();
-        boolean settled =
-                begun && comes(() -> journal.isComplete() && roamers.stream().allMatch(Roamer::isSettled));
-        Map<String, Integer> events = events();
+        boolean settled = begun && comes(() -> journal.isComplete() && crew.isSettled());
+        Map<String, Integer> events = crew.events();
+        crew.leave();
         look();
         Exception harm = failure.get();
         if (harm != null) {
@@ -95,38 +86,15 @@ final class Chaos {
         return new Report(journal.verdict(), journal.fate(SERVER), events, settled);
     }
 
-    private Roamer roamer(int number) {
-        Jid person = person(number);
-        return Roamer.start(person, Site.password(person.bare()), victim.ways(), journal, random.nextLong());
-    }
-
     private void rage() throws InterruptedException {
-        try (ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
-                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-                ScheduledExecutorService murderer = Executors.newSingleThreadScheduledExecutor()) {
-            Future<?> _ = clock.scheduleAtFixedRate(() -> tick(work), 0, TICK_MS, MILLISECONDS);
+        try (Crew.Chatting _ = crew.chat();
+                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
             for (int i = 1; i <= plan.kills(); i++) {
                 long at = plan.length().toMillis() * i / (plan.kills() + 1);
-                Future<?> _ = murderer.schedule(this::murder, at, MILLISECONDS);
+                Future<?> _ = clock.schedule(this::murder, at, MILLISECONDS);
             }
-            Future<?> _ = clock.schedule(() -> closing = true, plan.length().toMillis(), MILLISECONDS);
-            boolean _ = awaits(() -> closing, plan.length().plus(PEACE));
-            clock.shutdown();
-            murderer.shutdown();
-        }
-    }
-
-    private void tick(ExecutorService work) {
-        for (Roamer roamer : roamers) {
-            if (random.nextDouble() * plan.silence().toMillis() < TICK_MS) {
-                Jid to = roamers.get(random.nextInt(roamers.size())).me();
-                Jid address = random.nextBoolean() ? to : to.bare();
-                work.execute(() -> roamer.say(address));
-            }
-            if (random.nextDouble() * plan.luck().toMillis() < TICK_MS) {
-                Link.Cut how = CUTS[random.nextInt(CUTS.length)];
-                work.execute(() -> roamer.cut(how));
-            }
+            Future<?> end = clock.schedule(() -> {}, plan.length().toMillis(), MILLISECONDS);
+            boolean _ = awaits(end::isDone, plan.length().plus(PEACE));
         }
     }
 
@@ -156,26 +124,12 @@ final class Chaos {
         }
     }
 
-    private Map<String, Integer> events() {
-        Map<String, Integer> sum = new TreeMap<>();
-        for (Roamer roamer : roamers) {
-            for (Map.Entry<String, AtomicInteger> event : roamer.events().entrySet()) {
-                sum.merge(event.getKey(), event.getValue().get(), Integer::sum);
-            }
-        }
-        return sum;
-    }
-
     /** With new sessions: what comes now had been forgotten, or comes twice. */
     private void look() {
-        roamers.forEach(Roamer::close);
-        roamers.clear();
-        for (int i = 0; i < plan.people(); i++) {
-            roamers.add(roamer(i));
-        }
-        boolean _ = comes(() -> roamers.stream().allMatch(Roamer::isSettled));
+        crew.come();
+        boolean _ = comes(crew::isSettled);
         // Mail that has waited comes when it likes; so it is given the time that nothing takes.
         boolean _ = awaits(() -> false, QUIET);
-        roamers.forEach(Roamer::close);
+        crew.leave();
     }
 }

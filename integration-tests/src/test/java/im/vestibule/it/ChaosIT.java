@@ -82,8 +82,7 @@ class ChaosIT {
                 Long.getLong("chaos.seed", System.nanoTime()),
                 PEOPLE,
                 Duration.ofSeconds(Integer.getInteger("chaos.seconds", 12)),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(8),
+                new Crew.Habits(Duration.ofMillis(100), Duration.ofSeconds(8)),
                 Integer.getInteger("chaos.kills", 1));
         start();
         register();

@@ -1,7 +1,6 @@
 package im.vestibule.it;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +34,11 @@ record Figures(Map<String, Double> values) {
         return read(get(site, "/metrics").body());
     }
 
+    /** Of a server in another process. */
+    static Figures at(int port) throws IOException, InterruptedException {
+        return read(get(new InetSocketAddress("127.0.0.1", port), "/metrics").body());
+    }
+
     private static Figures read(String page) {
         Map<String, Double> values = new TreeMap<>();
         for (Matcher sample = SAMPLE.matcher(page); sample.find(); ) {
@@ -51,6 +55,15 @@ record Figures(Map<String, Double> values) {
                         || name.startsWith("vestibule_loop_")
                         || name.startsWith("vestibule_store_"));
         return new Figures(ours);
+    }
+
+    /** Of all series of this name, and with this in their labels. */
+    long sum(String name, String label) {
+        return Math.round(values.entrySet().stream()
+                .filter(value -> value.getKey().equals(name) || value.getKey().startsWith(name + "{"))
+                .filter(value -> value.getKey().contains(label))
+                .mapToDouble(Map.Entry::getValue)
+                .sum());
     }
 
     /** What has changed since, by how much. */

@@ -39,7 +39,7 @@ final class Journal {
             this.at = at;
             this.number = number;
             this.from = from;
-            this.to = to.local();
+            this.to = to.bare().toString();
             bare = to.isBare();
         }
 
@@ -49,7 +49,12 @@ final class Journal {
         }
 
         private boolean isLost() {
-            return acknowledged && received.get() == 0;
+            return acknowledged && !returned && received.get() == 0;
+        }
+
+        /** Its sender believes that it has not come. */
+        private boolean isMisjudged() {
+            return returned && received.get() > 0;
         }
 
         private boolean isRight() {
@@ -67,9 +72,10 @@ final class Journal {
     /**
      * @param acknowledged of those sent, how many their senders were told are safe
      * @param received of those sent, how many came at least once
-     * @param lost acknowledged, and never received
+     * @param lost acknowledged, and neither received nor returned
      * @param doubled received more than once
      * @param returned came back to their senders
+     * @param misjudged came back to their senders, and were received all the same
      * @param reordered received behind one that the same sender had sent later to the same address
      * @param strangers received, and never sent
      */
@@ -80,11 +86,18 @@ final class Journal {
             int lost,
             int doubled,
             int returned,
+            int misjudged,
             int reordered,
             int strangers,
             List<String> examples) {
+        /** Everything came, once and in order. */
         boolean isClean() {
-            return lost + doubled + returned + reordered + strangers == 0;
+            return isAccountedFor() && returned + reordered == 0;
+        }
+
+        /** Everything came once, or its sender knows that it did not: the store was in trouble. */
+        boolean isAccountedFor() {
+            return lost + doubled + misjudged + strangers == 0;
         }
     }
 
@@ -157,6 +170,7 @@ final class Journal {
         int lost = 0;
         int doubled = 0;
         int returned = 0;
+        int misjudged = 0;
         List<String> examples = new ArrayList<>();
         for (Letter letter : letters.values()) {
             acknowledged += letter.acknowledged ? 1 : 0;
@@ -164,6 +178,7 @@ final class Journal {
             lost += letter.isLost() ? 1 : 0;
             doubled += letter.received.get() > 1 ? 1 : 0;
             returned += letter.returned ? 1 : 0;
+            misjudged += letter.isMisjudged() ? 1 : 0;
             if (!letter.isRight() && examples.size() < EXAMPLES) {
                 examples.add(letter + "\n    " + letter.to + ": " + fate(letter.to));
             }
@@ -175,6 +190,7 @@ final class Journal {
                 lost,
                 doubled,
                 returned,
+                misjudged,
                 reordered.get(),
                 strangers.get(),
                 examples);

@@ -2,8 +2,10 @@ package im.vestibule.it;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 
 /** A client's way to a server, which carries the elements of a stream and breaks in every way that such ways do. */
 abstract class Link implements Closeable {
@@ -11,8 +13,12 @@ abstract class Link implements Closeable {
     /** For each step until the stream is up: then {@link Roamer} minds the time. */
     static final int STEP_MS = 10_000;
 
+    private static final int BUFFER = 64 * 1024;
+
     private final Socket socket;
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean hole;
+    private volatile boolean stuck;
 
     Link(Socket socket) throws IOException {
         this.socket = socket;
@@ -29,12 +35,16 @@ abstract class Link implements Closeable {
         /** By RST, in the middle of a stanza. */
         HALF,
         /** Nobody is told: nothing gets through any more. */
-        HOLE
+        HOLE,
+        /** The same, and nothing is taken from the line: the server fills it up. */
+        STUCK
     }
 
     static Link open(Way way) throws IOException {
         Socket socket = new Socket();
         try {
+            // Less than the system's choice, so that lines fill up.
+            socket.setReceiveBufferSize(BUFFER);
             socket.connect(way.address(), CONNECT_MS);
             return way.path().isEmpty() ? new TcpLink(socket) : new WebLink(socket, way.path());
         } catch (IOException failure) {
@@ -61,9 +71,21 @@ abstract class Link implements Closeable {
     final String hear() throws IOException {
         String element = next();
         while (hole) {
+            if (stuck) {
+                rest();
+            }
             element = next();
         }
         return element;
+    }
+
+    /** Until this is closed, and {@link #next} fails. */
+    private void rest() throws IOException {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(e.toString());
+        }
     }
 
     /** To be called by one thread at a time. */
@@ -74,6 +96,20 @@ abstract class Link implements Closeable {
     final void send(byte[] bytes) throws IOException {
         if (!hole) {
             socket.getOutputStream().write(bytes);
+        }
+    }
+
+    /** Whether something gets through, as far as it was not cut by {@link #cut}. */
+    final boolean isWhole() {
+        return !hole;
+    }
+
+    /** Says goodbye; whoever listens hears the end. Closed at once, data on its way would make it a reset. */
+    final void leave() throws IOException {
+        if (hole) {
+            close();
+        } else {
+            say(goodbye());
         }
     }
 
@@ -92,6 +128,10 @@ abstract class Link implements Closeable {
                 reset();
             }
             case HOLE -> hole = true;
+            case STUCK -> {
+                stuck = true;
+                hole = true;
+            }
         }
     }
 
@@ -103,5 +143,6 @@ abstract class Link implements Closeable {
     @Override
     public final void close() throws IOException {
         socket.close();
+        end.countDown();
     }
 }

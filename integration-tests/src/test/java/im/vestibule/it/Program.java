@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** {@code ./vestibule} in a process of its own. What it says on stderr goes to a file. */
@@ -34,14 +34,16 @@ final class Program implements AutoCloseable {
     static Program start(Path directory, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(Checkout.file("vestibule").toString()));
         line.addAll(List.of(arguments));
-        return start(directory, line);
+        return start(directory, line, Map.of());
     }
 
-    private static Program start(Path directory, List<String> line) throws IOException {
+    private static Program start(Path directory, List<String> line, Map<String, String> environment)
+            throws IOException {
         Path errors = Files.createTempFile(directory, "stderr", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(directory.toFile()).redirectError(errors.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         return new Program(builder.start(), errors);
     }
 
@@ -58,7 +60,14 @@ final class Program implements AutoCloseable {
     }
 
     static Ready serve(Path directory, Path file) throws IOException {
-        return ready(start(directory, "serve", "--config", file.toString()));
+        return serve(directory, file, Map.of());
+    }
+
+    static Ready serve(Path directory, Path file, Map<String, String> environment) throws IOException {
+        return ready(start(
+                directory,
+                List.of(Checkout.file("vestibule").toString(), "serve", "--config", file.toString()),
+                environment));
     }
 
     /** Serves with no more than so many file descriptors. */
@@ -66,23 +75,26 @@ final class Program implements AutoCloseable {
         String script = "ulimit -n " + descriptors + " && exec \"$0\" serve --config \"$1\"";
         return ready(start(
                 directory,
-                List.of("sh", "-c", script, Checkout.file("vestibule").toString(), file.toString())));
+                List.of("sh", "-c", script, Checkout.file("vestibule").toString(), file.toString()),
+                Map.of()));
     }
 
     private static Ready ready(Program program) throws IOException {
         List<Site.Door> doors = new ArrayList<>();
         String line = program.line();
         while (!line.equals("ready")) {
-            doors.add(door(line));
+            door(line).ifPresent(doors::add);
             line = program.line();
         }
         return new Ready(program, doors);
     }
 
-    private static Site.Door door(String line) {
-        MatchResult bound = BOUND.matcher(line).results().findAny().orElseThrow();
-        InetSocketAddress address = new InetSocketAddress(bound.group(2), Integer.parseInt(bound.group(3)));
-        return new Site.Door(line, bound.group(1), address, Optional.empty());
+    /** None for what is bound for monitoring. */
+    private static Optional<Site.Door> door(String line) {
+        return BOUND.matcher(line).results().findAny().map(bound -> {
+            InetSocketAddress address = new InetSocketAddress(bound.group(2), Integer.parseInt(bound.group(3)));
+            return new Site.Door(line, bound.group(1), address, Optional.empty());
+        });
     }
 
     /** The next line on stdout. */
@@ -112,6 +124,24 @@ final class Program implements AutoCloseable {
         return Files.readString(errors);
     }
 
+    /** Where that is. */
+    Path log() {
+        return errors;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** @param name such as {@code HUP} */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+    }
+
+    /** SIGTERM. */
     void signal() {
         // Not the process's own: that closes our ends of its streams, too.
         assertThat(process.toHandle().destroy()).isTrue();

@@ -3,8 +3,6 @@ package im.vestibule.it;
 import im.vestibule.model.Jid;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,8 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +18,6 @@ import org.jspecify.annotations.Nullable;
  * makes a message come twice. Its {@link Journal} knows what it says and hears.
  */
 final class Roamer implements Closeable {
-    private static final Pattern NAME = Pattern.compile("<([\\w:]+)");
-    private static final Pattern ID = Pattern.compile("\\bid=['\"]([^'\"]*)['\"]");
-    private static final Pattern H = Pattern.compile("\\bh=['\"](\\d+)['\"]");
-    private static final Pattern FROM = Pattern.compile("\\bfrom=['\"]([^'\"]*)['\"]");
-    private static final Pattern CONDITION =
-            Pattern.compile("<([\\w-]+) xmlns=['\"]urn:ietf:params:xml:ns:xmpp-streams");
-    private static final String SM = "urn:xmpp:sm:3";
-
     /** Pause between two looks at the line. */
     private static final long LOOK_NS = 500_000_000;
 
@@ -39,10 +27,8 @@ final class Roamer implements Closeable {
     private static final long SHORTEST_MS = 50;
     private static final long LONGEST_MS = 2_000;
 
-    /** How long the server is left with a line that nothing gets through. */
-    private static final long STRAY_NS = 10_000_000_000L;
-
     private final Jid me;
+    private final String name;
     private final String password;
     private final List<Way> ways;
     private final Journal journal;
@@ -52,32 +38,15 @@ final class Roamer implements Closeable {
     private final Condition change = lock.newCondition();
     private final Thread life;
     // All below is guarded by the lock.
-    private final Deque<Stray> strays = new ArrayDeque<>();
+    private final Strays strays = new Strays();
     private @Nullable Link link;
-    private @Nullable Managed session;
+    private @Nullable Counted session;
     private long asked;
     private boolean over;
 
-    /** @param at by {@code System.nanoTime()} */
-    private record Stray(Link link, long at) {}
-
-    /** A stanza that is not acknowledged yet. */
-    private record Sent(String id, String stanza) {}
-
-    /** A session with stream management, as its client sees it. */
-    private static final class Managed {
-        private final String id;
-        private final Deque<Sent> open = new ArrayDeque<>();
-        private long heard;
-        private long acknowledged;
-
-        private Managed(String id) {
-            this.id = id;
-        }
-    }
-
     private Roamer(Jid me, String password, List<Way> ways, Journal journal, long seed) {
         this.me = me;
+        name = me.bare().toString();
         this.password = password;
         this.ways = ways;
         this.journal = journal;
@@ -105,15 +74,25 @@ final class Roamer implements Closeable {
     }
 
     private void count(String event) {
-        events.computeIfAbsent(event, name -> new AtomicInteger()).incrementAndGet();
-        journal.note(me.local(), event);
+        events.computeIfAbsent(event, first -> new AtomicInteger()).incrementAndGet();
+        journal.note(name, event);
     }
 
-    /** Whether it is there, and all that it has said is acknowledged. */
+    /** Whether it has a session and, as far as it knows, a line. */
+    boolean isThere() {
+        lock.lock();
+        try {
+            return link != null && session != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it is there by a line that is whole, and all that it has said is acknowledged. */
     boolean isSettled() {
         lock.lock();
         try {
-            return link != null && session != null && session.open.isEmpty();
+            return link != null && link.isWhole() && session != null && session.isSettled();
         } finally {
             lock.unlock();
         }
@@ -121,23 +100,30 @@ final class Roamer implements Closeable {
 
     /** Says something, unless it knows that it has no line. */
     void say(Jid to) {
+        say(to, "");
+    }
+
+    /** @param ballast makes what it says as long as that */
+    void say(Jid to, String ballast) {
         lock.lock();
         try {
             if (link != null && session != null) {
-                String id = journal.sent(me.local(), to);
-                post(new Sent(
-                        id, "<message to='" + to + "' type='chat' id='" + id + "'><body>" + id + "</body></message>"));
+                String id = journal.sent(name, to);
+                post(
+                        session,
+                        new Counted.Sent(
+                                id,
+                                "<message to='" + to + "' type='chat' id='" + id + "'><body>" + id + ballast
+                                        + "</body></message>"));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void post(Sent sent) {
-        if (session != null) {
-            session.open.add(sent);
-            post(sent.stanza());
-        }
+    private void post(Counted current, Counted.Sent sent) {
+        current.send(sent);
+        post(sent.stanza());
     }
 
     private void post(String element) {
@@ -176,7 +162,7 @@ final class Roamer implements Closeable {
                 stay();
             } catch (IOException failure) {
                 count("failed to come");
-                journal.note(me.local(), failure.toString());
+                journal.note(name, failure.toString());
                 pause(pause + random.nextLong(pause));
                 pause = Math.min(2 * pause, LONGEST_MS);
             } catch (InterruptedException _) {
@@ -224,37 +210,24 @@ final class Roamer implements Closeable {
 
     private void look() {
         long now = System.nanoTime();
-        while (!strays.isEmpty() && now - strays.element().at() > STRAY_NS) {
-            drop(strays.remove().link());
-        }
+        strays.sweep();
         if (asked == 0) {
             asked = now;
-            post("<r xmlns='" + SM + "'/>");
+            post("<r xmlns='" + Entry.MANAGEMENT + "'/>");
         } else if (now - asked > DEAF_NS && link != null) {
             count("deaf");
-            strays.add(new Stray(link, now));
+            strays.add(link);
             link = null;
-        }
-    }
-
-    private static void drop(Link link) {
-        try {
-            link.close();
-        } catch (IOException _) {
-            // It is closed all the same.
         }
     }
 
     private void come() throws IOException {
         Link fresh = Link.open(ways.get(random.nextInt(ways.size())));
         try {
-            fresh.greet(me.domain());
-            fresh.say("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>"
-                    + Wire.base64("\0" + me.local() + "\0" + password) + "</auth>");
-            expect(fresh, "success");
-            fresh.greet(me.domain());
-            if (!resumed(fresh)) {
-                bind(fresh);
+            Entry entry = new Entry(fresh, me, this::receive);
+            entry.authenticate(password);
+            if (!resumed(entry)) {
+                begin(entry);
             }
             fresh.up();
         } catch (IOException failure) {
@@ -264,49 +237,32 @@ final class Roamer implements Closeable {
         Thread.startVirtualThread(() -> listen(fresh));
     }
 
-    private String expect(Link fresh, String name) throws IOException {
-        String heard = fresh.hear();
-        while (!name(heard).equals(name)) {
-            switch (name(heard)) {
-                case "message" -> receive(heard);
-                case "iq", "presence", "r" -> {}
-                default -> throw new IOException("instead of " + name + ": " + heard);
-            }
-            heard = fresh.hear();
-        }
-        return heard;
-    }
-
-    private boolean resumed(Link fresh) throws IOException {
-        Managed old = session();
+    private boolean resumed(Entry entry) throws IOException {
+        Counted old = session();
         if (old == null) {
             return false;
         }
-        fresh.say("<resume xmlns='" + SM + "' previd='" + old.id + "' h='" + old.heard + "'/>");
-        String answer = fresh.hear();
+        Element answer = entry.resume(old);
         lock.lock();
         try {
-            H.matcher(answer).results().limit(1).forEach(h -> acknowledge(old, Long.parseLong(h.group(1))));
-            if (!name(answer).equals("resumed")) {
-                if (!name(answer).equals("failed")) {
-                    throw new IOException("instead of resumed: " + answer);
-                }
+            acknowledge(old, answer);
+            if (answer.is("failed")) {
                 count("not resumed");
                 session = null;
                 return false;
             }
             count("resumed");
-            for (Sent sent : old.open) {
-                fresh.say(sent.stanza());
+            for (String stanza : old.unacknowledged()) {
+                entry.link().say(stanza);
             }
-            up(fresh);
+            up(entry.link());
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Managed session() {
+    private @Nullable Counted session() {
         lock.lock();
         try {
             return session;
@@ -315,24 +271,14 @@ final class Roamer implements Closeable {
         }
     }
 
-    private void bind(Link fresh) throws IOException {
-        fresh.say("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>" + me.resource()
-                + "</resource></bind></iq>");
-        String bound = expect(fresh, "iq");
-        if (!bound.contains("<jid>")) {
-            throw new IOException("not bound: " + bound);
-        }
-        fresh.say("<enable xmlns='" + SM + "' resume='true'/>");
-        Matcher id = ID.matcher(expect(fresh, "enabled"));
-        if (!id.find()) {
-            throw new IOException("no id to resume by");
-        }
+    private void begin(Entry entry) throws IOException {
+        Counted fresh = entry.bind();
         lock.lock();
         try {
             count("session");
-            session = new Managed(id.group(1));
-            up(fresh);
-            post(new Sent("", "<presence/>"));
+            session = fresh;
+            up(entry.link());
+            post(fresh, new Counted.Sent("", "<presence/>"));
         } finally {
             lock.unlock();
         }
@@ -340,7 +286,7 @@ final class Roamer implements Closeable {
 
     private void up(Link fresh) {
         if (over) {
-            drop(fresh);
+            Strays.drop(fresh);
             return;
         }
         link = fresh;
@@ -351,7 +297,7 @@ final class Roamer implements Closeable {
     private void listen(Link current) {
         try {
             while (true) {
-                String element = current.hear();
+                Element element = new Element(current.hear());
                 lock.lock();
                 try {
                     // What comes by a line that was given up comes again.
@@ -377,70 +323,55 @@ final class Roamer implements Closeable {
         } finally {
             lock.unlock();
         }
-        drop(current);
+        Strays.drop(current);
     }
 
-    private static String name(String element) {
-        Matcher name = NAME.matcher(element);
-        return name.lookingAt() ? name.group(1) : "";
-    }
-
-    private void heard(Managed current, String element) {
-        switch (name(element)) {
-            case "r" -> post("<a xmlns='" + SM + "' h='" + current.heard + "'/>");
+    private void heard(Counted current, Element element) {
+        switch (element.name()) {
+            case "r" -> post("<a xmlns='" + Entry.MANAGEMENT + "' h='" + current.heard() + "'/>");
             case "a" -> {
                 asked = 0;
-                H.matcher(element).results().forEach(h -> acknowledge(current, Long.parseLong(h.group(1))));
+                acknowledge(current, element);
             }
             case "message" -> {
-                current.heard++;
+                current.hear();
                 receive(element);
             }
             case "iq" -> {
-                current.heard++;
-                answer(element);
+                current.hear();
+                answer(current, element);
             }
-            case "presence" -> current.heard++;
-            case "stream:error" ->
-                CONDITION
-                        .matcher(element)
-                        .results()
-                        .limit(1)
-                        .forEach(condition -> count("error " + condition.group(1)));
-            default -> count("heard " + name(element));
+            case "presence" -> current.hear();
+            case "stream:error" -> element.condition().ifPresent(condition -> count("error " + condition));
+            default -> count("heard " + element.name());
         }
     }
 
-    private void answer(String iq) {
-        Matcher id = ID.matcher(iq);
-        Matcher from = FROM.matcher(iq);
-        if (iq.contains("type='get'") && id.find()) {
-            String to = from.find() ? " to='" + from.group(1) + "'" : "";
-            post(new Sent("", "<iq type='result' id='" + id.group(1) + "'" + to + "/>"));
+    private void answer(Counted current, Element iq) {
+        if (iq.isOfType("get") && iq.id().isPresent()) {
+            String to = iq.from().map(from -> " to='" + from + "'").orElse("");
+            post(
+                    current,
+                    new Counted.Sent("", "<iq type='result' id='" + iq.id().get() + "'" + to + "/>"));
         }
     }
 
-    private void receive(String message) {
-        String tag = message.substring(0, message.indexOf('>'));
-        Matcher id = ID.matcher(tag);
-        if (id.find()) {
-            if (tag.contains("type='error'")) {
-                journal.returned(id.group(1));
+    private void receive(Element message) {
+        message.id().ifPresent(id -> {
+            if (message.isOfType("error")) {
+                journal.returned(id);
             } else {
-                journal.received(id.group(1), me.local());
+                journal.received(id, name);
             }
-        }
+        });
     }
 
-    private void acknowledge(Managed current, long h) {
-        if (h < current.acknowledged || h > current.acknowledged + current.open.size()) {
-            count("wrong h");
-            return;
-        }
-        while (current.acknowledged < h) {
-            journal.acknowledged(current.open.remove().id());
-            current.acknowledged++;
-        }
+    private void acknowledge(Counted current, Element answer) {
+        answer.h().ifPresent(h -> {
+            if (!current.acknowledge(h, journal::acknowledged)) {
+                count("wrong h");
+            }
+        });
     }
 
     /** Ends its session as one should. */
@@ -450,14 +381,13 @@ final class Roamer implements Closeable {
         try {
             over = true;
             if (link != null) {
-                link.say(link.goodbye());
-                link.close();
+                link.leave();
             }
         } catch (IOException _) {
             // The line is broken, and the session ends without a goodbye.
             count("broken goodbye");
         } finally {
-            strays.forEach(stray -> drop(stray.link()));
+            strays.close();
             change.signalAll();
             lock.unlock();
         }

@@ -57,9 +57,14 @@ final class Storm implements AutoCloseable {
     }
 
     private static Outcome attempt(Site.Door door, Jid account) {
+        return attempt(door, account, Site.password(account));
+    }
+
+    /** One attempt on a connection of its own. */
+    static Outcome attempt(Site.Door door, Jid account, String password) {
         try (Wire wire = new Wire(door)) {
             wire.greet(account.domain());
-            wire.say(Wire.plain(account));
+            wire.say(Wire.plain(account, password));
             String condition = wire.hear(ANSWER).group(1);
             if (condition == null) {
                 return Outcome.SUCCESS;

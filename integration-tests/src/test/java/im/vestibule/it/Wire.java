@@ -215,7 +215,11 @@ final class Wire implements Talker {
 
     /** Credentials of an account that has the password of a {@link Site}. */
     static String plain(Jid account) {
-        String credentials = base64("\0" + account.local() + "\0" + Site.password(account.bare()));
+        return plain(account, Site.password(account.bare()));
+    }
+
+    static String plain(Jid account, String password) {
+        String credentials = base64("\0" + account.local() + "\0" + password);
         Log.all().mustNotTell(credentials);
         return "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + credentials + "</auth>";
     }

@@ -178,10 +178,24 @@ final class Counting implements Tether {
                         () -> unknown(user, request));
     }
 
-    /** What its client has got of a session that is gone does not come again. */
+    /** What its client has got of a session that is gone does not come again, even if it is on its way into the store right now. */
     private void unknown(Jid user, C2sManagement.Request request) {
         house.unknown();
-        stream.effect(() -> late(user, request), count -> stream.on(new C2sEvent.NotResumed(count)));
+        house.afterEnd(
+                request.previous(),
+                () -> here(() -> {
+                    if (!stream.ended()) {
+                        stream.effect(() -> late(user, request), count -> stream.on(new C2sEvent.NotResumed(count)));
+                    }
+                }));
+    }
+
+    private void here(Runnable task) {
+        if (seat.isHere()) {
+            task.run();
+        } else {
+            seat.loop().execute(task);
+        }
     }
 
     private OptionalLong late(Jid user, C2sManagement.Request request) {

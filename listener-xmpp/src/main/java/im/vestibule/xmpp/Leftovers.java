@@ -30,7 +30,13 @@ final class Leftovers {
     void begin(List<Unacknowledged> unacknowledged, List<Parcel> unsent) {
         List<Unacknowledged> first = new ArrayList<>(unacknowledged);
         unsent.forEach(parcel -> first.add(fresh(parcel)));
-        house.effects().run(() -> seeTo(first));
+        house.effects().run(() -> {
+            try {
+                seeTo(first);
+            } finally {
+                house.seenTo(held.id());
+            }
+        });
     }
 
     /** Until nothing more has come meanwhile, so that nothing overtakes. */

@@ -10,6 +10,7 @@ import im.vestibule.services.router.Router;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,6 +28,9 @@ public final class Resumptions {
     private final Effects effects;
     private final InstantSource clock;
     private final Map<String, Managed> sessions = new ConcurrentHashMap<>();
+    /** Those that are over while it is seen to what they have left. */
+    private final Map<String, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
+
     private final AtomicLong suspended = new AtomicLong();
     private final LongAdder resumed = new LongAdder();
     private final LongAdder unknown = new LongAdder();
@@ -122,8 +126,27 @@ public final class Resumptions {
 
     void over(Managed session) {
         if (session.isResumable()) {
+            ending.put(session.id(), new CompletableFuture<>());
             sessions.remove(session.id(), session);
             session.remember();
+        }
+    }
+
+    /** What that session has left is where it belongs. */
+    void seenTo(String id) {
+        CompletableFuture<Void> end = ending.remove(id);
+        if (end != null) {
+            end.complete(null);
+        }
+    }
+
+    /** Does something once that is so: now, unless the session is ending just now. */
+    void afterEnd(String id, Runnable task) {
+        CompletableFuture<Void> end = ending.get(id);
+        if (end == null) {
+            task.run();
+        } else {
+            CompletableFuture<Void> _ = end.thenRun(task);
         }
     }
 }

@@ -23,8 +23,11 @@ import org.slf4j.spi.LoggingEventBuilder;
  * order, also while the session moves to another loop. Stanzas stand in the content namespace without declaring it, whatever the connection is.
  */
 final class SessionOutlet implements Outlet {
-    /** Bytes that may be on their way here from other loops. */
+    /** Bytes that may be on their way here from other loops: with more, the session ends. */
     static final long BOUND = ChannelOutlet.BOUND;
+
+    /** Bytes that are taken all the same meanwhile, so that what comes takes another way behind what has come before. */
+    static final long MOST = Managed.BYTES;
 
     private static final byte[] NOTHING = {};
     private static final XmlWriter WRITER = XmlWriter.within(Ns.CLIENT);
@@ -32,6 +35,7 @@ final class SessionOutlet implements Outlet {
     private final Managed session;
     private final Queue<Parcel> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean();
+    private final AtomicBoolean overflowing = new AtomicBoolean();
     private final AtomicLong underway = new AtomicLong();
     private final Runnable drain = this::drain;
     private volatile Seat seat;
@@ -69,9 +73,12 @@ final class SessionOutlet implements Outlet {
 
     private boolean post(Parcel parcel) {
         int size = parcel.stanza().length;
-        if (underway.addAndGet(size) > BOUND + size) {
-            underway.addAndGet(-size);
+        long waiting = underway.addAndGet(size);
+        if (waiting > BOUND + size && overflowing.compareAndSet(false, true)) {
             close(ChannelOutlet.OVERFLOW);
+        }
+        if (waiting > MOST + size) {
+            underway.addAndGet(-size);
             return false;
         }
         queue.add(parcel);

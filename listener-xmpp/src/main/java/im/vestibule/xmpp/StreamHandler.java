@@ -83,6 +83,14 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
         stream().lost(Cause.CONNECTION_LOST);
     }
 
+    /** A timer that went on would keep all that belongs to the connection. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (sending != null) {
+            sending.stop();
+        }
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {

@@ -169,6 +169,7 @@ final class WebSocketHandler extends C2sHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        super.handlerRemoved(context);
         if (pinging != null) {
             pinging.cancel(false);
         }

@@ -114,6 +114,15 @@ class C2sHandlerTest {
         assertThat(channel.isOpen()).isFalse();
     }
 
+    /** A timer would keep whatever waited for it. */
+    @Test
+    void nothingIsLeftOfAConnectionThatWasLostWhileItsPeerReadNothing() {
+        writable(false);
+        var _ = channel.close();
+        channel.runPendingTasks();
+        assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1);
+    }
+
     private void writable(boolean writable) {
         channel.unsafe().outboundBuffer().setUserDefinedWritability(1, writable);
         channel.runPendingTasks();

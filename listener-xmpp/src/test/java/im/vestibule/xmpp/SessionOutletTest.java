@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,6 @@ class SessionOutletTest {
     private final EventLoop[] loops = {new DefaultEventLoop(), new DefaultEventLoop()};
     private final Inbox[] inboxes = {new Inbox(loops[0]), new Inbox(loops[1])};
     private final SmallHouse house = new SmallHouse(1_000_000, 1_000_000);
-    private final List<String> heard = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -41,8 +42,18 @@ class SessionOutletTest {
     }
 
     /** A connection that can be cut, and hears nothing from then on. */
-    private final class Cable implements Tether {
+    static final class Cable implements Tether {
+        private final List<String> heard;
+        private final List<StreamError> ends = new CopyOnWriteArrayList<>();
         private boolean cut;
+
+        Cable() {
+            this(new ArrayList<>());
+        }
+
+        Cable(List<String> heard) {
+            this.heard = heard;
+        }
 
         @Override
         public void write(byte[] stanza) {
@@ -62,7 +73,7 @@ class SessionOutletTest {
 
         @Override
         public void end(StreamError error) {
-            throw new AssertionError(error.toString());
+            ends.add(error);
         }
 
         @Override
@@ -111,7 +122,8 @@ class SessionOutletTest {
     @Test
     void keepsTheOrderOfEverySenderAndLosesNothing() throws Exception {
         Session session = new Session(Jid.of("alice@door.test/home"), "", Deaf.DEAF, new InetSocketAddress(0));
-        Cable first = new Cable();
+        List<String> heard = new ArrayList<>();
+        Cable first = new Cable(heard);
         Managed managed = at(loops[0], () -> house.manage(session, seat(0), first));
         EventLoop elsewhere = new DefaultEventLoop();
         CountDownLatch done = new CountDownLatch(3);
@@ -133,7 +145,8 @@ class SessionOutletTest {
             CompletableFuture<Takeover> outcome = new CompletableFuture<>();
             managed.resume(got, seat(move % 2), outcome::complete);
             assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(new Takeover.Taken(managed));
-            Cable fresh = new Cable();
+            assertThat(old.ends).isEmpty();
+            Cable fresh = new Cable(heard);
             cable = fresh;
             at(loops[move % 2], () -> {
                 managed.tie(fresh);
@@ -157,5 +170,29 @@ class SessionOutletTest {
                 assertThat(own.get(i)).isEqualTo(sender + i);
             }
         }
+    }
+
+    /** Otherwise what is refused would be in the store before what waits here. */
+    @Test
+    void takesWhatComesBehindAnOverflowUntilTheSessionHasEnded() throws Exception {
+        Session session = new Session(Jid.of("alice@door.test/home"), "", Deaf.DEAF, new InetSocketAddress(0));
+        Cable cable = new Cable();
+        Managed managed = at(loops[0], () -> house.manage(session, seat(0), cable));
+        CountDownLatch busy = new CountDownLatch(1);
+        Future<Boolean> free = loops[0].submit(() -> busy.await(30, TimeUnit.SECONDS));
+        XmlElement large = presence("x".repeat(100_000), 1);
+
+        int taken = 0;
+        while (managed.outlet().send(large, Receipt.NONE)) {
+            taken++;
+        }
+        busy.countDown();
+
+        assertThat(free.get()).isTrue();
+        assertThat(taken * 100_000L)
+                .isGreaterThan(SessionOutlet.BOUND)
+                .isBetween(SessionOutlet.MOST - 200_000, SessionOutlet.MOST + 100_000);
+        at(loops[0], () -> true);
+        assertThat(cable.ends).contains(ChannelOutlet.OVERFLOW);
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** What sessions that count need around them; it keeps nothing for those who are not there. */
 final class SmallHouse implements AutoCloseable {
-    private final Effects effects = new Effects();
+    private final Effects effects;
     private final Management management;
     private final Resumptions resumptions;
 
@@ -30,7 +30,12 @@ final class SmallHouse implements AutoCloseable {
     }
 
     SmallHouse(Management management) {
+        this(management, new Effects());
+    }
+
+    SmallHouse(Management management, Effects effects) {
         this.management = management;
+        this.effects = effects;
         Hosts hosts = C2sMachineTest.policy(StartTls.NONE, List.of(new Mechanism.Plain()), Optional.of(management))
                 .hosts();
         Sessions sessions = new Sessions();
@@ -43,6 +48,10 @@ final class SmallHouse implements AutoCloseable {
                 new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
                 effects,
                 InstantSource.fixed(Instant.EPOCH));
+    }
+
+    Resumptions resumptions() {
+        return resumptions;
     }
 
     /** One that can be resumed. */
