@@ -71,6 +71,11 @@ final class Soak {
             return Duration.ofSeconds(isLong() ? 20 : 2);
         }
 
+        /** How often in a row it must be seen not to shrink. */
+        int samples() {
+            return isLong() ? 2 : 1;
+        }
+
         private boolean isLong() {
             return length.toMinutes() > 0;
         }
@@ -236,7 +241,7 @@ final class Soak {
         report.phase("measuring");
         ProcessFootprint last = ProcessFootprint.of(server.pid());
         int still = 0;
-        for (int i = 0; i < SAMPLES && still < 2; i++) {
+        for (int i = 0; i < SAMPLES && still < plan.samples(); i++) {
             TimeUnit.NANOSECONDS.sleep(plan.pause().toNanos());
             ProcessFootprint next = ProcessFootprint.of(server.pid());
             boolean steady = next.heap() > SHRINKS * last.heap() && next.descriptors() >= last.descriptors();

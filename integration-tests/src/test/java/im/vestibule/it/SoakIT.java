@@ -18,7 +18,7 @@ class SoakIT {
     void staysAsItIsAndForgetsNothing() throws Exception {
         Soak.Plan plan = new Soak.Plan(
                 Long.getLong("soak.seed", System.nanoTime()),
-                Duration.ofMillis(Math.round(60_000 * Double.parseDouble(System.getProperty("soak.minutes", "0.2")))),
+                Duration.ofMillis(Math.round(60_000 * Double.parseDouble(System.getProperty("soak.minutes", "0.1")))),
                 Integer.getInteger("soak.crowd", 300),
                 Integer.getInteger("soak.people", 40),
                 Integer.getInteger("soak.kills", 1));
