@@ -110,6 +110,8 @@ final class RequestDecoder extends HttpRequestDecoder {
                 lineEnded = false;
                 return true;
             }
+            // Whoever has read nothing may not have found anything.
+            bytes.skipBytes(bytes.readableBytes());
             refuse(out, "not a method");
             return false;
         }
