@@ -22,6 +22,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class HostileSite implements ParameterResolver {
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(HostileSite.class);
 
+    private static final String KEEP = "<enable xmlns='urn:xmpp:sm:3' resume='true'/>";
+
     /** For a crowd of thousands, longer than it takes to come. */
     private static final int SILENCE_MS = Integer.getInteger("hostile.silence", 400);
 
@@ -62,13 +64,19 @@ final class HostileSite implements ParameterResolver {
                     assertThat(wire.unread()).hasSizeGreaterThan(talk.length());
                 }
             }
-            try (Wire deaf = site.connect("clear").login(regular)) {
-                for (int i = 0; i < 40; i++) {
-                    deaf.say(talk);
+            // On both loops, and with what is kept until it is acknowledged.
+            for (String wish : List.of("", "", KEEP, KEEP)) {
+                try (Wire deaf = site.connect("clear").login(regular)) {
+                    deaf.say(wish);
+                    for (int i = 0; i < 40; i++) {
+                        deaf.say(talk);
+                    }
+                } catch (IOException _) {
+                    // It was cut off.
                 }
-            } catch (IOException _) {
-                // It was cut off.
             }
+            // Nor is anything left that waits for it.
+            site.renew(regular.bare());
         }
 
         private static String text(String resource) throws IOException {
