@@ -14,7 +14,8 @@ class AccountLedgerTest {
     @Test
     void knowsWhatWasAcknowledged() {
         assertThat(MADE).isEqualTo(new AccountLedger(Set.of("one"), Set.of()));
-        assertThat(MADE.after(Deed.CHANGE, "two", Answer.DONE)).isEqualTo(new AccountLedger(Set.of("two"), Set.of("one")));
+        assertThat(MADE.after(Deed.CHANGE, "two", Answer.DONE))
+                .isEqualTo(new AccountLedger(Set.of("two"), Set.of("one")));
         assertThat(MADE.after(Deed.REMOVE, "", Answer.DONE)).isEqualTo(new AccountLedger(Set.of(NONE), Set.of("one")));
     }
 
