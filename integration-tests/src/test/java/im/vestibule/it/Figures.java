@@ -1,6 +1,7 @@
 package im.vestibule.it;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,7 @@ record Figures(Map<String, Double> values) {
 
     /** Of a server in another process. */
     static Figures at(int port) throws IOException, InterruptedException {
-        return read(get(new InetSocketAddress("127.0.0.1", port), "/metrics").body());
+        return read(get(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "/metrics").body());
     }
 
     private static Figures read(String page) {
