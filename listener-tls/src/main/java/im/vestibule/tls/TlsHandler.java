@@ -150,7 +150,14 @@ public final class TlsHandler extends SslHandler {
                     engine.handshake(() -> super.decode(ctx, in, out));
                 }
             }
-            case REFUSED -> in.skipBytes(in.readableBytes());
+            case REFUSED -> skip(in);
+        }
+    }
+
+    /** Whoever has heard of a refusal may have closed the channel by now, and the buffer is gone with it. */
+    private static void skip(ByteBuf in) {
+        if (in.refCnt() > 0) {
+            in.skipBytes(in.readableBytes());
         }
     }
 

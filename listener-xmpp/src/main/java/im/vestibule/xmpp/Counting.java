@@ -35,7 +35,7 @@ final class Counting implements Tether {
     private boolean asks;
     /** The client was sent something since it was told. */
     private boolean lively;
-    /** An answer waits for a stanza to go with. */
+    /** For a moment, answers wait for a stanza to go with. */
     private boolean pausing;
     /** The client has not been told yet that its session is here. */
     private boolean arriving;

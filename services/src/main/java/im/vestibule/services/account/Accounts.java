@@ -24,10 +24,14 @@ import org.slf4j.LoggerFactory;
 public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
+    /** Names of removed accounts that something may still be kept under; beyond it only the log tells. */
+    private static final int UNFINISHED = 10_000;
+
     private final Map<String, Methods> domains = new ConcurrentHashMap<>();
     private final Decoys decoys;
     private final List<Consumer<Removed>> removalListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Jid>> passwordListeners = new CopyOnWriteArrayList<>();
+    private final Set<Jid> unfinished = ConcurrentHashMap.newKeySet();
 
     /**
      * @param domains by name, prepared
@@ -149,8 +153,14 @@ public final class Accounts {
         return of(account.domain()).exists(account, allowed);
     }
 
-    /** Makes an account in the first method that can, unless any method has one of this name. */
+    /**
+     * Makes an account in the first method that can, unless any method has one of this name. What could not be dropped when an earlier account of the name was
+     * removed is dropped first: it is nobody else's.
+     */
     public Registered register(Jid account, Secret password) {
+        if (unfinished.contains(account) && exists(account) == Existence.ABSENT && !forget(account)) {
+            return Registered.UNAVAILABLE;
+        }
         return of(account.domain()).register(account, password);
     }
 
@@ -202,7 +212,7 @@ public final class Accounts {
     private Removal remove(Removed event) {
         Methods.Removals removals = of(event.account().domain()).remove(event.account());
         if (removals.any()) {
-            boolean _ = publish(removalListeners, event, event.account());
+            boolean _ = drop(event);
         }
         return removals.all();
     }
@@ -222,7 +232,17 @@ public final class Accounts {
      * @return whether all of them could
      */
     public boolean forget(Jid name) {
-        return publish(removalListeners, new Removed(name, Optional.empty()), name);
+        return drop(new Removed(name, Optional.empty()));
+    }
+
+    private boolean drop(Removed event) {
+        boolean complete = publish(removalListeners, event, event.account());
+        if (complete) {
+            unfinished.remove(event.account());
+        } else if (unfinished.size() < UNFINISHED) {
+            unfinished.add(event.account());
+        }
+        return complete;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class AccountsTest {
@@ -175,6 +176,29 @@ final class AccountsTest {
         assertThat(accounts.bearer("door.test", token, ALL)).isEqualTo(Bearer.Accepted.of(JULIET));
         second.bearers = false;
         assertThat(accounts.bearer("door.test", token, ALL)).isEqualTo(new Bearer.Unavailable());
+    }
+
+    @Test
+    void leavesNothingOfAnEarlierAccountToALaterOne() {
+        List<Jid> dropped = new ArrayList<>();
+        AtomicBoolean down = new AtomicBoolean(true);
+        accounts.onRemoval(removed -> {
+            if (down.get()) {
+                throw new IllegalStateException("down");
+            }
+            dropped.add(removed.account());
+        });
+        first.put(JULIET, PASSWORD);
+
+        assertThat(accounts.remove(JULIET)).isEqualTo(Removal.DONE);
+        assertThat(accounts.register(JULIET, PASSWORD)).isEqualTo(Registered.UNAVAILABLE);
+        assertThat(accounts.exists(JULIET)).isEqualTo(Existence.ABSENT);
+
+        down.set(false);
+        assertThat(accounts.register(JULIET, PASSWORD)).isEqualTo(Registered.DONE);
+        assertThat(dropped).containsExactly(JULIET);
+        assertThat(accounts.register(JULIET, PASSWORD)).isEqualTo(Registered.EXISTS);
+        assertThat(dropped).containsExactly(JULIET);
     }
 
     @Test
