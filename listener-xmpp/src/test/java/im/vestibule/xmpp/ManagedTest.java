@@ -153,8 +153,24 @@ class ManagedTest {
 
         assertThat(rope.heard()).containsExactly(sent(1), ASKED, sent(2));
         assertThat(managed.acknowledge(1)).isTrue();
+        assertThat(rope.heard()).isEmpty();
+        pauseIsOver();
         assertThat(rope.heard()).containsExactly(ASKED);
         assertThat(managed.acknowledge(2)).isTrue();
+        pauseIsOver();
+        pauseIsOver();
+        assertThat(rope.heard()).isEmpty();
+    }
+
+    @Test
+    void asksAgainAlongWithAStanzaIfOneComesInTime() {
+        send(1);
+        assertThat(managed.acknowledge(1)).isTrue();
+        pauseIsOver();
+        send(2);
+
+        assertThat(rope.heard()).containsExactly(sent(1), ASKED, sent(2), ASKED);
+        pauseIsOver();
         pauseIsOver();
         assertThat(rope.heard()).isEmpty();
     }
@@ -167,6 +183,8 @@ class ManagedTest {
         send(3);
         assertThat(rope.heard()).containsExactly(sent(1), ASKED, sent(2), sent(3));
 
+        pauseIsOver();
+        assertThat(rope.heard()).isEmpty();
         pauseIsOver();
         assertThat(rope.heard()).containsExactly(ASKED);
     }
