@@ -9,14 +9,19 @@ package im.vestibule.it;
  * @param threads of the system
  */
 record Footprint(long heap, long buffers, long files, long threads) {
+    /** Netty takes memory for buffers by chunks and keeps them in stock for the next peak: two more are still the same. */
+    private static final long CHUNKS = 16L * 1024 * 1024;
+
     /** Of the heap and of buffers together. */
     long memory() {
         return heap + buffers;
     }
 
-    /** Whether this is at most a tenth above that. */
+    /** Whether this is at most a tenth above that, of buffers a tenth or two chunks. */
     boolean fits(Footprint before) {
-        return fits(memory(), before.memory()) && fits(files, before.files) && fits(threads, before.threads);
+        return fits(heap, before.heap)
+                && (fits(memory(), before.memory()) || buffers <= before.buffers + CHUNKS)
+                && fits(files, before.files) && fits(threads, before.threads);
     }
 
     private static boolean fits(long now, long before) {

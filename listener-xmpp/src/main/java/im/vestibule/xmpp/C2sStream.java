@@ -174,6 +174,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             case C2sAction.Settled() -> line.settled();
             case C2sAction.Close(Optional<StreamError> error) -> {
                 outlet.rouse();
+                counting.conclude();
                 close(error);
             }
             case C2sAction.Drop() -> line.drop();

@@ -106,9 +106,15 @@ final class ComponentStream extends WorkingStream<Line, TcpTransport> {
         boolean over = ended();
         ComponentStep step = door.machine().step(state, event);
         state = step.state();
+        // Not the state there is later: an action may lead further, and tell of it.
+        boolean ends = !over && state instanceof ComponentState.Ended;
+        Component left = component;
+        if (ends && left != null) {
+            // Before our closing tag: whoever has seen that gets an error for what it sends there.
+            door.components().leave(left);
+        }
         step.actions().forEach(this::perform);
-        // Not the state there is now: an action may have led further, and told of it.
-        if (!over && step.state() instanceof ComponentState.Ended) {
+        if (ends) {
             leave(Cause.of(event, step));
         }
     }
@@ -195,7 +201,6 @@ final class ComponentStream extends WorkingStream<Line, TcpTransport> {
         Component open = component;
         if (open != null) {
             component = null;
-            door.components().leave(open);
             about(log.atInfo(), open).addKeyValue("cause", cause.label()).log("component_closed");
         }
     }

@@ -109,6 +109,13 @@ final class Counting implements Tether {
         }
     }
 
+    /** The stream is about to be closed: no question is left open. */
+    void conclude() {
+        if (asks) {
+            tell();
+        }
+    }
+
     private void tell() {
         Managed counting = managed;
         if (counting == null) {
