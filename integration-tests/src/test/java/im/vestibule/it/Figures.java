@@ -38,7 +38,8 @@ record Figures(Map<String, Double> values) {
 
     /** Of a server in another process. */
     static Figures at(int port) throws IOException, InterruptedException {
-        return read(get(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "/metrics").body());
+        return read(get(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "/metrics")
+                .body());
     }
 
     private static Figures read(String page) {

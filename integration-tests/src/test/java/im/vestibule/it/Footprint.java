@@ -21,7 +21,8 @@ record Footprint(long heap, long buffers, long files, long threads) {
     boolean fits(Footprint before) {
         return fits(heap, before.heap)
                 && (fits(memory(), before.memory()) || buffers <= before.buffers + CHUNKS)
-                && fits(files, before.files) && fits(threads, before.threads);
+                && fits(files, before.files)
+                && fits(threads, before.threads);
     }
 
     private static boolean fits(long now, long before) {

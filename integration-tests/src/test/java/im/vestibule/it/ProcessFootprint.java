@@ -21,7 +21,7 @@ record ProcessFootprint(long heap, long direct, long resident, long descriptors,
     private static final double TOLERANCE = 1.05;
 
     /** Pools of buffers grow and shrink by chunks: so much more direct memory is still the same, too. */
-    private static final long CHUNKS = 2L * 1024 * 1024;
+    private static final long CHUNKS = 16L * 1024 * 1024;
 
     private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     /** Space that the collector has left as it is, since moving what lies behind would take longer than it is worth. */
