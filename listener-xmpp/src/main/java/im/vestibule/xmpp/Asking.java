@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a client is asked how much it has got (XEP-0198 §4): with {@code ack_freq} stanzas that were not asked about, or when somebody looks; one question
- * at a time, and a pause between two. Only the loop where the session sits calls it.
+ * When a client is asked how much it has got (XEP-0198 §4): with {@code ack_freq} stanzas that were not asked about, or after a second; one question at a
+ * time, and a pause between two. Who does not answer is given up. Only the loop where the session sits calls it.
  */
 final class Asking {
     /**
@@ -21,12 +21,22 @@ final class Asking {
      */
     static final long PAUSE_MILLIS = 20;
 
+    /** How long a client may take to answer. */
+    static final long PATIENCE_SECONDS = 30;
+
+    /**
+     * How often it is looked whether a client owes something: less than {@code ack_freq} is asked for by then, and what it has not acknowledged from one look
+     * to the next is put into the store, so that senders need not wait for it.
+     */
+    private static final long LOOK_SECONDS = 1;
+
     private static final XmlElement REQUEST = XmlElement.of("r", Ns.STREAM_MANAGEMENT);
 
     private final StreamManagementSpec spec;
     private final Outstanding outstanding;
     private final Supplier<EventLoop> loop;
     private @Nullable Tether tether;
+    private @Nullable Future<?> watch;
     private @Nullable Future<?> pause;
     private boolean resting;
     private long asked;
@@ -44,6 +54,9 @@ final class Asking {
     void tie(Tether fresh) {
         tether = fresh;
         asked = outstanding.acknowledged();
+        if (!outstanding.isSettled()) {
+            sent();
+        }
     }
 
     /** Nobody can be asked. */
@@ -51,6 +64,10 @@ final class Asking {
         tether = null;
         open = false;
         stop();
+        if (watch != null) {
+            watch.cancel(false);
+            watch = null;
+        }
     }
 
     private void stop() {
@@ -62,7 +79,14 @@ final class Asking {
     }
 
     /** Something was sent. */
-    void ask() {
+    void sent() {
+        ask();
+        if (watch == null) {
+            watch = after(LOOK_SECONDS, TimeUnit.SECONDS, this::look);
+        }
+    }
+
+    private void ask() {
         if (outstanding.last() - asked >= spec.ackFreq()) {
             request();
         }
@@ -78,18 +102,18 @@ final class Asking {
         looks = 0;
         asked = outstanding.last();
         resting = true;
-        pause = after(this::rested);
+        pause = after(PAUSE_MILLIS, TimeUnit.MILLISECONDS, this::rested);
         // At once, so that it leaves in the same write as what it asks about.
         now.say(REQUEST);
     }
 
-    private Future<?> after(Runnable task) {
-        return loop.get().schedule(task, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    private Future<?> after(long time, TimeUnit unit, Runnable task) {
+        return loop.get().schedule(task, time, unit);
     }
 
     private void rested() {
         resting = false;
-        pause = after(this::goOn);
+        pause = after(PAUSE_MILLIS, TimeUnit.MILLISECONDS, this::goOn);
     }
 
     private void goOn() {
@@ -106,17 +130,20 @@ final class Asking {
         }
     }
 
-    /**
-     * Something is unacknowledged, however little.
-     *
-     * @return how often this was called since a question that is open; 0 if none was
-     */
-    int look() {
-        looks++;
+    /** While something is unacknowledged, however little. */
+    private void look() {
+        watch = null;
+        Tether now = tether;
+        if (now == null || outstanding.isSettled()) {
+            return;
+        }
         if (!open) {
             request();
-            return 0;
+        } else if (++looks > PATIENCE_SECONDS / LOOK_SECONDS) {
+            now.abandon();
+            return;
         }
-        return looks;
+        outstanding.holdWhatWaits();
+        watch = after(LOOK_SECONDS, TimeUnit.SECONDS, this::look);
     }
 }

@@ -49,8 +49,8 @@ final class ChannelOutlet implements Carrier {
     private final AtomicLong underway = new AtomicLong();
     private volatile boolean closed;
     private volatile @Nullable SessionOutlet next;
-    // Only on the loop, and only of a client that has said that it is inactive.
-    private @Nullable Csi<Parcel> csi;
+    // Only on the loop.
+    private final Stage stage = new Stage(this::release);
     // What has come too late to be sent goes there, or waits until it is known where. Only on the loop.
     private @Nullable Consumer<Parcel> strays;
     private List<Parcel> late = List.of();
@@ -102,11 +102,10 @@ final class ChannelOutlet implements Carrier {
             if (!open() || !take()) {
                 return false;
             }
-            Csi<Parcel> stage = csi;
-            if (stage != null) {
+            if (stage.isResting()) {
                 ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer();
                 transport.encode(stanza, bytes::writeBytes);
-                offer(stage, bytes, receipt);
+                offer(bytes, receipt);
                 return true;
             }
             backlog.collect();
@@ -129,11 +128,10 @@ final class ChannelOutlet implements Carrier {
             if (!open() || !take()) {
                 return false;
             }
-            Csi<Parcel> stage = csi;
-            if (stage != null) {
+            if (stage.isResting()) {
                 ByteBuf bytes = ByteBufAllocator.DEFAULT.buffer(frame.size() + stamp.length);
                 frame.relay(bytes::writeBytes, stamp, NOTHING, transport.xmlns());
-                offer(stage, bytes, receipt);
+                offer(bytes, receipt);
                 return true;
             }
             backlog.collect();
@@ -186,11 +184,7 @@ final class ChannelOutlet implements Carrier {
      */
     List<Parcel> leave(Consumer<Parcel> last) {
         closed = true;
-        Csi<Parcel> stage = csi;
-        csi = null;
-        if (stage != null) {
-            stage.release(this::late);
-        }
+        stage.leave(this::late);
         inbox.run();
         if (strays == null) {
             strays = last;
@@ -267,11 +261,10 @@ final class ChannelOutlet implements Carrier {
             // It was on its way when the session began to count.
             boolean _ = after.take(new Parcel(plain(bytes), receipt));
         } else if (open()) {
-            Csi<Parcel> stage = csi;
-            if (stage == null) {
-                leave(bytes, receipt);
+            if (stage.isResting()) {
+                offer(bytes, receipt);
             } else {
-                offer(stage, bytes, receipt);
+                leave(bytes, receipt);
             }
         } else {
             backlog.drop();
@@ -309,17 +302,10 @@ final class ChannelOutlet implements Carrier {
         transport.send(bytes, receipt);
     }
 
-    private void offer(Csi<Parcel> stage, ByteBuf bytes, Receipt receipt) {
+    private void offer(ByteBuf bytes, Receipt receipt) {
         byte[] stanza = ByteBufUtil.getBytes(bytes);
         bytes.release();
-        Importance importance = Importance.of(stanza);
-        if (importance instanceof Importance.Passing) {
-            // It is worth nothing later.
-            receipt.settle();
-            stage.offer(new Parcel(stanza, Receipt.NONE), stanza.length, importance, this::release);
-        } else {
-            stage.offer(new Parcel(stanza, receipt), stanza.length, importance, this::release);
-        }
+        stage.take(new Parcel(stanza, receipt));
     }
 
     private void release(Parcel parcel) {
@@ -332,18 +318,12 @@ final class ChannelOutlet implements Carrier {
      * @param most that may wait
      */
     void rest(Limit most) {
-        if (csi == null) {
-            csi = new Csi<>(most);
-        }
+        stage.rest(most);
     }
 
     /** The client is active, or leaves: nothing waits any more. On the loop. */
     void rouse() {
-        Csi<Parcel> stage = csi;
-        if (stage != null) {
-            csi = null;
-            stage.release(this::release);
-        }
+        stage.rouse();
     }
 
     private void overflow() {

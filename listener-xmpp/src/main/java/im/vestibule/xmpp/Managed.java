@@ -11,6 +11,7 @@ import im.vestibule.services.resumption.Window;
 import im.vestibule.services.session.Parcel;
 import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,23 +26,6 @@ import org.slf4j.spi.LoggingEventBuilder;
  * otherwise.
  */
 final class Managed implements Receipt.Keeper {
-    /** How long a client may take to answer. */
-    static final long PATIENCE_SECONDS = 30;
-
-    /** How long more than {@code buffer_max} may be unacknowledged. */
-    static final long GRACE_SECONDS = 5;
-
-    /**
-     * How often it is looked whether a client owes something: less than {@code ack_freq} is asked for by then, and what it has not acknowledged from one look
-     * to the next is put into the store, so that senders need not wait for it.
-     */
-    static final long LOOK_SECONDS = 1;
-
-    /** Bytes that may be unacknowledged. */
-    static final long BYTES = 8L * 1024 * 1024;
-
-    static final StreamError TOO_MANY = StreamError.of(Condition.RESOURCE_CONSTRAINT, "too many unacked stanzas");
-
     private static final StreamError REPLACED = StreamError.of(Condition.CONFLICT, "Replaced by new connection");
     private static final Parcel NOTHING = new Parcel(new byte[0], Receipt.NONE);
 
@@ -54,13 +38,13 @@ final class Managed implements Receipt.Keeper {
     private final Held held;
     private final Outstanding outstanding;
     private final Asking asking;
+    private final Excess excess;
+    private final Stage stage = new Stage(this::number);
     private final Window window = new Window(this::wake);
     private final AtomicBoolean hurried = new AtomicBoolean();
     private @Nullable Tether tether;
     private @Nullable Tether arrival;
-    private @Nullable Csi<Parcel> csi;
-    private @Nullable Future<?> watch;
-    private @Nullable Future<?> limit;
+    private @Nullable Future<?> patience;
     private @Nullable Future<?> expiry;
     private volatile boolean over;
 
@@ -85,7 +69,8 @@ final class Managed implements Receipt.Keeper {
         outlet = new SessionOutlet(this, seat);
         held = house.holding().open(session.jid(), id);
         outstanding = new Outstanding(held);
-        asking = new Asking(spec, outstanding, () -> outlet.seat().loop());
+        asking = new Asking(spec, outstanding, this::loop);
+        excess = new Excess(spec, outstanding, this::loop, this::end);
         asking.tie(tether);
     }
 
@@ -117,35 +102,17 @@ final class Managed implements Receipt.Keeper {
 
     /** A stanza for the client, which is numbered now, or once there is reason to send it. */
     void take(Parcel parcel) {
-        Csi<Parcel> stage = csi;
-        if (stage == null) {
-            number(parcel);
-            return;
-        }
-        Importance importance = Importance.of(parcel.stanza());
-        if (importance instanceof Importance.Passing) {
-            // It is worth nothing later.
-            parcel.receipt().settle();
-            stage.offer(new Parcel(parcel.stanza(), Receipt.NONE), parcel.stanza().length, importance, this::number);
-        } else {
-            stage.offer(parcel, parcel.stanza().length, importance, this::number);
-        }
+        stage.take(parcel);
     }
 
     /** The client is inactive (XEP-0352). */
     void rest(Limit most) {
-        if (csi == null) {
-            csi = new Csi<>(most);
-        }
+        stage.rest(most);
     }
 
     /** The client is active, or will be when it comes back: nothing waits any more. */
     void rouse() {
-        Csi<Parcel> stage = csi;
-        csi = null;
-        if (stage != null) {
-            stage.release(this::number);
-        }
+        stage.rouse();
     }
 
     private void number(Parcel parcel) {
@@ -169,53 +136,24 @@ final class Managed implements Receipt.Keeper {
             outstanding.hold();
         } else {
             now.write(parcel.stanza());
-            asking.ask();
-            if (watch == null) {
-                watch = after(LOOK_SECONDS, this::look);
-            }
+            asking.sent();
         }
         bound();
     }
 
+    private EventLoop loop() {
+        return outlet.seat().loop();
+    }
+
     private Future<?> after(long seconds, Runnable task) {
-        return outlet.seat().loop().schedule(task, seconds, TimeUnit.SECONDS);
+        return loop().schedule(task, seconds, TimeUnit.SECONDS);
     }
 
     private void bound() {
         Tether now = tether;
-        if (outstanding.bytes() > BYTES) {
-            end(TOO_MANY);
-        } else if (now != null && now.isFull()) {
+        if (!excess.grown() && now != null && now.isFull()) {
             end(ChannelOutlet.OVERFLOW);
-        } else if (limit == null && isFull()) {
-            limit = after(GRACE_SECONDS, this::judge);
         }
-    }
-
-    private boolean isFull() {
-        return spec.buffer() && outstanding.size() > spec.bufferMax().value();
-    }
-
-    private void judge() {
-        limit = null;
-        if (!over && isFull()) {
-            end(TOO_MANY);
-        }
-    }
-
-    /** While something is unacknowledged. */
-    private void look() {
-        watch = null;
-        Tether now = tether;
-        if (now == null || outstanding.isSettled()) {
-            return;
-        }
-        if (asking.look() > PATIENCE_SECONDS / LOOK_SECONDS) {
-            now.abandon();
-            return;
-        }
-        outstanding.holdWhatWaits();
-        watch = after(LOOK_SECONDS, this::look);
     }
 
     /**
@@ -227,9 +165,7 @@ final class Managed implements Receipt.Keeper {
         if (!outstanding.acknowledge(count)) {
             return false;
         }
-        if (!isFull()) {
-            limit = cancel(limit);
-        }
+        excess.shrunk();
         asking.answered();
         return true;
     }
@@ -241,10 +177,7 @@ final class Managed implements Receipt.Keeper {
 
     /** The number that the next stanza will have. What waits for the client to be active goes first. */
     long reserve() {
-        Csi<Parcel> stage = csi;
-        if (stage != null) {
-            stage.release(this::number);
-        }
+        stage.release();
         return outstanding.last() + 1;
     }
 
@@ -272,7 +205,7 @@ final class Managed implements Receipt.Keeper {
 
     /** From any thread. */
     private void wake() {
-        outlet.seat().loop().execute(() -> outlet.run(this::settled));
+        loop().execute(() -> outlet.run(this::settled));
     }
 
     private void settled() {
@@ -306,7 +239,7 @@ final class Managed implements Receipt.Keeper {
         tether = null;
         arrival = null;
         asking.untie();
-        watch = cancel(watch);
+        patience = cancel(patience);
     }
 
     private void expire() {
@@ -348,7 +281,7 @@ final class Managed implements Receipt.Keeper {
             expiry = cancel(expiry);
             house.awoken();
         }
-        limit = cancel(limit);
+        excess.forgive();
         session.suspended(false);
         outlet.move(there);
         return new Takeover.Taken(this);
@@ -365,14 +298,14 @@ final class Managed implements Receipt.Keeper {
             arrived();
         } else {
             window.await();
-            watch = after(PATIENCE_SECONDS, this::arrived);
+            patience = after(Asking.PATIENCE_SECONDS, this::arrived);
         }
     }
 
     private void arrived() {
         Tether fresh = arrival;
         arrival = null;
-        watch = cancel(watch);
+        patience = cancel(patience);
         if (fresh != null) {
             fresh.settled();
         }
@@ -381,14 +314,10 @@ final class Managed implements Receipt.Keeper {
     /** The new connection takes what the client has not got, in order, and all that comes. */
     void tie(Tether fresh) {
         tether = fresh;
-        asking.tie(fresh);
         for (Unacknowledged entry : outstanding.list()) {
             fresh.write(Late.stamp(entry, session.jid().domain()));
         }
-        if (!outstanding.isSettled()) {
-            asking.ask();
-            watch = after(LOOK_SECONDS, this::look);
-        }
+        asking.tie(fresh);
         bound();
     }
 
@@ -415,7 +344,7 @@ final class Managed implements Receipt.Keeper {
         over = true;
         untie();
         window.forget();
-        limit = cancel(limit);
+        excess.forgive();
         if (expiry != null) {
             expiry = cancel(expiry);
             house.awoken();
@@ -435,10 +364,7 @@ final class Managed implements Receipt.Keeper {
 
     private void leave() {
         List<Parcel> unsent = new ArrayList<>();
-        Csi<Parcel> stage = csi;
-        if (stage != null) {
-            stage.release(unsent::add);
-        }
+        stage.leave(unsent::add);
         leftovers().begin(outstanding.list(), unsent);
     }
 

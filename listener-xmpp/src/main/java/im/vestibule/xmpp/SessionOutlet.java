@@ -27,7 +27,7 @@ final class SessionOutlet implements Outlet {
     static final long BOUND = ChannelOutlet.BOUND;
 
     /** Bytes that are taken all the same meanwhile, so that what comes takes another way behind what has come before. */
-    static final long MOST = Managed.BYTES;
+    static final long MOST = Excess.BYTES;
 
     private static final byte[] NOTHING = {};
     private static final XmlWriter WRITER = XmlWriter.within(Ns.CLIENT);

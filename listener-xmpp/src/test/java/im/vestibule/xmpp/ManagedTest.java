@@ -213,10 +213,10 @@ class ManagedTest {
         for (int i = 1; i <= 4; i++) {
             send(i);
         }
-        pass((int) Managed.GRACE_SECONDS - 1);
+        pass((int) Excess.GRACE_SECONDS - 1);
         assertThat(rope.end).isNull();
         pass(1);
-        assertThat(rope.end).isEqualTo(Managed.TOO_MANY);
+        assertThat(rope.end).isEqualTo(Excess.TOO_MANY);
     }
 
     @Test
@@ -225,7 +225,7 @@ class ManagedTest {
             send(i);
         }
         assertThat(managed.acknowledge(1)).isTrue();
-        pass((int) Managed.GRACE_SECONDS);
+        pass((int) Excess.GRACE_SECONDS);
 
         assertThat(rope.end).isNull();
     }
@@ -233,7 +233,7 @@ class ManagedTest {
     @Test
     void abandonsAConnectionWhoseClientDoesNotAnswer() {
         send(1);
-        for (int i = 0; i < Managed.PATIENCE_SECONDS; i++) {
+        for (int i = 0; i < Asking.PATIENCE_SECONDS; i++) {
             pass(1);
         }
         assertThat(rope.abandoned).isZero();
@@ -343,7 +343,7 @@ class ManagedTest {
 
             assertThat(window.isSettled()).isTrue();
             assertThat(counted.isResumable()).isFalse();
-            pass((int) Managed.GRACE_SECONDS);
+            pass((int) Excess.GRACE_SECONDS);
             assertThat(rope.end).isNull();
             assertThat(counted.acknowledge(5)).isTrue();
             assertThat(counted.acknowledge(6)).isFalse();
