@@ -47,14 +47,14 @@ class C2sHandlerTest {
     }
 
     private C2sDoor door() {
-        C2sPolicy policy = C2sMachineTest.policy(StartTls.NONE);
+        C2sPolicy policy = C2sPolicies.plain(StartTls.NONE);
         Hosts hosts = policy.hosts();
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
-        Binding binding = new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS);
+        Binding binding = new Binding(hosts, sessions, presences, C2sPolicies.ACCOUNTS);
         Router router =
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts));
+                new Router(hosts, sessions, C2sPolicies.ACCOUNTS, presences, components, Federation.none(hosts));
         return new C2sDoor(
                 "listen.c2s[0]",
                 new StreamTally(),
@@ -69,7 +69,7 @@ class C2sHandlerTest {
                 Optional.of(Duration.ZERO),
                 Optional.empty(),
                 Optional.empty(),
-                C2sMachineTest.ACCOUNTS,
+                C2sPolicies.ACCOUNTS,
                 binding,
                 router,
                 new Resumptions(hosts, router, binding, effects, InstantSource.system()),

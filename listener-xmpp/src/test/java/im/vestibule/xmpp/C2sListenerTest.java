@@ -64,18 +64,18 @@ class C2sListenerTest {
 
     /** A connection that has begun its stream. */
     private XmppDecoder connect(C2sSpec spec) {
-        Hosts hosts = C2sMachineTest.policy(StartTls.NONE).hosts();
+        Hosts hosts = C2sPolicies.plain(StartTls.NONE).hosts();
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Presences presences = new Presences(sessions, hosts, new Outside(components, Federation.none(hosts)));
-        Binding binding = new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS);
+        Binding binding = new Binding(hosts, sessions, presences, C2sPolicies.ACCOUNTS);
         Router router =
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, Federation.none(hosts));
+                new Router(hosts, sessions, C2sPolicies.ACCOUNTS, presences, components, Federation.none(hosts));
         C2sListener.Services services = new C2sListener.Services(
                 "door.test",
                 "en",
                 hosts,
-                C2sMachineTest.ACCOUNTS,
+                C2sPolicies.ACCOUNTS,
                 binding,
                 router,
                 new Resumptions(hosts, router, binding, effects, InstantSource.system()),

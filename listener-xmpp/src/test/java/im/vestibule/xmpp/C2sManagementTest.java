@@ -1,29 +1,25 @@
 package im.vestibule.xmpp;
 
+import static im.vestibule.xmpp.C2sSteps.ALICE;
+import static im.vestibule.xmpp.C2sSteps.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.sasl.Mechanism;
-import im.vestibule.xmpp.C2sPolicy.StartTls;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class C2sManagementTest {
-    private static final Jid ALICE = Jid.of("alice@door.test");
     private static final Jid HOME = Jid.of("alice@door.test/home");
     private static final C2sState.Binding BINDING = new C2sState.Binding(ALICE, "", 0);
     private static final C2sState.Established PLAIN = new C2sState.Established(HOME);
     private static final C2sState.Established COUNTED = new C2sState.Established(HOME, true);
 
-    private final C2sPolicy policy =
-            C2sMachineTest.policy(StartTls.NONE, List.of(new Mechanism.Plain()), Optional.of(Managements.of(100, 1)));
+    private final C2sPolicy policy = C2sPolicies.counted(Managements.of(100, 1));
     private final C2sMachine machine = new C2sMachine(policy);
 
     private static XmlElement element(String name, String... attributes) {
@@ -36,13 +32,6 @@ class C2sManagementTest {
 
     private C2sStep hears(C2sState state, String name, String... attributes) {
         return machine.step(state, new C2sEvent.Element(element(name, attributes)));
-    }
-
-    private static List<String> said(C2sStep step) {
-        return step.actions().stream()
-                .filter(C2sAction.Send.class::isInstance)
-                .map(action -> ((C2sAction.Send) action).element().toString())
-                .toList();
     }
 
     private static String failed(String condition) {

@@ -22,7 +22,7 @@ final class C2sWalk extends C2sMoves {
 
     C2sWalk(StartTls startTls) {
         this.startTls = startTls;
-        machine = new C2sMachine(C2sWalkPolicy.of(startTls, ACCOUNTS));
+        machine = new C2sMachine(C2sPolicies.all(startTls, ACCOUNTS));
     }
 
     @Override

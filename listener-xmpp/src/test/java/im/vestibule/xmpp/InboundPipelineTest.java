@@ -56,12 +56,12 @@ class InboundPipelineTest {
     }
 
     private InboundDoor door() {
-        Hosts hosts = C2sMachineTest.policy(StartTls.NONE).hosts();
+        Hosts hosts = C2sPolicies.plain(StartTls.NONE).hosts();
         Sessions sessions = new Sessions();
         Federation federation = Federation.none(hosts);
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Presences presences = new Presences(sessions, hosts, new Outside(components, federation));
-        Router router = new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, federation);
+        Router router = new Router(hosts, sessions, C2sPolicies.ACCOUNTS, presences, components, federation);
         Caller.Terms terms = new Caller.Terms(
                 local -> {
                     throw new IllegalStateException("nobody is called");

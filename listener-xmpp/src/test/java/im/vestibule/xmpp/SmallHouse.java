@@ -9,15 +9,12 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.resumption.Management;
 import im.vestibule.services.router.Router;
-import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
-import im.vestibule.xmpp.C2sPolicy.StartTls;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What sessions that count need around them; it keeps nothing for those who are not there. */
 final class SmallHouse implements AutoCloseable {
@@ -36,16 +33,15 @@ final class SmallHouse implements AutoCloseable {
     SmallHouse(Management management, Effects effects) {
         this.management = management;
         this.effects = effects;
-        Hosts hosts = C2sMachineTest.policy(StartTls.NONE, List.of(new Mechanism.Plain()), Optional.of(management))
-                .hosts();
+        Hosts hosts = C2sPolicies.counted(management).hosts();
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Federation federation = Federation.none(hosts);
         Presences presences = new Presences(sessions, hosts, new Outside(components, federation));
         resumptions = new Resumptions(
                 hosts,
-                new Router(hosts, sessions, C2sMachineTest.ACCOUNTS, presences, components, federation),
-                new Binding(hosts, sessions, presences, C2sMachineTest.ACCOUNTS),
+                new Router(hosts, sessions, C2sPolicies.ACCOUNTS, presences, components, federation),
+                new Binding(hosts, sessions, presences, C2sPolicies.ACCOUNTS),
                 effects,
                 InstantSource.fixed(Instant.EPOCH));
     }
