@@ -11,7 +11,6 @@ import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +27,8 @@ final class Counting implements Tether {
     private final C2sLine line;
     private final Traffic traffic;
     private final Connection connection;
+    private final Telling telling;
     private @Nullable Managed managed;
-    /** The client was told less than it has sent. */
-    private boolean owes;
-    /** The client has asked and was not told yet. */
-    private boolean asks;
-    /** The client was sent something since it was told. */
-    private boolean lively;
-    /** For a moment, answers wait for a stanza to go with. */
-    private boolean pausing;
     /** The client has not been told yet that its session is here. */
     private boolean arriving;
     /** Nothing is read until more is safe. */
@@ -57,6 +49,7 @@ final class Counting implements Tether {
         this.line = line;
         this.traffic = traffic;
         this.connection = connection;
+        telling = new Telling(safe -> transport.send(C2sManagement.answer(safe)), seat.loop(), this::watch);
     }
 
     boolean isPaused() {
@@ -86,7 +79,7 @@ final class Counting implements Tether {
         Managed fresh = new Managed(house, spec, open, StreamIds.next(), resume, seat, this);
         outlet.handOver(fresh.outlet());
         open.outlet(fresh.outlet());
-        managed = fresh;
+        count(fresh);
         if (fresh.isResumable()) {
             house.add(fresh);
         }
@@ -95,60 +88,25 @@ final class Counting implements Tether {
                 spec.resumeTimeout().toSeconds());
     }
 
-    /**
-     * The client asks (XEP-0198 §4). It is told at once, and again once more is safe. But who is sent stanzas, or was told a moment ago, is told with the
-     * next stanza, or a moment later: each answer alone would be a packet of its own.
-     */
+    /** The client asks what is safe. */
     void report() {
-        asks = true;
-        if (lively) {
-            pause();
-        }
-        if (!pausing) {
-            tell();
-        }
+        telling.report();
     }
 
     /** The stream is about to be closed: no question is left open. */
     void conclude() {
-        if (asks) {
-            tell();
-        }
+        telling.conclude();
     }
 
-    private void tell() {
-        Managed counting = managed;
-        if (counting == null) {
-            return;
-        }
-        Window window = counting.window();
-        transport.send(C2sManagement.answer(window.safe()));
-        asks = false;
-        lively = false;
-        owes = !window.isSettled();
-        pause();
-    }
-
-    private void pause() {
-        if (!pausing) {
-            pausing = true;
-            var _ = seat.loop().schedule(this::paused, Asking.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void paused() {
-        pausing = false;
-        if (asks && !stream.ended()) {
-            tell();
-        } else {
-            watch();
-        }
+    private void count(@Nullable Managed session) {
+        managed = session;
+        telling.tie(session == null ? null : session.window());
     }
 
     /** Has more to be done once more is safe. */
     private void watch() {
         Managed counting = managed;
-        if (counting != null && (full || (owes && !pausing))) {
+        if (counting != null && (full || telling.waits())) {
             counting.window().await();
         }
     }
@@ -230,7 +188,7 @@ final class Counting implements Tether {
                     taken.lost();
                 } else {
                     // The client is told how many of its stanzas are safe once all are, or soon.
-                    managed = taken;
+                    count(taken);
                     arriving = true;
                     taken.await(this);
                 }
@@ -266,7 +224,7 @@ final class Counting implements Tether {
      */
     boolean leave(boolean lost) {
         Managed counting = managed;
-        managed = null;
+        count(null);
         if (counting == null) {
             return false;
         }
@@ -287,10 +245,7 @@ final class Counting implements Tether {
     public void write(byte[] stanza) {
         traffic.stanzaOut();
         transport.pass(stanza);
-        lively = true;
-        if (asks) {
-            tell();
-        }
+        telling.written();
     }
 
     @Override
@@ -320,7 +275,7 @@ final class Counting implements Tether {
 
     @Override
     public void letGo() {
-        managed = null;
+        count(null);
         stream.letGo();
     }
 
@@ -335,9 +290,7 @@ final class Counting implements Tether {
             return;
         }
         Window window = counting.window();
-        if (owes && !pausing) {
-            tell();
-        }
+        telling.settled();
         if (full && !window.isFull()) {
             full = false;
             stream.goOn();
