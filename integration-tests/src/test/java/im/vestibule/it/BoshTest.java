@@ -23,14 +23,8 @@ class BoshTest {
     private static final Jid BOB = Jid.of("bob-by-tcp@door.test/desk");
 
     /** Short times, so that they pass. */
-    private static final String HASTY = """
-            [general]
+    private static final String HASTY = Toml.HOST + """
               loglevel = "all"
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_ping]
             [modules.mod_bosh]
               inactivity = 1

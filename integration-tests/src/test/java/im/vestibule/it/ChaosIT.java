@@ -24,15 +24,9 @@ class ChaosIT {
     private static final int PEOPLE = 100;
 
     private static String toml(int tcp, int web) {
-        return """
-                [general]
+        return Toml.HOST + """
                   loglevel = "info"
-                  hosts = ["door.test"]
-                  default_server_domain = "door.test"
                   registration_timeout = "infinity"
-                [auth]
-                  password.format = "plain"
-                  [auth.internal]
                 [modules.mod_register]
                 [modules.mod_presence]
                 [modules.mod_ping]

@@ -16,16 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** What is asked of a {@code [[listen.service]]} besides what conversations tell. */
 class ComponentTest {
-    private static final String TOML = """
-            [general]
+    private static final String TOML = Toml.HOST + """
               loglevel = "all"
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
               event_loops = 2
               # of the whole house
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_ping]
             [drain]
               period = 0

@@ -20,13 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./vestibule ctl} as an operator types it, at a server behind TLS whose certificate no authority knows. */
 class CtlIT {
-    private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
-            [auth]
-              password.format = "plain"
-              [auth.internal]
+    private static final String TOML = Toml.HOST + """
             [[listen.http]]
               port = SECURE
               ip_address = "127.0.0.1"

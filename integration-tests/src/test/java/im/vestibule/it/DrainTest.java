@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.model.Jid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -16,13 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The table {@code drain}. */
 class DrainTest {
-    private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
-            [auth]
-              password.format = "plain"
-              [auth.internal]
+    private static final String TOML = Toml.HOST + """
             [modules.mod_ping]
             [[listen.c2s]] # clear
               port = 0
@@ -39,7 +32,7 @@ class DrainTest {
 
     private static final Jid ALICE = Jid.of("alice", "door.test", "a").orElseThrow();
 
-    private final List<Wire> wires = new ArrayList<>();
+    private final Wires wires = new Wires();
     private @Nullable Site site;
 
     private void open(String drain) throws IOException {
@@ -53,16 +46,12 @@ class DrainTest {
     }
 
     private Wire connect() throws IOException {
-        Wire wire = site().connect("clear");
-        wires.add(wire);
-        return wire;
+        return wires.add(site().connect("clear"));
     }
 
     @AfterEach
     void close() throws IOException {
-        for (Wire wire : wires) {
-            wire.close();
-        }
+        wires.close();
         site().close();
     }
 

@@ -81,7 +81,7 @@ class DynamicDomainTest {
     private static final Jid ALICE = Jid.of("alice", NAME, "a").orElseThrow();
     private static final Jid BOB = Jid.of("bob", "door.test", "b").orElseThrow();
 
-    private final List<Wire> wires = new ArrayList<>();
+    private final Wires wires = new Wires();
     private Site site;
 
     @BeforeEach
@@ -92,9 +92,7 @@ class DynamicDomainTest {
 
     @AfterEach
     void close() throws IOException {
-        for (Wire wire : wires) {
-            wire.close();
-        }
+        wires.close();
         site.close();
     }
 
@@ -103,9 +101,7 @@ class DynamicDomainTest {
     }
 
     private Wire login(String door, Jid jid) throws IOException {
-        Wire wire = site.connect(door);
-        wires.add(wire);
-        return wire.login(jid);
+        return wires.add(site.connect(door)).login(jid);
     }
 
     private static void is(Change change, Status status) {
@@ -114,8 +110,7 @@ class DynamicDomainTest {
 
     /** What a client hears who asks for the domain. */
     private String answer(String door) throws IOException {
-        Wire wire = site.connect(door);
-        wires.add(wire);
+        Wire wire = wires.add(site.connect(door));
         wire.say(Wire.header(NAME) + "</stream:stream>");
         return wire.end();
     }
@@ -163,8 +158,7 @@ class DynamicDomainTest {
     void lateComersFindItClosed() throws IOException {
         domains().insert(NAME, "club");
         site.renew(ALICE.bare());
-        Wire alice = site.connect("plain");
-        wires.add(alice);
+        Wire alice = wires.add(site.connect("plain"));
         alice.authenticate(ALICE);
 
         domains().disable(NAME);
@@ -279,9 +273,7 @@ class DynamicDomainTest {
     }
 
     private Wire component() throws IOException {
-        Wire wire = site.connect("component");
-        wires.add(wire);
-        return wire;
+        return wires.add(site.connect("component"));
     }
 
     @Test

@@ -11,15 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The device that is always full takes the log. */
 class FullDiskTest {
-    private static final String TOML = """
-            [general]
+    private static final String TOML = Toml.HOST + """
               loglevel = "all"
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
               registration_timeout = "infinity"
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_register]
             [modules.mod_ping]
             [metrics]

@@ -22,19 +22,15 @@ class HostileLimitsTest {
 
     private static final int ROUNDS = Integer.getInteger("hostile.rounds", 3);
 
-    private final List<Wire> open = new ArrayList<>();
+    private final Wires wires = new Wires();
 
     @AfterEach
     void close() throws IOException {
-        for (Wire wire : open) {
-            wire.close();
-        }
+        wires.close();
     }
 
     private Wire connect(Site site, String door) throws IOException {
-        Wire wire = site.connect(door);
-        open.add(wire);
-        return wire;
+        return wires.add(site.connect(door));
     }
 
     private Wire connect(Site site, String door, String client) throws IOException {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,19 +15,15 @@ class HostileServerTest {
     private static final Pattern GREETED = Pattern.compile("(?s)<\\?xml .*?<stream:stream [^>]*>");
     private static final Pattern FEATURES = Pattern.compile("(?s)<\\?xml .*?</stream:features>");
 
-    private final List<Wire> open = new ArrayList<>();
+    private final Wires wires = new Wires();
 
     @AfterEach
     void close() throws IOException {
-        for (Wire wire : open) {
-            wire.close();
-        }
+        wires.close();
     }
 
     private Wire connect(Site site, String door) throws IOException {
-        Wire wire = site.connect(door);
-        open.add(wire);
-        return wire;
+        return wires.add(site.connect(door));
     }
 
     /** Somebody with a new account, who has logged in and can be reached. */

@@ -25,15 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an HTTP listener does before any endpoint has a say. */
 class HttpTest {
-    private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
+    private static final String TOML = Toml.HOST + """
               http_server_name = "Doorkeeper"
               event_loops = 2
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_ping]
             [[listen.http]] # web
               port = 0

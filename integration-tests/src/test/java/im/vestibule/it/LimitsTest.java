@@ -20,15 +20,9 @@ class LimitsTest {
     private static final Jid BOB = Jid.of("bob@door.test/home");
     private static final String FAILURE =
             "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>";
-    private static final String GENERAL = """
-            [general]
+    private static final String GENERAL = Toml.HOST + """
               loglevel = "all"
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
               event_loops = 2
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_ping]
             [shaper]
               slow.max_rate = 1000

@@ -57,7 +57,7 @@ class ReloadTest {
     private static final Jid BOB = Jid.of("bob", "door.test", "b").orElseThrow();
 
     private final List<String> problems = new ArrayList<>();
-    private final List<Wire> wires = new ArrayList<>();
+    private final Wires wires = new Wires();
     private Site site;
 
     @BeforeEach
@@ -69,16 +69,12 @@ class ReloadTest {
 
     @AfterEach
     void close() throws IOException {
-        for (Wire wire : wires) {
-            wire.close();
-        }
+        wires.close();
         site.close();
     }
 
     private Wire connect(String door) throws IOException {
-        Wire wire = site.connect(door);
-        wires.add(wire);
-        return wire;
+        return wires.add(site.connect(door));
     }
 
     private Wire login(String door, Jid jid) throws IOException {
@@ -198,9 +194,8 @@ class ReloadTest {
                 .containsExactly("listen.c2s[0]", "listen.c2s[1]");
         Listener fresh = site.house().listeners().all().getLast();
         assertThat(Addresses.text(fresh.address())).startsWith("127.0.0.2:");
-        Wire bob = new Wire(
-                new Site.Door("fresh", fresh.address(), site.door("second").mode()));
-        wires.add(bob);
+        Wire bob = wires.add(new Wire(
+                new Site.Door("fresh", fresh.address(), site.door("second").mode())));
         assertReaches(bob.login(BOB), alice, "m1");
         assertReaches(alice, bob, "m2");
         assertThat(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()))
@@ -268,8 +263,7 @@ class ReloadTest {
         late.say("</stream:stream>");
         assertThat(late.end()).contains("<host-unknown");
         done(TOML);
-        login("first", carol);
-        assertReaches(alice, wires.getLast(), "back");
+        assertReaches(alice, login("first", carol), "back");
     }
 
     @Test

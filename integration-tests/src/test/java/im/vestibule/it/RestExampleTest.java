@@ -15,15 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** Examples 5 and 6 of the page that describes {@code listen}, as they stand there but for the port. */
 class RestExampleTest {
-    private static final String NEEDED = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
+    private static final String NEEDED = Toml.HOST + """
               registration_timeout = "infinity"
               event_loops = 1
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_roster]
 
             """;

@@ -19,15 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a running server does when it is told to stop, or to read its configuration again. */
 class SignalsTest {
-    private static final String TOML = """
-            [general]
+    private static final String TOML = Toml.HOST + """
               loglevel = "info"
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
               registration_timeout = "infinity"
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_register]
             [modules.mod_ping]
             [access]
@@ -45,7 +39,7 @@ class SignalsTest {
     private Path config;
     private Path errors;
     private @Nullable Command started;
-    private final List<Wire> wires = new ArrayList<>();
+    private final Wires wires = new Wires();
 
     @BeforeEach
     void place() {
@@ -64,18 +58,14 @@ class SignalsTest {
 
     @AfterEach
     void close() throws IOException {
-        for (Wire wire : wires) {
-            wire.close();
-        }
+        wires.close();
         if (started != null) {
             started.close();
         }
     }
 
     private Wire connect() throws IOException {
-        Wire wire = new Wire(program().doors().getFirst());
-        wires.add(wire);
-        return wire;
+        return wires.add(new Wire(program().doors().getFirst()));
     }
 
     private void register(Jid account) throws IOException {

@@ -17,14 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsProgram("chromedriver")
 @ExtendWith(SharedChromium.class)
 class StatusPageIT {
-    private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
+    private static final String TOML = Toml.HOST + """
               event_loops = 2
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_presence]
             [[listen.c2s]] # clear
               port = 0

@@ -25,15 +25,9 @@ class StreamManagementTest {
     private static final Pattern DELAY =
             Pattern.compile("<delay xmlns='urn:xmpp:delay' from='door.test' stamp='[^']*'>SM Storage</delay>");
 
-    private static final String TOML = """
-        [general]
-          hosts = ["door.test"]
-          default_server_domain = "door.test"
+    private static final String TOML = Toml.HOST + """
           registration_timeout = "infinity"
           event_loops = 2
-        [auth]
-          password.format = "plain"
-          [auth.internal]
         [modules.mod_presence]
         [modules.mod_ping]
         [modules.mod_offline]

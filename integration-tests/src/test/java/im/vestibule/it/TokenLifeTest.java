@@ -18,14 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a token (XEP-0484) as time goes by. */
 class TokenLifeTest {
-    private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
+    private static final String TOML = Toml.HOST + """
               event_loops = 1
-            [auth]
-              password.format = "plain"
-              [auth.internal]
             [modules.mod_fast_auth_token]
               validity_period.access = {value = 10, unit = "days"}
               validity_period.rotate_before_expire = {value = 2, unit = "days"}

@@ -12,13 +12,21 @@ class TableTest {
         return text.substring(text.indexOf("|---|---|---|---|\n") + 18);
     }
 
+    private static Row passed(String test, String way) {
+        return new Row(test, way, "", Outcome.PASSED, "");
+    }
+
+    private static Row failed(String test, String way, String reason) {
+        return new Row(test, way, "", Outcome.FAILED, reason);
+    }
+
     @Test
     void takesWaysTogetherThatCameToTheSame() throws Exception {
         assertThat(table(
                         "",
-                        new Row("B.one", "tcp", "", Outcome.PASSED, ""),
-                        new Row("B.one", "socket", "", Outcome.PASSED, ""),
-                        new Row("B.one", "bosh", "", Outcome.FAILED, "late | <early>"),
+                        passed("B.one", "tcp"),
+                        passed("B.one", "socket"),
+                        failed("B.one", "bosh", "late | <early>"),
                         new Row("A", "", "XEP-0001", Outcome.NOT_POSSIBLE, "nothing there")))
                 .isEqualTo("""
                         | A |  | XEP-0001 | not possible: nothing there |
@@ -31,10 +39,10 @@ class TableTest {
     void givesTheReasonThatIsKnown() throws Exception {
         assertThat(table(
                         "A=all of it\nA.two=its own\nA.two/tcp=by tcp",
-                        new Row("A.one", "tcp", "", Outcome.FAILED, "x"),
-                        new Row("A.two", "socket", "", Outcome.FAILED, "x"),
-                        new Row("A.two", "tcp", "", Outcome.FAILED, "x"),
-                        new Row("A.three", "tcp", "", Outcome.PASSED, "")))
+                        failed("A.one", "tcp", "x"),
+                        failed("A.two", "socket", "x"),
+                        failed("A.two", "tcp", "x"),
+                        passed("A.three", "tcp")))
                 .isEqualTo("""
                         | A.one | tcp |  | failed: all of it |
                         | A.three | tcp |  | passed |
