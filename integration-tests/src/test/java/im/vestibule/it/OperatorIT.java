@@ -100,7 +100,7 @@ class OperatorIT {
     @Test
     void serveNamesTheAddressThatIsTakenAndBindsNoOther() throws Exception {
         try (ServerSocket busy = listen(0)) {
-            int free = freePort();
+            int free = Ports.free();
             String[] parts = Files.readString(file).split("port = 0", -1);
             Files.writeString(
                     file, parts[0] + "port = " + free + parts[1] + "port = " + busy.getLocalPort() + parts[2]);
@@ -113,12 +113,6 @@ class OperatorIT {
                         .doesNotContain("Exception");
             }
             listen(free).close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = listen(0)) {
-            return socket.getLocalPort();
         }
     }
 
