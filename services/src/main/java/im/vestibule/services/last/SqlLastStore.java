@@ -2,10 +2,10 @@ package im.vestibule.services.last;
 
 import im.vestibule.model.Jid;
 import im.vestibule.services.store.Store;
-import im.vestibule.services.store.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Last activity in the table {@code last_activity}. */
 public final class SqlLastStore implements LastStore {
@@ -19,19 +19,19 @@ public final class SqlLastStore implements LastStore {
         this.store = store;
     }
 
+    /** Every logout comes here. */
     @Override
     public void later(Jid account, LastActivity activity) {
-        store.later(saving(account, activity));
+        store.later(SAVE, values(account, activity));
     }
 
     @Override
     public void save(Jid account, LastActivity activity) {
-        store.write(saving(account, activity));
+        store.update(SAVE, values(account, activity));
     }
 
-    private static Work<Integer> saving(Jid account, LastActivity activity) {
-        return handle -> handle.execute(
-                SAVE, account.domain(), account.local(), activity.at().toEpochMilli(), activity.status());
+    private static List<@Nullable Object> values(Jid account, LastActivity activity) {
+        return List.of(account.domain(), account.local(), activity.at().toEpochMilli(), activity.status());
     }
 
     @Override

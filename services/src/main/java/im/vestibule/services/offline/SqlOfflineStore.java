@@ -134,11 +134,16 @@ public final class SqlOfflineStore implements OfflineStore {
         }
     }
 
+    /** Every first presence comes here. */
     @Override
     public List<Waiting> after(Jid account, long seq, int most) {
-        return store.read(handle -> handle.select(AFTER, account.domain(), account.local(), seq, most)
-                .map((row, context) -> waiting(row, account))
-                .list());
+        return store.query(AFTER, List.of(account.domain(), account.local(), seq, most), rows -> {
+            List<Waiting> waiting = new ArrayList<>();
+            while (rows.next()) {
+                waiting.add(waiting(rows, account));
+            }
+            return waiting;
+        });
     }
 
     @Override

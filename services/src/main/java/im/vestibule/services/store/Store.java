@@ -4,14 +4,18 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -28,6 +32,8 @@ public final class Store implements AutoCloseable {
     private final Jdbi reading;
     private final Writer writer;
     private final Statements statements = new Statements();
+    // As many as there are readers. One that breaks is replaced, which a file gives little reason for.
+    private final Map<Connection, Statements> queries = new ConcurrentHashMap<>();
 
     private Store(HikariDataSource readers, Writer writer) {
         this.readers = readers;
@@ -83,6 +89,16 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** As {@link #read}, for one query that is asked so often that it had better stay prepared: its text is always the same. */
+    public <T> T query(String sql, List<?> values, Reader<T> reader) {
+        try (Connection pooled = readers.getConnection()) {
+            Connection connection = pooled.unwrap(SQLiteConnection.class);
+            return queries.computeIfAbsent(connection, _ -> new Statements()).query(connection, sql, values, reader);
+        } catch (SQLException e) {
+            throw new StoreException("cannot read from the store", e);
+        }
+    }
+
     /**
      * Has work done by the writer and waits until it is committed. Work that throws is undone alone, and the caller gets
      * what it threw. Not to be called from within work that writes.
@@ -109,6 +125,11 @@ public final class Store implements AutoCloseable {
      */
     public boolean later(Work<?> work) {
         return writer.later(work);
+    }
+
+    /** As {@link #later(Work)}, for one statement that had better stay prepared, like that of {@link #update}. */
+    public boolean later(String sql, List<@Nullable Object> values) {
+        return writer.later(handle -> statements.update(handle.getConnection(), sql, values));
     }
 
     /** How much work given to {@link #later} was lost since the start. */

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -86,6 +87,54 @@ final class StoreTest {
         }
 
         assertThat(ids(store)).hasSize(2 * (Statements.MOST + 1));
+    }
+
+    @Test
+    void asksAgainWhatItHasPreparedAndSeesWhatWasWrittenSince() {
+        for (int id = 1; id <= 3; id++) {
+            store.update(NOTE, List.of(id, "text"));
+            assertThat(countUpTo(id)).isEqualTo(id);
+        }
+        assertThat(countUpTo(1)).isEqualTo(1);
+    }
+
+    private int countUpTo(int id) {
+        return store.query(
+                "SELECT count(*) FROM note WHERE id <= ?", List.of(id), rows -> rows.next() ? rows.getInt(1) : -1);
+    }
+
+    @Test
+    void preparesAQueryAnewThatFailed() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> store.query("SELECT 1 FROM nowhere", List.of(), rows -> rows.getInt(1)))
+                    .isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> store.query("SELECT count(*) FROM note WHERE id <= ?", List.of(1), rows -> {
+                        throw new SQLException("of the reader");
+                    }))
+                    .hasRootCauseMessage("of the reader");
+        }
+
+        assertThat(countUpTo(1)).isZero();
+    }
+
+    @Test
+    void leavesNoReadingOpenThatItsReaderGaveUp() {
+        store.update(NOTE, List.of(1, "one"));
+        store.update(NOTE, List.of(2, "two"));
+        int first =
+                store.query("SELECT id FROM note ORDER BY id", List.of(), rows -> rows.next() ? rows.getInt(1) : -1);
+        assertThat(first).isEqualTo(1);
+
+        // Somebody who still read would see the store as it was.
+        store.update("DELETE FROM note WHERE id >= ?", List.of(1));
+        assertThat(countUpTo(2)).isZero();
+    }
+
+    @Test
+    void leavesOneStatementToTheWriter() {
+        assertThat(store.later(NOTE, List.of(1, "one"))).isTrue();
+        store.update(NOTE, List.of(2, "two"));
+        assertThat(ids(store)).containsExactly(1, 2);
     }
 
     @Test
