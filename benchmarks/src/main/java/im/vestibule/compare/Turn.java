@@ -20,7 +20,7 @@ final class Turn {
     private static final double NOISE = 0.15;
 
     private static final int WARM_USERS = 500;
-    private static final int WARM_ROUNDS = 12;
+    private static final int WARM_ROUNDS = 60;
     private static final Window WARM_CHAT = Window.of(Duration.ZERO, Duration.ofSeconds(3));
 
     private final Peer peer;
