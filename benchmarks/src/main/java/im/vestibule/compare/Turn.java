@@ -20,7 +20,10 @@ final class Turn {
     private static final double NOISE = 0.15;
 
     private static final int WARM_USERS = 500;
-    private static final int WARM_ROUNDS = 60;
+    private static final int WARM_ROUNDS = 12;
+    /** A login takes a server that compiles by and by some tens of thousands to reach its speed; other cases warm up themselves. */
+    private static final int WARM_LOGINS = 15;
+
     private static final Window WARM_CHAT = Window.of(Duration.ZERO, Duration.ofSeconds(3));
 
     private final Peer peer;
@@ -42,6 +45,9 @@ final class Turn {
             for (Case each : cases) {
                 Optional<Plan> plan = each.plan(server);
                 if (plan.isPresent()) {
+                    for (int round = 0; round < warming(each); round++) {
+                        each.scenario().run(plan.get());
+                    }
                     take.accept(new Seen(each, measure(each, plan.get())));
                 }
             }
@@ -68,6 +74,10 @@ final class Turn {
             scenarios.getFirst().run(plan);
         }
         scenarios.getLast().run(plan);
+    }
+
+    private int warming(Case about) {
+        return peer.warmsUp() && about.scenario() instanceof Login ? WARM_LOGINS : 0;
     }
 
     /** Again, if others have disturbed it; the least disturbed counts. Memory does not depend on that. */
