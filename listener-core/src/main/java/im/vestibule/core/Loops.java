@@ -1,8 +1,6 @@
 package im.vestibule.core;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -14,10 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Loops(Transport transport, int count, EventLoopGroup group) implements AutoCloseable {
     public static Loops start(Transport transport, int count) {
-        return new Loops(
-                transport,
-                count,
-                new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("loop", true), transport.handlers()));
+        return new Loops(transport, count, new LoopGroup(count, transport.handlers()));
     }
 
     /**

@@ -6,10 +6,13 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** The bound sockets of one listener. With {@code reuse_port} the kernel spreads connections over several. */
@@ -40,15 +43,18 @@ final class Sockets {
             ChannelHandler welcome)
             throws Exception {
         int count = count(spec, loops);
-        ServerBootstrap bootstrap =
-                bootstrap(spec, address, loops).handler(gate).childHandler(welcome);
-        if (shared || count > 1) {
-            bootstrap.option(loops.transport().reusePort(), true);
-        }
         Sockets sockets = new Sockets(loops.transport());
         InetSocketAddress next = address;
         try {
+            Iterator<EventExecutor> acceptors = loops.group().iterator();
             for (int i = 0; i < count; i++) {
+                ServerBootstrap bootstrap = bootstrap(spec, address, loops)
+                        .group((EventLoop) acceptors.next(), loops.group())
+                        .handler(gate)
+                        .childHandler(welcome);
+                if (shared || count > 1) {
+                    bootstrap.option(loops.transport().reusePort(), true);
+                }
                 Channel server = bootstrap.bind(next).sync().channel();
                 sockets.servers.add(server);
                 next = (InetSocketAddress) server.localAddress();
@@ -70,7 +76,6 @@ final class Sockets {
         SocketProtocolFamily family =
                 address.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
         return new ServerBootstrap()
-                .group(loops.group())
                 .channelFactory(() -> loops.transport().server(family))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, spec.backlog())

@@ -4,8 +4,8 @@ package im.vestibule.server;
 final class LoopCount {
     private LoopCount() {}
 
-    /** Half of the processors: the other half does what may wait, collects garbage, and is the kernel's. */
+    /** One for each processor. Those that are not needed take on no connections. */
     static int usual() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return Runtime.getRuntime().availableProcessors();
     }
 }
