@@ -233,7 +233,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
 
     @Override
     void goOn() {
-        if (!state.waits() && !counting.isPaused()) {
+        if (!ended() && !state.waits() && !counting.isPaused()) {
             line.resume();
         }
     }
