@@ -2,6 +2,7 @@ package im.vestibule.core;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
@@ -98,6 +99,11 @@ public final class Connection {
     /** Where the client is: behind a trusted proxy what the proxy says, else the other end of the socket. */
     public SocketAddress client() {
         return client;
+    }
+
+    /** The client's IP address; empty if that is not known. */
+    public Optional<InetAddress> address() {
+        return client instanceof InetSocketAddress inet ? Optional.ofNullable(inet.getAddress()) : Optional.empty();
     }
 
     /** What the proxy in front has said; empty without one. */

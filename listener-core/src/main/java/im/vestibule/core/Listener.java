@@ -63,11 +63,6 @@ public final class Listener {
         });
     }
 
-    /** How many sockets a spec asks for. */
-    public static int sockets(SocketSpec socket, Loops loops) {
-        return Sockets.count(socket, loops);
-    }
-
     public String name() {
         return door.name();
     }

@@ -108,7 +108,8 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
         pipeline.remove(this);
         pipeline.addLast(door.pipeline());
         pipeline.fireChannelActive();
-        if (rest.isReadable()) {
+        // Whoever was turned away just now is not to be heard.
+        if (rest.isReadable() && pipeline.channel().isActive()) {
             pipeline.fireChannelRead(rest);
         } else {
             rest.release();

@@ -55,7 +55,7 @@ final class Sockets {
                 if (shared || count > 1) {
                     bootstrap.option(loops.transport().reusePort(), true);
                 }
-                Channel server = bootstrap.bind(next).sync().channel();
+                Channel server = bootstrap.bind(next).syncUninterruptibly().channel();
                 sockets.servers.add(server);
                 next = (InetSocketAddress) server.localAddress();
             }

@@ -109,6 +109,16 @@ class ListenersTest {
         assertThat(listeners.all().getFirst().connections()).isEqualTo(1);
     }
 
+    /** Whoever has interrupted finds that it is so afterwards. */
+    @Test
+    void bindsThoughItsThreadWasInterrupted() {
+        Thread.currentThread().interrupt();
+        Opening opening = Listeners.open(List.of(door("a", 0)), loops(Transport.usual(), 1));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(opened(opening).all()).hasSize(1);
+    }
+
     @Test
     void bindsTheFamilyItIsAskedFor() throws IOException {
         Listeners listeners = opened(

@@ -83,6 +83,12 @@ class ProxyHandlerTest {
     }
 
     private EmbeddedChannel connect(Optional<List<Network>> trusted, boolean trustTls, String peer) throws Exception {
+        return connect(trusted, trustTls, peer, new Ear());
+    }
+
+    private EmbeddedChannel connect(
+            Optional<List<Network>> trusted, boolean trustTls, String peer, ChannelInitializer<Channel> behind)
+            throws Exception {
         SocketSpec socket =
                 new SocketSpec(new InetSocketAddress(0), 1, 1, Limit.INFINITY, false, true, trusted, trustTls);
         EmbeddedChannel channel = new EmbeddedChannel(false, false) {
@@ -95,7 +101,7 @@ class ProxyHandlerTest {
         channel.register();
         channel.freezeTime();
         Connection.accept(channel, "listen.c2s[0]", tally);
-        channel.pipeline().addLast(ProxyHandler.ahead(new Door("listen.c2s[0]", socket, new Ear()), refusals));
+        channel.pipeline().addLast(ProxyHandler.ahead(new Door("listen.c2s[0]", socket, behind), refusals));
         channel.pipeline().fireChannelActive();
         return channel;
     }
@@ -147,6 +153,29 @@ class ProxyHandlerTest {
         assertThat(heard).startsWith("init 192.0.2.7:1234", "active");
         assertThat(String.join("", heard.subList(2, heard.size()))).isEqualTo("<stream:stream>");
         assertThat(channel.pipeline().get(ProxyHandler.class)).isNull();
+    }
+
+    /** Its first bytes may be a whole login, or a request for an account. */
+    @Test
+    void hearsNothingOfWhoIsTurnedAwayBehindTheHeader() throws Exception {
+        EmbeddedChannel channel = connect(Optional.empty(), false, "127.0.0.9", new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel behind) {
+                behind.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelActive(ChannelHandlerContext context) {
+                        refusals.refuse(context.channel(), Refusal.CONNECTION_RATE, "too many");
+                    }
+                });
+                behind.pipeline().addLast(new Ear());
+            }
+        });
+        ByteBuf all = Unpooled.copiedBuffer(LINE + "<stream:stream>", US_ASCII);
+        boolean _ = channel.writeInbound(all);
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(heard).doesNotContain("<stream:stream>");
+        assertThat(all.refCnt()).isZero();
     }
 
     @Test

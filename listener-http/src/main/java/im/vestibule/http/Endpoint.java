@@ -23,8 +23,6 @@ public interface Endpoint {
         return false;
     }
 
-    /**
-     * Answers, at once or later, or takes the connection over. Must not wait: {@link Exchange#work} is for what may.
-     */
+    /** Answers, at once or later, or takes the connection over. Must not wait: {@link Exchange#settle} is for what may. */
     void on(Exchange exchange);
 }

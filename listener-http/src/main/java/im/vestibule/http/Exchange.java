@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A request and what becomes of it: one answer, now or later, which may be a stream of events; or the end of HTTP on this
- * connection. Only the connection's loop touches it; {@link #work} brings the answer of another thread there.
+ * connection. Only the connection's loop touches it; {@link #settle} brings the answer of another thread there.
  */
 public final class Exchange {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
@@ -110,14 +110,6 @@ public final class Exchange {
      * @param delay from when that is known
      */
     record Late(Runnable act, Duration delay) {}
-
-    /** Makes the answer on a virtual thread, where it may take its time. */
-    public void work(Supplier<Response> answer) {
-        settle(() -> {
-            Response made = answer.get();
-            return new Late(() -> answer(made), Duration.ZERO);
-        });
-    }
 
     /** Finds out on a virtual thread what is to be done, and does it when it is due. */
     void settle(Supplier<Late> finding) {

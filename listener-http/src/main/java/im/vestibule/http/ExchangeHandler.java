@@ -140,6 +140,7 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
 
     /** Answers without an endpoint. */
     private void refuse(HttpRequest head, Response answer, boolean closes) {
+        patience.begin(Wait.ANSWER);
         begin(Intake.refused(head, multiplexed()), head, false, closes).answer(answer);
     }
 
@@ -161,6 +162,11 @@ abstract class ExchangeHandler extends ChannelInboundHandlerAdapter implements E
     }
 
     private void dispatch(Intake ready) {
+        if (ready.upgrades() && !turns.isEmpty()) {
+            // It would overtake the answers to earlier requests (RFC 9112 §9.3.2).
+            abort(ready, Status.BAD_REQUEST);
+            return;
+        }
         patience.begin(Wait.ANSWER);
         Endpoint endpoint = ready.endpoint();
         Exchange exchange =

@@ -5,7 +5,6 @@ import im.vestibule.config.LimitsSpec;
 import im.vestibule.model.Jid;
 import im.vestibule.services.login.FailedLogins;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,7 +35,7 @@ final class Gate {
      */
     void admit(Exchange exchange, Authenticator who, Function<Login, Response> answer) {
         Authorization said = Authorization.of(exchange.request().headers());
-        Optional<InetAddress> client = client(exchange.origin());
+        Optional<InetAddress> client = exchange.origin().connection().address();
         exchange.settle(() -> {
             Login login = login(said, who);
             Response made = answer.apply(login);
@@ -56,7 +55,7 @@ final class Gate {
             Function<Login, Optional<Response>> refusal,
             Consumer<Exchange> begin) {
         Authorization said = Authorization.of(exchange.request().headers());
-        Optional<InetAddress> client = client(exchange.origin());
+        Optional<InetAddress> client = exchange.origin().connection().address();
         exchange.settle(() -> {
             Login login = login(said, who);
             Optional<Response> refused = refusal.apply(login);
@@ -85,11 +84,5 @@ final class Gate {
             case Login.Wrong _ -> failures.get().failed(client, account, now);
             case Login.Malformed _, Login.Unavailable _ -> Duration.ZERO;
         };
-    }
-
-    private static Optional<InetAddress> client(Origin origin) {
-        return origin.connection().client() instanceof InetSocketAddress inet
-                ? Optional.ofNullable(inet.getAddress())
-                : Optional.empty();
     }
 }

@@ -38,6 +38,11 @@ final class Intake {
         return match.endpoint();
     }
 
+    /** Whether another protocol would follow. */
+    boolean upgrades() {
+        return upgrade.isPresent() && endpoint().upgrades();
+    }
+
     /** Takes in more of the body; false if that is too much. */
     boolean add(ByteBuf more, ByteBufAllocator allocator) {
         if (body.readableBytes() + more.readableBytes() > endpoint().mostBody()) {

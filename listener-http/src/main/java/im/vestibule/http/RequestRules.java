@@ -70,7 +70,8 @@ final class RequestRules {
         return right ? Optional.empty() : Optional.of(Status.BAD_REQUEST);
     }
 
-    private static boolean isHost(String host) {
+    /** Whether no character is in it that neither a name, an address nor a port has. */
+    static boolean isHost(String host) {
         return host.chars().allMatch(c -> c > ' ' && c < 0x7F && "/\\@?#<>\"{}|^`".indexOf(c) < 0);
     }
 

@@ -25,9 +25,7 @@ record Target(String host, String path, String query) {
     static Optional<Target> of(String uri, String host) {
         int scheme = scheme(uri);
         if (scheme > 0) {
-            int slash = uri.indexOf('/', scheme);
-            int end = slash < 0 ? uri.length() : slash;
-            return of(slash < 0 ? "/" : uri.substring(slash), uri.substring(scheme, end));
+            return ofAbsolute(uri, scheme);
         }
         if (!uri.startsWith("/") && !uri.equals("*")) {
             return Optional.empty();
@@ -36,6 +34,19 @@ record Target(String host, String path, String query) {
         String path = question < 0 ? uri : uri.substring(0, question);
         String query = question < 0 ? "" : uri.substring(question + 1);
         return Optional.of(new Target(host.toLowerCase(Locale.ROOT), path, query));
+    }
+
+    /** RFC 9110 §4.2: it names a host, and nobody before it. */
+    private static Optional<Target> ofAbsolute(String uri, int scheme) {
+        int end = scheme;
+        while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
+            end++;
+        }
+        String host = uri.substring(scheme, end);
+        String rest = uri.substring(end);
+        return host.isEmpty() || !RequestRules.isHost(host)
+                ? Optional.empty()
+                : of(rest.startsWith("/") ? rest : '/' + rest, host);
     }
 
     private static int scheme(String uri) {

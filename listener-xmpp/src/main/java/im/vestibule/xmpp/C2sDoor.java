@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.config.LimitsSpec;
 import im.vestibule.core.AdmissionHandler;
 import im.vestibule.model.Jid;
 import im.vestibule.services.account.Accounts;
@@ -45,6 +46,37 @@ record C2sDoor(
         Router router,
         Resumptions resumptions,
         Effects effects) {
+    /**
+     * Of a place where streams come by HTTP, which sees to TLS and admission itself. It has neither {@code access} nor
+     * {@code shaper}: everybody who can log in may have a session.
+     */
+    static C2sDoor ofHttp(
+            String name,
+            C2sPolicy policy,
+            Optional<Duration> stateTimeout,
+            LimitsSpec limits,
+            C2sListener.Services services) {
+        return new C2sDoor(
+                name,
+                services.tallies().of(name),
+                policy,
+                new C2sMachine(policy),
+                "all",
+                "none",
+                Optional.empty(),
+                false,
+                stateTimeout,
+                limits.preAuthTime(),
+                Optional.empty(),
+                Optional.empty(),
+                FailedLogins.of(limits),
+                services.accounts(),
+                services.binding(),
+                services.router(),
+                services.resumptions(),
+                services.effects());
+    }
+
     /** What a client of one of our domains may send per second while it is not known who it is. */
     OptionalInt rate(String domain) {
         return Jid.parse(domain).map(this::rate).orElse(OptionalInt.empty());

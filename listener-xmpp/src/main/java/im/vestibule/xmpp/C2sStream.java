@@ -15,8 +15,6 @@ import im.vestibule.services.session.Receipt;
 import im.vestibule.services.session.Session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -185,7 +183,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             case C2sAction.Judge(var account, boolean success) -> judge(account, success);
             case C2sAction.Register(var iq, var host) ->
                 effect(
-                        () -> FirstContact.answer(door.policy().hosts().find(host), iq, connection.client()),
+                        () -> FirstContact.answer(door.policy().hosts().find(host), iq, connection.address()),
                         reply -> on(new C2sEvent.Registered(reply)));
             case C2sAction.Compare(var account, var hashes) ->
                 effect(
@@ -217,8 +215,8 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
     private void judge(Optional<Jid> account, boolean success) {
         Duration delay = door.failedLogins()
                 .map(failed -> success
-                        ? failed.succeeded(client(), account.orElseThrow(), System.nanoTime())
-                        : failed.failed(client(), account, System.nanoTime()))
+                        ? failed.succeeded(connection.address(), account.orElseThrow(), System.nanoTime())
+                        : failed.failed(connection.address(), account, System.nanoTime()))
                 .orElse(Duration.ZERO);
         if (delay.isZero()) {
             on(new C2sEvent.Due());
@@ -235,15 +233,9 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
 
     @Override
     void goOn() {
-        if (!state.waits() && !counting.isPaused()) {
+        if (!ended() && !state.waits() && !counting.isPaused()) {
             line.resume();
         }
-    }
-
-    private Optional<InetAddress> client() {
-        return connection.client() instanceof InetSocketAddress inet
-                ? Optional.ofNullable(inet.getAddress())
-                : Optional.empty();
     }
 
     private void attend(boolean active) {

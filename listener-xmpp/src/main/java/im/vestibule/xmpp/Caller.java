@@ -97,17 +97,25 @@ public final class Caller implements Dialler {
 
     @Override
     public void dial(Route route) {
-        effects.run(() ->
-                errand(route.pair(), Optional.empty(), new ForRoute(route)).run());
+        effects.run(() -> run(route.pair(), Optional.empty(), new ForRoute(route)));
     }
 
     /** Asks the remote domain's own server about a key; the answer comes on any thread. */
     void ask(Pair pair, Call.Question question, Consumer<Verdict> answer) {
         if (questions.tryAcquire()) {
-            effects.run(() -> errand(pair, Optional.of(question), new ForQuestion(questions, answer))
-                    .run());
+            effects.run(() -> run(pair, Optional.of(question), new ForQuestion(questions, answer)));
         } else {
             answer.accept(BUSY);
+        }
+    }
+
+    /** By a mistake of ours nobody is left to wait for ever. */
+    private void run(Pair pair, Optional<Call.Question> question, Errand.Client client) {
+        try {
+            errand(pair, question, client).run();
+        } catch (RuntimeException | Error failure) {
+            client.failed(StanzaError.of(StanzaError.Condition.INTERNAL_SERVER_ERROR));
+            throw failure;
         }
     }
 

@@ -11,8 +11,6 @@ import im.vestibule.services.component.Joining;
 import im.vestibule.services.session.Receipt;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -145,8 +143,8 @@ final class ComponentStream extends WorkingStream<Line, TcpTransport> {
                 .log("login");
         Duration delay = door.failedLogins()
                 .map(failed -> success
-                        ? failed.succeeded(client(), name, System.nanoTime())
-                        : failed.failed(client(), Optional.of(name), System.nanoTime()))
+                        ? failed.succeeded(connection.address(), name, System.nanoTime())
+                        : failed.failed(connection.address(), Optional.of(name), System.nanoTime()))
                 .orElse(Duration.ZERO);
         if (delay.isZero()) {
             on(new ComponentEvent.Due());
@@ -159,12 +157,6 @@ final class ComponentStream extends WorkingStream<Line, TcpTransport> {
     private void answer() {
         on(new ComponentEvent.Due());
         goOn();
-    }
-
-    private Optional<InetAddress> client() {
-        return connection.client() instanceof InetSocketAddress inet
-                ? Optional.ofNullable(inet.getAddress())
-                : Optional.empty();
     }
 
     /** What is sent to it from now on stands behind our answer, which the loop sends before anything else. */

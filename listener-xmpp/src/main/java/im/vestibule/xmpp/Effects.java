@@ -5,9 +5,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what may wait on virtual threads and brings the result back to a loop. */
 public final class Effects implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Effects.class);
+
     private final ExecutorService threads;
 
     public Effects() {
@@ -19,21 +23,41 @@ public final class Effects implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Each stream has at most one effect unfinished, which bounds how many there are. */
+    /**
+     * Each stream has at most one effect unfinished, which bounds how many there are.
+     *
+     * @param done takes the result, on the loop
+     * @param failed takes what work or {@code done} have thrown, on the loop
+     */
     <T> void run(EventLoop loop, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
         threads.execute(() -> {
             try {
                 T result = work.get();
-                loop.execute(() -> done.accept(result));
+                loop.execute(() -> tell(result, done, failed));
             } catch (RuntimeException | Error failure) {
                 loop.execute(() -> failed.accept(failure));
             }
         });
     }
 
+    /** What goes wrong on the loop is a failure, too: whoever waits for the answer would wait for ever. */
+    private static <T> void tell(T result, Consumer<T> done, Consumer<Throwable> failed) {
+        try {
+            done.accept(result);
+        } catch (RuntimeException | Error failure) {
+            failed.accept(failure);
+        }
+    }
+
     /** Nobody waits for the end of it. */
     public void run(Runnable work) {
-        threads.execute(work);
+        threads.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error failure) {
+                log.atError().setCause(failure).log("effect_failed");
+            }
+        });
     }
 
     /** Waits until everything begun is done. */

@@ -10,8 +10,6 @@ import im.vestibule.services.register.Asker;
 import im.vestibule.services.register.Registration;
 import im.vestibule.services.store.StoreException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +23,13 @@ final class FirstContact {
      * @param iq with a {@code jabber:iq:register} query
      * @param address of the client
      */
-    static XmlElement answer(@Nullable Host host, XmlElement iq, SocketAddress address) {
+    static XmlElement answer(@Nullable Host host, XmlElement iq, Optional<InetAddress> address) {
         String type = iq.attribute("type").orElse("");
         Optional<Registration> registration = host == null ? Optional.empty() : host.registration();
         if (host == null || registration.isEmpty() || iq.attribute("id").isEmpty()) {
             return reply(iq, "error", StanzaError.of(Condition.BAD_REQUEST).element(Ns.CLIENT));
         }
-        Asker asker = new Asker(host.name(), Optional.empty(), address(address));
+        Asker asker = new Asker(host.name(), Optional.empty(), address);
         XmlElement query = iq.element("query", Ns.REGISTER).orElseThrow();
         return switch (type) {
             case "get" -> reply(iq, registration.get().get(asker));
@@ -69,9 +67,5 @@ final class FirstContact {
         iq.attribute("id").ifPresent(id -> reply.attribute("id", id));
         iq.attribute("to").ifPresent(to -> reply.attribute("from", to));
         return reply;
-    }
-
-    private static Optional<InetAddress> address(SocketAddress address) {
-        return address instanceof InetSocketAddress inet ? Optional.ofNullable(inet.getAddress()) : Optional.empty();
     }
 }

@@ -9,9 +9,6 @@ final class FrameHead {
     static final int PING = 9;
     static final int PONG = 10;
 
-    /** Payload bytes of a control frame. */
-    static final int CONTROL_BYTES = 125;
-
     private static final int SHORT = 126;
     private static final int LONG = 127;
     private static final int RESERVED = 0x30;

@@ -95,7 +95,7 @@ final class InboundMachine {
         }
         Known now = new Known(known.secure(), known.certificate(), to, known.proven(), known.bidi());
         Set<Pair> proven = known.proven().map(Set::of).orElse(Set.of());
-        Talk talk = new Talk(to.orElseThrow(), from, id, proven, Set.of(), 0, false);
+        Talk talk = new Talk(to.orElseThrow(), from, id, proven, Set.of(), 0, false, false);
         InboundState next = new InboundState.Open(now, talk);
         List<InboundAction> actions = new ArrayList<>(List.of(open));
         if (modern) {
@@ -146,6 +146,12 @@ final class InboundMachine {
             // Before our header, or in the middle of a handshake, nothing can be said.
             return over(Optional.empty());
         }
+        boolean again =
+                element.namespace().equals(Ns.TLS) || element.namespace().equals(Ns.SASL);
+        if (again && open.talk().counted()) {
+            // A new stream would forget what has not been acknowledged on this one.
+            return fail(StreamError.of(Condition.POLICY_VIOLATION, "negotiation is over"));
+        }
         return switch (element.namespace()) {
             case Ns.TLS -> startTls(open, element);
             case Ns.SASL -> proofs.sasl(open, element);
@@ -182,26 +188,13 @@ final class InboundMachine {
         if (!element.name().equals("bidi") || !talk.proven().isEmpty()) {
             return unknown();
         }
-        return S2sStep.stay(new InboundState.Open(
-                open.known(),
-                new Talk(talk.to(), talk.from(), talk.id(), talk.proven(), talk.asked(), talk.failed(), true)));
+        return S2sStep.stay(new InboundState.Open(open.known(), talk.withBidi()));
     }
 
     /** XEP-0198, without resumption: what was not acknowledged comes again on the next stream. */
     private static S2sStep<InboundState, InboundAction> manage(InboundState.Open open, XmlElement element) {
-        boolean proven = !open.talk().proven().isEmpty();
         return switch (element.name()) {
-            case "enable" ->
-                proven
-                        ? S2sStep.to(
-                                open,
-                                new InboundAction.Count(),
-                                new InboundAction.Send(XmlElement.of("enabled", Ns.STREAM_MANAGEMENT)))
-                        : S2sStep.to(
-                                open,
-                                new InboundAction.Send(XmlElement.builder("failed", Ns.STREAM_MANAGEMENT)
-                                        .child(XmlElement.of("unexpected-request", Ns.STANZA_ERRORS))
-                                        .build()));
+            case "enable" -> enable(open);
             case "r" -> S2sStep.to(open, new InboundAction.Acknowledge());
             case "a" ->
                 element.attribute("h")
@@ -211,5 +204,22 @@ final class InboundMachine {
                         .orElseGet(() -> fail(Condition.BAD_FORMAT));
             default -> unknown();
         };
+    }
+
+    /** XEP-0198 §3: not before a proof, and once. */
+    private static S2sStep<InboundState, InboundAction> enable(InboundState.Open open) {
+        if (open.talk().counted()) {
+            return fail(StreamError.of(Condition.POLICY_VIOLATION, "stanzas are counted already"));
+        }
+        return open.talk().proven().isEmpty()
+                ? S2sStep.to(
+                        open,
+                        new InboundAction.Send(XmlElement.builder("failed", Ns.STREAM_MANAGEMENT)
+                                .child(XmlElement.of("unexpected-request", Ns.STANZA_ERRORS))
+                                .build()))
+                : S2sStep.to(
+                        new InboundState.Open(open.known(), open.talk().withCount()),
+                        new InboundAction.Count(),
+                        new InboundAction.Send(XmlElement.of("enabled", Ns.STREAM_MANAGEMENT)));
     }
 }

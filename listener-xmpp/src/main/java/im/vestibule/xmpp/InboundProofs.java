@@ -153,7 +153,7 @@ final class InboundProofs {
         }
         Talk talk = open.talk();
         return S2sStep.to(
-                new Open(open.known(), with(talk, talk.proven(), added(talk.asked(), pair), talk.failed())),
+                new Open(open.known(), talk.with(talk.proven(), added(talk.asked(), pair), talk.failed())),
                 new InboundAction.Verify(pair, talk.id(), key),
                 new InboundAction.Progress());
     }
@@ -189,7 +189,7 @@ final class InboundProofs {
         asked.remove(pair);
         boolean valid = verdict instanceof Verdict.Valid;
         int failed = valid ? talk.failed() : talk.failed() + 1;
-        Open now = new Open(open.known(), with(talk, talk.proven(), asked, failed));
+        Open now = new Open(open.known(), talk.with(talk.proven(), asked, failed));
         return valid
                 ? proven(now, pair).after(judged(LoginResult.SUCCESS))
                 : answer(now, pair, verdict).after(judged(LoginResult.NOT_AUTHORIZED));
@@ -201,7 +201,7 @@ final class InboundProofs {
 
     private S2sStep<InboundState, InboundAction> proven(Open open, Pair pair) {
         Talk talk = open.talk();
-        Open now = new Open(open.known(), with(talk, added(talk.proven(), pair), talk.asked(), talk.failed()));
+        Open now = new Open(open.known(), talk.with(added(talk.proven(), pair), talk.asked(), talk.failed()));
         return answer(now, pair, VALID, new InboundAction.Proven(pair, talk.bidi()));
     }
 
@@ -209,10 +209,6 @@ final class InboundProofs {
             Open open, Pair pair, Verdict verdict, InboundAction... more) {
         return S2sStep.<InboundState, InboundAction>to(open, more)
                 .after(new InboundAction.Send(Dialback.result(pair.local(), pair.remote(), verdict)));
-    }
-
-    private static Talk with(Talk talk, Set<Pair> proven, Set<Pair> asked, int failed) {
-        return new Talk(talk.to(), talk.from(), talk.id(), proven, asked, failed, talk.bidi());
     }
 
     private static Set<Pair> added(Set<Pair> pairs, Pair one) {

@@ -27,12 +27,33 @@ sealed interface InboundState {
      * @param asked pairs that their own servers are asked about
      * @param failed how many were asked about in vain
      * @param bidi whether we may send, too (XEP-0288)
+     * @param counted whether stanzas are counted (XEP-0198)
      */
     record Talk(
-            String to, Optional<String> from, String id, Set<Pair> proven, Set<Pair> asked, int failed, boolean bidi) {
+            String to,
+            Optional<String> from,
+            String id,
+            Set<Pair> proven,
+            Set<Pair> asked,
+            int failed,
+            boolean bidi,
+            boolean counted) {
         public Talk {
             proven = Set.copyOf(proven);
             asked = Set.copyOf(asked);
+        }
+
+        /** With this about the pairs. */
+        Talk with(Set<Pair> proven, Set<Pair> asked, int failed) {
+            return new Talk(to, from, id, proven, asked, failed, bidi, counted);
+        }
+
+        Talk withBidi() {
+            return new Talk(to, from, id, proven, asked, failed, true, counted);
+        }
+
+        Talk withCount() {
+            return new Talk(to, from, id, proven, asked, failed, bidi, true);
         }
     }
 

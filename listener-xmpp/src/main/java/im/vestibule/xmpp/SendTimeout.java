@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks up when a peer has left much unread and then takes nothing of it for a while. Only its loop calls it. */
+/** Speaks up when a peer has left much unread, or the last word, and then takes nothing of it for a while. Only its loop calls it. */
 public final class SendTimeout {
     /** For a stream. */
     static final Duration USUAL = Duration.ofSeconds(30);
@@ -18,6 +18,7 @@ public final class SendTimeout {
     private final long between;
     private final Runnable stuck;
     private @Nullable Future<?> pending;
+    private @Nullable Future<?> last;
     private @Nullable Object first;
     private long progress;
     private int still;
@@ -43,11 +44,21 @@ public final class SendTimeout {
     /** The channel has become writable, or has ceased to be. */
     public void changed() {
         stop();
-        if (!context.channel().isWritable()) {
+        if (isAwaited()) {
             still = 0;
             boolean _ = moves();
             schedule();
         }
+    }
+
+    /** The last word, which is to be taken however little waits with it. */
+    void last(Future<?> written) {
+        last = written;
+        changed();
+    }
+
+    private boolean isAwaited() {
+        return !context.channel().isWritable() || (last != null && !last.isDone());
     }
 
     private void schedule() {
@@ -68,6 +79,9 @@ public final class SendTimeout {
 
     private void look() {
         pending = null;
+        if (!isAwaited()) {
+            return;
+        }
         // Buffers are used again, so one look could take another for the same.
         still = moves() ? 0 : still + 1;
         if (still < LOOKS) {

@@ -153,9 +153,7 @@ final class SessionOutlet implements Outlet {
     /** Nothing is numbered until it is known that the messages will be, so that the store can be told their numbers. */
     @Override
     public int deliver(List<XmlElement> messages, Claim claim) {
-        CompletableFuture<Long> first = new CompletableFuture<>();
-        run(() -> first.complete(begin()));
-        long number = first.join();
+        long number = CompletableFuture.supplyAsync(this::begin, this::run).join();
         if (number < 0) {
             return 0;
         }
@@ -165,12 +163,7 @@ final class SessionOutlet implements Outlet {
             laid = true;
         } finally {
             List<XmlElement> claimed = laid ? List.copyOf(messages) : List.of();
-            CompletableFuture<Boolean> done = new CompletableFuture<>();
-            run(() -> {
-                end(claimed);
-                done.complete(true);
-            });
-            boolean _ = done.join();
+            Void _ = CompletableFuture.runAsync(() -> end(claimed), this::run).join();
         }
         return messages.size();
     }

@@ -5,7 +5,6 @@ import im.vestibule.config.Limit;
 import im.vestibule.config.LimitsSpec;
 import im.vestibule.core.Connection;
 import im.vestibule.services.host.Hosts;
-import im.vestibule.services.login.FailedLogins;
 import im.vestibule.services.sasl.ChannelBinding;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.tls.TlsHandler;
@@ -18,11 +17,6 @@ import java.util.Optional;
 
 /** Where clients' streams begin that come by HTTP. One for each place they may come to. */
 public final class StreamDoor {
-    /** Everybody who can log in may have a session: these listeners have no {@code access}. */
-    private static final String ACCESS = "all";
-
-    private static final String SHAPER = "none";
-
     private final C2sDoor door;
 
     private StreamDoor(C2sDoor door) {
@@ -45,25 +39,7 @@ public final class StreamDoor {
         C2sPolicy policy = C2sListener.policy(
                         services, StartTls.NONE, EnumSet.allOf(AuthMethod.class), session, maxStanzaSize, limits)
                 .uncounted();
-        return new StreamDoor(new C2sDoor(
-                name,
-                services.tallies().of(name),
-                policy,
-                new C2sMachine(policy),
-                ACCESS,
-                SHAPER,
-                Optional.empty(),
-                false,
-                stateTimeout,
-                limits.preAuthTime(),
-                Optional.empty(),
-                Optional.empty(),
-                FailedLogins.of(limits),
-                services.accounts(),
-                services.binding(),
-                services.router(),
-                services.resumptions(),
-                services.effects()));
+        return new StreamDoor(C2sDoor.ofHttp(name, policy, stateTimeout, limits, services));
     }
 
     /**
@@ -110,10 +86,5 @@ public final class StreamDoor {
 
     public Hosts hosts() {
         return door.policy().hosts();
-    }
-
-    /** {@code general.default_server_domain}. */
-    public String defaultDomain() {
-        return door.policy().defaultDomain();
     }
 }

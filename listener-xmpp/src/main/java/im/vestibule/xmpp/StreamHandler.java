@@ -10,6 +10,7 @@ import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import im.vestibule.model.StreamHeader;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
@@ -69,13 +70,17 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        sending().changed();
+    }
+
+    private SendTimeout sending() {
         SendTimeout timeout = sending;
         if (timeout == null) {
             timeout = new SendTimeout(
-                    context, SendTimeout.USUAL, () -> lose(WriteTimeoutException.INSTANCE, Cause.SEND_TIMEOUT));
+                    here(), SendTimeout.USUAL, () -> lose(WriteTimeoutException.INSTANCE, Cause.SEND_TIMEOUT));
             sending = timeout;
         }
-        timeout.changed();
+        return timeout;
     }
 
     @Override
@@ -97,7 +102,12 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
             lose(cause, Cause.CONNECTION_LOST);
         } else {
             connection().on(log.atError()).setCause(cause).log("stream_failed");
-            stream().ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
+            if (stream().ended()) {
+                // There is nothing left that would close it.
+                drop();
+            } else {
+                stream().ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
+            }
         }
     }
 
@@ -176,7 +186,10 @@ abstract class StreamHandler extends ChannelInboundHandlerAdapter implements Lin
         ChannelHandlerContext here = here();
         shape(OptionalInt.empty());
         valve().open(Reason.STREAM);
-        var _ = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> hangUp(here));
+        ChannelFuture said = here.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> hangUp(here));
+        if (!said.isDone()) {
+            sending().last(said);
+        }
     }
 
     @Override

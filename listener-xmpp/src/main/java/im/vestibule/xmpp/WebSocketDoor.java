@@ -4,7 +4,6 @@ import im.vestibule.config.AuthMethod;
 import im.vestibule.config.HandlerSpec;
 import im.vestibule.config.LimitsSpec;
 import im.vestibule.core.Connection;
-import im.vestibule.services.login.FailedLogins;
 import im.vestibule.services.sasl.Layer;
 import im.vestibule.tls.TlsHandler;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
@@ -42,25 +41,7 @@ public final class WebSocketDoor {
                 spec.backwardsCompatibleSession(),
                 spec.maxStanzaSize(),
                 limits);
-        C2sDoor door = new C2sDoor(
-                listener,
-                services.tallies().of(listener),
-                policy,
-                new C2sMachine(policy),
-                "all",
-                "none",
-                Optional.empty(),
-                false,
-                spec.stateTimeout(),
-                limits.preAuthTime(),
-                Optional.of(Duration.ZERO),
-                Optional.empty(),
-                FailedLogins.of(limits),
-                services.accounts(),
-                services.binding(),
-                services.router(),
-                services.resumptions(),
-                services.effects());
+        C2sDoor door = C2sDoor.ofHttp(listener, policy, spec.stateTimeout(), limits, services);
         return new WebSocketDoor(door, spec.timeout(), spec.pingRate());
     }
 

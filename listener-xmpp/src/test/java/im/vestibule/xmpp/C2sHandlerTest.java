@@ -1,11 +1,15 @@
 package im.vestibule.xmpp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.core.Connection;
 import im.vestibule.core.Tally;
+import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
@@ -17,8 +21,13 @@ import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,14 +39,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class C2sHandlerTest {
-    private final Effects effects = new Effects();
+    private static final String OPENING = "<stream:stream xmlns='jabber:client'"
+            + " xmlns:stream='http://etherx.jabber.org/streams' to='door.test' version='1.0'>";
+
+    private final Chores chores = new Chores();
+    private final Effects effects = new Effects(chores);
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
     @BeforeEach
     void connect() {
+        FastThreadLocal.removeAll();
         channel.freezeTime();
         Connection _ = Connection.accept(channel, "listen.c2s[0]", new Tally());
-        channel.pipeline().addLast(new C2sPipeline(door()));
+        channel.pipeline().addLast(new C2sPipeline(door("all")));
     }
 
     @AfterEach
@@ -46,7 +60,8 @@ class C2sHandlerTest {
         effects.close();
     }
 
-    private C2sDoor door() {
+    /** @param access rule for who may open a session */
+    private C2sDoor door(String access) {
         C2sPolicy policy = C2sPolicies.plain(StartTls.NONE);
         Hosts hosts = policy.hosts();
         Sessions sessions = new Sessions();
@@ -60,7 +75,7 @@ class C2sHandlerTest {
                 new StreamTally(),
                 policy,
                 new C2sMachine(policy),
-                "all",
+                access,
                 "none",
                 Optional.empty(),
                 false,
@@ -121,6 +136,65 @@ class C2sHandlerTest {
         var _ = channel.close();
         channel.runPendingTasks();
         assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1);
+    }
+
+    /** Though what waits is so little that the channel is still writable. */
+    @Test
+    void losesAPeerThatDoesNotTakeTheLastWordWithinHalfAMinute() {
+        takesNothing();
+        say(channel, OPENING + "</stream:stream>");
+        pass(29, SECONDS);
+        assertThat(channel.isOpen()).isTrue();
+        pass(1, SECONDS);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    /** Whose handlers are gone, too. */
+    @Test
+    void asksNothingOfAConnectionThatIsGoneWhenItsSessionIsRefused() {
+        Quiet line = new Quiet();
+        C2sStream stream = new C2sStream(
+                door("nobody"),
+                LoopLocal.of(channel.eventLoop()),
+                channel.eventLoop(),
+                new C2sState.Binding(Jid.of("alice@door.test"), "en", 0),
+                line,
+                line,
+                new Traffic(),
+                Connection.of(channel));
+        stream.on(new C2sEvent.Element(XmlElement.builder("iq", Ns.CLIENT)
+                .attribute("type", "set")
+                .child(XmlElement.of("bind", Ns.BIND))
+                .build()));
+        stream.lost(Cause.CONNECTION_LOST);
+        assertThat(chores.work()).isTrue();
+        channel.runPendingTasks();
+
+        assertThat(line.asked).containsExactly("pause");
+    }
+
+    /** Nothing but that closes it. */
+    @Test
+    void closesOnAMistakeOfOursWhenTheLastWordIsSaid() {
+        takesNothing();
+        say(channel, OPENING + "</stream:stream>");
+        channel.pipeline().fireExceptionCaught(new IllegalStateException("a mistake"));
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    /** As if the peer had stopped to read. */
+    private void takesNothing() {
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                ReferenceCountUtil.release(message);
+            }
+        });
+    }
+
+    private static void say(EmbeddedChannel channel, String text) {
+        boolean _ = channel.writeInbound(Unpooled.copiedBuffer(text, UTF_8));
     }
 
     private void writable(boolean writable) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InboundMachineTest {
     @Test
@@ -222,8 +223,26 @@ class InboundMachineTest {
         assertThat(chat.hears("<a xmlns='urn:xmpp:sm:3' h='-1'/>").said()).isEqualTo("error: bad-format");
     }
 
+    /** Whoever began to count anew would have us forget what it has not acknowledged. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<enable xmlns='urn:xmpp:sm:3'/>",
+                "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>",
+                "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>"
+            })
+    void countsOnceAndOnNoOtherStream(String again) {
+        InboundChat chat = new InboundChat(UseStarttls.OPTIONAL)
+                .greet()
+                .hears(result("far.test", "door.test"))
+                .on(new InboundEvent.Verified(PAIR, VALID))
+                .hears("<enable xmlns='urn:xmpp:sm:3'/>");
+
+        assertThat(chat.hears(again).said()).isEqualTo("error: policy-violation");
+    }
+
     static Stream<InboundState> states() {
-        Talk talk = new Talk("door.test", Optional.of("far.test"), "id1", Set.of(PAIR), Set.of(), 0, false);
+        Talk talk = new Talk("door.test", Optional.of("far.test"), "id1", Set.of(PAIR), Set.of(), 0, false, false);
         return Stream.of(
                 new InboundState.Fresh(Known.NOTHING),
                 new InboundState.Open(Known.NOTHING, talk),

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 class InboundPipelineTest {
     private static final FrameLimits LIMITS = new FrameLimits(10_000, 32, 32, 32);
 
-    private final Effects effects = new Effects();
+    private final Chores chores = new Chores();
+    private final Effects effects = new Effects(chores);
     private final Loops loops = Loops.start(Transport.NIO, 1);
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
@@ -130,6 +131,17 @@ class InboundPipelineTest {
         pass(1);
 
         assertThat(said()).contains("<connection-timeout ").endsWith("</stream:stream>");
+    }
+
+    /** As when whoever is to be asked cannot be looked for, by a mistake of ours. */
+    @Test
+    void answersAKeyThatCannotBeAskedAbout() {
+        greet();
+
+        say("<db:result xmlns:db='jabber:server:dialback' from='far.test' to='door.test'>key</db:result>");
+        assertThat(chores.work()).isTrue();
+
+        assertThat(said()).contains("type='error'", "<internal-server-error ");
     }
 
     @Test

@@ -115,14 +115,6 @@ public record XmlElement(String name, String namespace, List<XmlAttribute> attri
         return toBuilder().attribute(attribute, value).build();
     }
 
-    /** The same element without this attribute. */
-    public XmlElement without(String attribute) {
-        Builder copy = toBuilder();
-        copy.attributes.removeIf(
-                a -> a.name().equals(attribute) && a.namespace().isEmpty());
-        return copy.build();
-    }
-
     /**
      * The same for a stream with another content namespace: this element, and what is inside without another namespace
      * between, are moved. The element itself if it is in neither.
