@@ -64,11 +64,6 @@ final class NotYet {
         return raw -> !value.equals(raw);
     }
 
-    /** Whether a problem is one of these warnings. */
-    static boolean isSaidBy(Problem problem) {
-        return ENTRIES.stream().anyMatch(entry -> entry.sentence.equals(problem.what()));
-    }
-
     /** Warns about a key if its table has not drawn a warning already. */
     static void check(Problems problems, String key, Object raw) {
         check(ENTRIES, problems, key, raw);

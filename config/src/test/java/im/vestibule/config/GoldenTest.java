@@ -59,7 +59,7 @@ class GoldenTest {
     private static String outcome(Reading reading) {
         List<String> lines = new ArrayList<>();
         reading.problems().stream()
-                .filter(problem -> !NotYet.isSaidBy(problem))
+                .filter(problem -> !isOfNotYet(problem))
                 .forEach(problem -> lines.add(problem.toString()));
         reading.config().ifPresent(config -> {
             lines.add("ok");
@@ -68,6 +68,10 @@ class GoldenTest {
         });
         String text = String.join("\n", lines).replace(DIRECTORY + "/", "");
         return text.replace(DIRECTORY.toString(), "DIRECTORY") + "\n";
+    }
+
+    private static boolean isOfNotYet(Problem problem) {
+        return NotYet.ENTRIES.stream().anyMatch(entry -> entry.sentence().equals(problem.what()));
     }
 
     private static Config smallest() {

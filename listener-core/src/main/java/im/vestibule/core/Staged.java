@@ -30,12 +30,19 @@ public final class Staged {
                 case Change.Adapt _, Change.Close _ -> Optional.empty();
             };
             if (fault.isPresent()) {
-                bound.values().forEach(Sockets::close);
-                leaving.forEach(listener -> listener.bound().share(false));
+                undo();
                 return fault;
             }
         }
         return Optional.empty();
+    }
+
+    /** Gives back what was bound: everything is as it was. */
+    public void undo() {
+        bound.values().forEach(Sockets::close);
+        changes.stream()
+                .flatMap(Staged::leaving)
+                .forEach(listener -> listener.bound().share(false));
     }
 
     private static Stream<Listener> leaving(Change change) {

@@ -35,6 +35,7 @@ import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.Store;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,8 +89,12 @@ final class AccountBuilder {
                             backends(Asked.of(config, kind), auth),
                             tokens.build(config, kind).map(Bearers.class::cast)));
         }
-        guests.keySet().retainAll(kinds.keySet());
         return kinds;
+    }
+
+    /** Forgets what domains and types had that there are no more. */
+    void retain(Collection<String> kinds) {
+        guests.keySet().retainAll(kinds);
     }
 
     /**

@@ -52,6 +52,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,12 +120,16 @@ final class HostBuilder {
 
     /** What domains offer, by {@link Config#kinds}: a domain of a type offers the same by its own name. */
     Map<String, Host> build(Config config) {
-        lasting.keySet().retainAll(config.kinds());
         if (!config.general().registrationTimeout().equals(registrationTimeout)) {
             registrationTimeout = config.general().registrationTimeout();
             throttle = new Throttle(registrationTimeout);
         }
         return config.kinds().stream().collect(Collectors.toMap(kind -> kind, kind -> build(config, kind)));
+    }
+
+    /** Forgets what domains and types had that there are no more. */
+    void retain(Collection<String> kinds) {
+        lasting.keySet().retainAll(kinds);
     }
 
     private Lasting lasting(ModulesSpec modules) {

@@ -241,7 +241,16 @@ public final class House implements AutoCloseable {
                 yield new Reloading.NotBound(fault);
             }
             case Listeners.Staging.Ready(Staged changes) -> {
-                interior.adopt(after, fresh.calls());
+                Interior.Furnishing furnishing;
+                try {
+                    furnishing = interior.furnish(after);
+                } catch (StoreException trouble) {
+                    changes.undo();
+                    fresh.close();
+                    report.accept(storage(reading, reason(trouble), "send SIGHUP again once it can be used"));
+                    yield new Reloading.Unusable();
+                }
+                interior.adopt(furnishing, fresh.calls());
                 changes.commit();
                 tls.become(fresh, kept).forEach((key, old) -> retire(old, Optional.ofNullable(bound.get(key))));
                 certificates = certificates.again();

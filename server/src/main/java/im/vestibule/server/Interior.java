@@ -13,6 +13,7 @@ import im.vestibule.http.HttpTallies;
 import im.vestibule.model.StreamError;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
+import im.vestibule.services.account.Methods;
 import im.vestibule.services.binding.Binding;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.domain.DomainAdmins;
@@ -24,6 +25,7 @@ import im.vestibule.services.fast.FastTokenStore;
 import im.vestibule.services.fast.SqlFastTokenStore;
 import im.vestibule.services.federation.Federation;
 import im.vestibule.services.federation.Outside;
+import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.personal.PersonalData;
 import im.vestibule.services.pool.Watch;
@@ -44,6 +46,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -231,12 +234,31 @@ final class Interior implements AutoCloseable {
     }
 
     /**
+     * What a configuration comes to, and what nobody has yet.
+     *
+     * @param hosts by {@link Config#kinds}, as are {@code accounts}
+     */
+    record Furnishing(Config config, Map<String, Host> hosts, Map<String, Methods> accounts) {}
+
+    /**
+     * Builds what a configuration asks for. Nothing has changed for anybody yet.
+     *
+     * @throws StoreException if the store cannot do its part
+     */
+    Furnishing furnish(Config config) {
+        return new Furnishing(config, hostBuilder.build(config), accountBuilder.build(config));
+    }
+
+    /**
      * From now on this holds, for open sessions too. Takes what {@link im.vestibule.config.Plan} finds possible.
      *
      * @param calls as its files have it
      */
-    void adopt(Config config, CallFiles calls) {
-        served.adopt(config, hostBuilder.build(config), accountBuilder.build(config));
+    void adopt(Furnishing furnishing, CallFiles calls) {
+        Config config = furnishing.config();
+        served.adopt(config, furnishing.hosts(), furnishing.accounts());
+        hostBuilder.retain(config.kinds());
+        accountBuilder.retain(config.kinds());
         components.adopt(rules(config));
         federation.adopt(s2sTerms.terms(config), most(config));
         caller.adopt(s2sTerms.calls(config, calls::tls));

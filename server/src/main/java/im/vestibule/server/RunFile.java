@@ -2,6 +2,7 @@ package im.vestibule.server;
 
 import im.vestibule.config.Config;
 import im.vestibule.config.Reading;
+import im.vestibule.services.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,8 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -47,12 +46,11 @@ final class RunFile implements AutoCloseable {
      * @return empty if another server has it
      */
     static Optional<RunFile> take(Path directory) throws IOException {
-        boolean posix = isPosix(directory);
-        Files.createDirectories(directory, only(posix, "rwx------"));
+        Files.createDirectories(directory, OwnerOnly.directory(directory));
         FileChannel channel = FileChannel.open(
                 directory.resolve(LOCK),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                only(posix, "rw-------"));
+                OwnerOnly.file(directory));
         if (lock(channel).isEmpty()) {
             channel.close();
             return Optional.empty();
@@ -82,7 +80,7 @@ final class RunFile implements AutoCloseable {
                 source.toml().reveal());
         Path fresh = directory.resolve(RUN + ".new");
         Files.deleteIfExists(fresh);
-        Files.createFile(fresh, only(isPosix(directory), "rw-------"));
+        Files.createFile(fresh, OwnerOnly.file(fresh));
         Files.writeString(fresh, JSON.writeValueAsString(content));
         Files.move(fresh, directory.resolve(RUN), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -124,18 +122,6 @@ final class RunFile implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
             return lock(channel).isEmpty();
         }
-    }
-
-    private static boolean isPosix(Path directory) {
-        return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static FileAttribute<?>[] only(boolean posix, String permissions) {
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Gives the directory back. */

@@ -116,6 +116,10 @@ final class Serve implements Callable<Integer> {
             reload(house, read());
         } catch (LinkageError gone) {
             System.err.println("the reload broke off, so restart this server: " + missing(gone));
+        } catch (RuntimeException mistake) {
+            // Those who are connected are not to suffer from it.
+            System.err.println("the reload broke off, so restart this server: " + mistake);
+            log.atError().setCause(mistake).log("reload_failed");
         }
     }
 

@@ -170,15 +170,17 @@ class ServedDomainsTest {
         assertThat(terms.of("guild").defaultPolicy()).as("no domain of ours").isEqualTo(Policy.ALLOW);
     }
 
+    private void adopt(String toml) {
+        interior.adopt(interior.furnish(config(toml)), calls());
+    }
+
     @Test
     void aReloadKeepsDynamicDomainsAndPutsTheFileFirst() {
         Host fixed = hosts().find("fixed.test");
         domains().insert("new.test", "guild");
 
-        interior.adopt(
-                config(TOML.replace("[\"fixed.test\"]", "[\"fixed.test\", \"d1.test\"]")
-                        .replace("\"guild\"]", "\"guild\", \"circle\"]")),
-                calls());
+        adopt(TOML.replace("[\"fixed.test\"]", "[\"fixed.test\", \"d1.test\"]")
+                .replace("\"guild\"]", "\"guild\", \"circle\"]"));
 
         assertThat(hosts().serves("new.test")).isTrue();
         assertThat(hosts().serves("old.test")).as("its type is known now").isTrue();
@@ -186,7 +188,7 @@ class ServedDomainsTest {
         assertThat(rules("d1.test")).isNotSameAs(rules("d2.test"));
         assertThat(domains().disable("d1.test")).isEqualTo(new Change.Refused(Refusal.STATIC));
 
-        interior.adopt(config(TOML.replace("[\"fixed.test\"]", "[\"d2.test\"]")), calls());
+        adopt(TOML.replace("[\"fixed.test\"]", "[\"d2.test\"]"));
 
         assertThat(rules("d1.test")).isSameAs(rules("d3.test"));
         assertThat(hosts().serves("fixed.test")).as("now it is dynamic").isTrue();

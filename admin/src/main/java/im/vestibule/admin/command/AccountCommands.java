@@ -89,6 +89,9 @@ public final class AccountCommands {
         if (known.isEmpty()) {
             return Answer.refused(Code.WRONG_METHOD, "Given hash method is not supported");
         }
+        if (accounts.exists(user.bare()) == Existence.UNAVAILABLE) {
+            return Refusals.unavailable();
+        }
         return accounts.password(user.bare())
                 .map(password -> Answer.done(known.get().matches(password, hash)))
                 .orElseGet(() -> Answer.refused(

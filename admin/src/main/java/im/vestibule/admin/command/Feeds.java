@@ -67,9 +67,11 @@ public final class Feeds {
             Jid account, SocketAddress address, Function<XmlElement, Boolean> hear, Consumer<String> end) {
         Jid jid = account.bare().withResource("sse-" + UUID.randomUUID()).orElseThrow();
         Session session = Session.listening(jid, new FeedOutlet(hear, end), address);
-        Optional<StanzaError> refused = binding.open(session, EVERYBODY);
-        return refused.isPresent()
-                ? Answer.refused(Code.NOT_ALLOWED, "There are too many sessions of this account")
-                : Answer.done(new Feed(session));
+        return Attempt.of(() -> {
+            Optional<StanzaError> refused = binding.open(session, EVERYBODY);
+            return refused.isPresent()
+                    ? Answer.refused(Code.NOT_ALLOWED, "There are too many sessions of this account")
+                    : Answer.done(new Feed(session));
+        });
     }
 }

@@ -49,7 +49,9 @@ public final class Import {
         NOT_ALLOWED,
         INVALID_JID,
         EMPTY_PASSWORD,
-        INVALID_RECORD
+        INVALID_RECORD,
+        /** A back end is down or overloaded: the line is worth another try. */
+        UNAVAILABLE
     }
 
     /**
@@ -140,7 +142,8 @@ public final class Import {
         return switch (registered) {
             case DONE -> Line.CREATED;
             case EXISTS -> Line.EXISTING;
-            case FULL, BAD_PASSWORD, NOT_SUPPORTED, UNAVAILABLE -> Line.NOT_ALLOWED;
+            case FULL, BAD_PASSWORD, NOT_SUPPORTED -> Line.NOT_ALLOWED;
+            case UNAVAILABLE -> Line.UNAVAILABLE;
         };
     }
 }

@@ -4,6 +4,7 @@ import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.schema.GraphQLTypeUtil;
+import im.vestibule.services.log.Tap;
 import im.vestibule.services.store.StoreException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,10 @@ import org.slf4j.LoggerFactory;
 /** What becomes of a command that throws: its field fails, the others don't. */
 final class Crash implements DataFetcherExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Crash.class);
+
+    // One question may have a thousand fields.
+    private final Tap failures = new Tap();
+    private final Tap crashes = new Tap();
 
     @Override
     public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
@@ -28,16 +33,23 @@ final class Crash implements DataFetcherExceptionHandler {
                 DataFetcherExceptionHandlerResult.newResult(failure).build());
     }
 
-    private static Failure failure(Throwable cause, String field, List<Object> path) {
+    private Failure failure(Throwable cause, String field, List<Object> path) {
         if (cause instanceof StoreException trouble) {
-            log.atWarn()
-                    .addKeyValue("field", field)
-                    .addKeyValue("reason", trouble.getMessage())
-                    .log("graphql_field_failed");
+            failures.take(System.nanoTime())
+                    .ifPresent(unreported -> log.atWarn()
+                            .addKeyValue("field", field)
+                            .addKeyValue("reason", trouble.getMessage())
+                            .addKeyValue("unreported", unreported)
+                            .log("graphql_field_failed"));
             return Failure.of("resolver_error", "The store is out of order; try again later")
                     .at(path);
         }
-        log.atError().addKeyValue("field", field).setCause(cause).log("graphql_field_crashed");
+        crashes.take(System.nanoTime())
+                .ifPresent(unreported -> log.atError()
+                        .addKeyValue("field", field)
+                        .addKeyValue("unreported", unreported)
+                        .setCause(cause)
+                        .log("graphql_field_crashed"));
         return Failure.of("resolver_crash", "Unexpected " + field + " resolver crash")
                 .at(path);
     }

@@ -43,12 +43,13 @@ public final class Engine {
         this.schemas = schemas;
         documents = new Documents(schemas.schema());
         permissions = new Permissions(schemas.schema(), schemas.rules());
+        Crash crash = new Crash();
         library = GraphQL.newGraphQL(schemas.schema())
                 .preparsedDocumentProvider((input, _) -> CompletableFuture.completedFuture(new PreparsedDocumentEntry(
                         Objects.requireNonNull(input.getGraphQLContext().<Document>get(Document.class)))))
-                .defaultDataFetcherExceptionHandler(new Crash())
+                .defaultDataFetcherExceptionHandler(crash)
                 // Each occasion is answered like a query: see Occasion.
-                .subscriptionExecutionStrategy(new AsyncExecutionStrategy(new Crash()))
+                .subscriptionExecutionStrategy(new AsyncExecutionStrategy(crash))
                 .build();
     }
 

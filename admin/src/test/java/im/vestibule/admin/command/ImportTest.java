@@ -98,6 +98,13 @@ class ImportTest {
     }
 
     @Test
+    void tellsABackEndThatIsDownFromWhatIsNotAllowed() {
+        store.close();
+
+        assertThat(imports.line("alice,a.test,secret", Optional.empty())).isEqualTo(Line.UNAVAILABLE);
+    }
+
+    @Test
     void readsOneFileAtATime() throws IOException {
         Path file = file("alice,a.test,secret");
 

@@ -1,6 +1,6 @@
 package im.vestibule.services.account;
 
-import java.util.OptionalLong;
+import im.vestibule.services.log.Tap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,12 +10,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Trouble {
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
-    private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final String backend;
-    private boolean spoken;
-    private long last;
-    private long silent;
+    private final Tap tap = new Tap(1);
 
     /**
      * @param backend as the log calls it
@@ -25,7 +22,7 @@ public final class Trouble {
     }
 
     public void report(Throwable cause) {
-        due(System.nanoTime())
+        tap.take(System.nanoTime())
                 .ifPresent(unreported -> LOG.atError()
                         .addKeyValue("backend", backend)
                         .addKeyValue("unreported", unreported)
@@ -37,24 +34,11 @@ public final class Trouble {
      * @param reason in words, where there is no exception
      */
     void report(String reason) {
-        due(System.nanoTime())
+        tap.take(System.nanoTime())
                 .ifPresent(unreported -> LOG.atError()
                         .addKeyValue("backend", backend)
                         .addKeyValue("unreported", unreported)
                         .addKeyValue("reason", reason)
                         .log("auth_backend_failed"));
-    }
-
-    /** If it is time to speak, how often it was silent since the last time. */
-    synchronized OptionalLong due(long now) {
-        if (spoken && now - last < PAUSE_NANOS) {
-            silent++;
-            return OptionalLong.empty();
-        }
-        long unreported = silent;
-        spoken = true;
-        last = now;
-        silent = 0;
-        return OptionalLong.of(unreported);
     }
 }

@@ -12,6 +12,7 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
+import im.vestibule.services.store.StoreException;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,7 @@ public final class Binding {
      *
      * @param access the listener's rule for who may
      * @return why not, or empty
+     * @throws StoreException if the store fails; the session is not open then
      */
     public Optional<StanzaError> open(Session session, String access) {
         Jid account = session.jid().bare();
@@ -53,16 +55,24 @@ public final class Binding {
             case Sessions.Opening.TooMany() ->
                 Optional.of(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)
                         .with(XmlElement.of("resource-limit-exceeded", Ns.LIMIT_ERRORS)));
-            case Sessions.Opening.Opened(List<Session> replaced) -> {
-                replaced.forEach(old -> dismiss(old, REPLACED));
-                host.blocking().ifPresent(lists -> lists.attach(session));
-                yield hosts.serves(account.domain()) ? Optional.empty() : withdraw(session);
-            }
+            case Sessions.Opening.Opened(List<Session> replaced) -> settle(session, host, replaced);
         };
     }
 
-    /** The domain went while the session came, and whoever ended its sessions may not have seen this one. */
-    private Optional<StanzaError> withdraw(Session session) {
+    private Optional<StanzaError> settle(Session session, Host host, List<Session> replaced) {
+        // All of them first: whatever the store does, nobody else is to find them.
+        replaced.forEach(old -> old.outlet().close(REPLACED));
+        try {
+            replaced.forEach(old -> presences.unavailable(old, Presences.gone()));
+            host.blocking().ifPresent(lists -> lists.attach(session));
+        } catch (StoreException failure) {
+            boolean _ = sessions.close(session);
+            throw failure;
+        }
+        if (hosts.serves(session.jid().domain())) {
+            return Optional.empty();
+        }
+        // The domain went while the session came, and whoever ended its sessions may not have seen this one.
         boolean _ = sessions.close(session);
         return Optional.of(StanzaError.of(StanzaError.Condition.NOT_ALLOWED));
     }

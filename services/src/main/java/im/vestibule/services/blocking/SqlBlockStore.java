@@ -3,12 +3,14 @@ package im.vestibule.services.blocking;
 import im.vestibule.model.Jid;
 import im.vestibule.services.store.Store;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Block lists in the table {@code blocked}. */
 public final class SqlBlockStore implements BlockStore {
+    private static final String LOAD = "SELECT contact FROM blocked WHERE server = ? AND username = ? ORDER BY contact";
     private static final String ADD =
             "INSERT INTO blocked (server, username, contact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String REMOVE = "DELETE FROM blocked WHERE server = ? AND username = ? AND contact = ?";
@@ -19,14 +21,16 @@ public final class SqlBlockStore implements BlockStore {
         this.store = store;
     }
 
+    /** The first login of an account comes here. */
     @Override
     public Set<Jid> load(Jid account) {
-        return store.read(handle -> handle.select(
-                        "SELECT contact FROM blocked WHERE server = ? AND username = ? ORDER BY contact",
-                        account.domain(),
-                        account.local())
-                .map((row, context) -> Jid.of(row.getString(1)))
-                .collectInto(LinkedHashSet.class));
+        return store.query(LOAD, List.of(account.domain(), account.local()), rows -> {
+            Set<Jid> contacts = new LinkedHashSet<>();
+            while (rows.next()) {
+                contacts.add(Jid.of(rows.getString(1)));
+            }
+            return contacts;
+        });
     }
 
     @Override

@@ -41,14 +41,14 @@ public final class SqlFastTokenStore implements FastTokenStore {
         this.store = store;
     }
 
+    /** Every login by such a token comes here. */
     @Override
     public Map<Slot, FastToken> find(Jid account, UUID agent) {
-        return store.read(handle -> {
+        return store.query(FIND, List.of(account.domain(), account.local(), agent.toString()), rows -> {
             Map<Slot, FastToken> tokens = new EnumMap<>(Slot.class);
-            handle.select(FIND, account.domain(), account.local(), agent.toString())
-                    .map((row, context) -> Map.entry(
-                            slot(row.getString(1)), token(row.getString(2), row.getString(3), row.getLong(4))))
-                    .forEach(entry -> tokens.put(entry.getKey(), entry.getValue()));
+            while (rows.next()) {
+                tokens.put(slot(rows.getString(1)), token(rows.getString(2), rows.getString(3), rows.getLong(4)));
+            }
             return tokens;
         });
     }

@@ -4,16 +4,22 @@ import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.services.host.Hosts;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Every way to another server. Whoever looks takes no lock and never waits. */
 public final class Federation {
     /** Ways that are remembered: those that are of no use at the moment are forgotten first. */
     static final int ROUTES = 10_000;
+
+    /** Between two looks for those: who names domains at random would have all of them looked at with each stanza. */
+    static final Duration LOOK = Duration.ofMillis(100);
 
     /** Stanzas that may wait for a stream without {@code general.max_fsm_queue}. */
     private static final int MOST = 10_000;
@@ -24,7 +30,9 @@ public final class Federation {
     private final Hosts hosts;
     private final Dialler dialler;
     private final Returns returns;
+    private final LongSupplier clock;
     private final ConcurrentMap<Pair, Route> routes = new ConcurrentHashMap<>();
+    private final AtomicLong looked;
     private volatile Optional<Terms> terms;
     private volatile Route.Terms common;
 
@@ -33,10 +41,23 @@ public final class Federation {
      * @param most stanzas that may wait for a stream to open; empty for the usual number
      */
     public Federation(Hosts hosts, Optional<Terms> terms, OptionalInt most, Dialler dialler, Returns returns) {
+        this(hosts, terms, most, dialler, returns, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds, from anywhere */
+    Federation(
+            Hosts hosts,
+            Optional<Terms> terms,
+            OptionalInt most,
+            Dialler dialler,
+            Returns returns,
+            LongSupplier clock) {
         this.hosts = hosts;
         this.dialler = dialler;
         this.returns = returns;
         this.terms = terms;
+        this.clock = clock;
+        looked = new AtomicLong(clock.getAsLong() - LOOK.toNanos());
         common = common(most);
     }
 
@@ -45,7 +66,7 @@ public final class Federation {
                 dialler,
                 returns,
                 most.orElse(MOST),
-                System::nanoTime,
+                clock,
                 bound -> ThreadLocalRandom.current().nextLong(bound));
     }
 
@@ -120,14 +141,21 @@ public final class Federation {
         if (now.isEmpty()) {
             return DENIED;
         }
-        if (routes.size() >= ROUTES) {
-            // A rest spares a server that is not there: for those who name ten thousand of them, it ends early.
-            routes.values().removeIf(Route::isEmpty);
-            if (routes.size() >= ROUTES) {
-                return FULL;
-            }
+        if (routes.size() >= ROUTES && !makesRoom()) {
+            return FULL;
         }
         return routes.computeIfAbsent(
                 pair, fresh -> new Route(fresh, now.get().of(local).maxRetryDelay(), common));
+    }
+
+    /** A rest spares a server that is not there: for those who name ten thousand of them, it ends early. */
+    private boolean makesRoom() {
+        long now = clock.getAsLong();
+        long last = looked.get();
+        if (now - last < LOOK.toNanos() || !looked.compareAndSet(last, now)) {
+            return false;
+        }
+        routes.values().removeIf(Route::isEmpty);
+        return routes.size() < ROUTES;
     }
 }

@@ -1,5 +1,6 @@
 package im.vestibule.services.personal;
 
+import im.vestibule.services.store.OwnerOnly;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** New files that nobody but the server's own user can read. */
@@ -24,19 +23,10 @@ final class OwnFile {
      * @throws java.nio.file.FileAlreadyExistsException if there is something of this name
      */
     static OutputStream create(Path directory, Path file) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (file.startsWith(directory)) {
-            Files.createDirectories(directory, only(posix, "rwx------"));
+            Files.createDirectories(directory, OwnerOnly.directory(directory));
         }
         return new BufferedOutputStream(
-                Channels.newOutputStream(Files.newByteChannel(file, NEW, only(posix, "rw-------"))));
-    }
-
-    private static FileAttribute<?>[] only(boolean posix, String permissions) {
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+                Channels.newOutputStream(Files.newByteChannel(file, NEW, OwnerOnly.file(file))));
     }
 }

@@ -48,7 +48,7 @@ final class MySql implements Database {
         Configuration configuration =
                 secure ? options.tlsSocketType(MariaSockets.TYPE).build() : options.build();
         Connection connection = securing.connect(() -> NonRegisteringDriver.connect(configuration));
-        return Setting.of(connection, limit(connection));
+        return Setting.tell(connection, this::limit);
     }
 
     private String limit(Connection connection) throws SQLException {

@@ -58,6 +58,6 @@ final class Postgres implements Database {
         PGProperty.CONNECT_TIMEOUT.set(own, seconds);
         PGProperty.SOCKET_TIMEOUT.set(own, seconds);
         Connection connection = securing.connect(() -> DRIVER.connect(url, own));
-        return Setting.of(connection, "SET statement_timeout = " + queryTimeout.toMillis());
+        return Setting.tell(connection, _ -> "SET statement_timeout = " + queryTimeout.toMillis());
     }
 }

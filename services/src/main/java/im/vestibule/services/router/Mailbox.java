@@ -18,13 +18,18 @@ import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.StoreException;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Messages for accounts that nobody is there for (RFC 6121 §8.5.2.2, XEP-0160). */
 final class Mailbox {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
+    private static final StanzaError NOBODY = StanzaError.of(Condition.SERVICE_UNAVAILABLE);
+
+    /** A back end or the store is down: there may be such an account, and a box for it. */
+    private static final StanzaError LATER =
+            StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT);
 
     private final Hosts hosts;
     private final Accounts accounts;
@@ -67,40 +72,47 @@ final class Mailbox {
         try {
             store(sender, account, message, offer);
         } catch (StoreException failure) {
-            tap.take(System.nanoTime())
-                    .ifPresent(unreported -> sender.outlet()
-                            .on(log.atWarn())
-                            .addKeyValue("jid", sender.jid())
-                            .addKeyValue("reason", failure.getMessage())
-                            .addKeyValue("unreported", unreported)
-                            .log("offline_message_refused"));
-            Bounce.to(
-                    sender,
-                    message,
-                    StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT));
+            report(sender.outlet().on(log.atWarn()), sender.jid().toString(), failure);
+            Bounce.to(sender, message, LATER);
         }
+    }
+
+    private void report(LoggingEventBuilder line, String sender, StoreException failure) {
+        tap.take(System.nanoTime())
+                .ifPresent(unreported -> line.addKeyValue("jid", sender)
+                        .addKeyValue("reason", failure.getMessage())
+                        .addKeyValue("unreported", unreported)
+                        .log("offline_message_refused"));
     }
 
     private void store(Sender sender, Jid account, XmlElement message, Offer offer) {
         Host host = hosts.find(account.domain());
-        Optional<Offline> offline = host == null ? Optional.empty() : host.offline();
+        if (host == null || host.offline().isEmpty()) {
+            Bounce.to(sender, message, NOBODY);
+            return;
+        }
+        switch (accounts.exists(account)) {
+            case ABSENT -> Bounce.to(sender, message, NOBODY);
+            case UNAVAILABLE -> Bounce.to(sender, message, LATER);
+            case EXISTS -> store(sender, account, message, host, offer);
+        }
+    }
+
+    private void store(Sender sender, Jid account, XmlElement message, Host host, Offer offer) {
         boolean own = account.equals(sender.jid().bare());
-        if (host == null
-                || offline.isEmpty()
-                || accounts.exists(account) != Existence.EXISTS
-                || (!own && Blocking.blocks(host.blocked(account), sender.jid()))) {
-            Bounce.to(sender, message, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+        if (!own && Blocking.blocks(host.blocked(account), sender.jid())) {
+            Bounce.to(sender, message, Blocking.UNWANTED);
             return;
         }
         XmlElement stamped = message.with("from", sender.jid().toString())
                 .with("to", message.attribute("to").orElse(account.toString()));
-        switch (offer.to(offline.get(), stamped)) {
+        switch (offer.to(host.offline().orElseThrow(), stamped)) {
             case Outcome.Done _ -> lookAgain(account);
             case Outcome.Refused(StanzaError error) -> Bounce.to(sender, message, error);
         }
     }
 
-    /** A message of the server's own. */
+    /** A message of the server's own. Whatever becomes of it, what it tells of has happened. */
     void announce(Jid account, XmlElement message) {
         List<Session> there = sessions.of(account).stream()
                 .filter(Session::takesMessages)
@@ -108,10 +120,16 @@ final class Mailbox {
                 .toList();
         Host host = hosts.find(account.domain());
         if (there.isEmpty() && host != null && accounts.exists(account) == Existence.EXISTS) {
-            host.offline().ifPresent(box -> {
-                Outcome _ = box.offer(account, message, quota(account));
-                lookAgain(account);
-            });
+            host.offline().ifPresent(box -> announce(account, message, box));
+        }
+    }
+
+    private void announce(Jid account, XmlElement message, Offline box) {
+        try {
+            Outcome _ = box.offer(account, message, quota(account));
+            lookAgain(account);
+        } catch (StoreException failure) {
+            report(log.atWarn(), message.attribute("from").orElse(""), failure);
         }
     }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -24,24 +22,15 @@ final class Sqlite {
 
     /** Creates directory and file unless they are there. */
     static Sqlite in(Path directory) throws IOException {
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Files.createDirectories(directory, only(posix, "rwx------"));
+        Files.createDirectories(directory, OwnerOnly.directory(directory));
         Path file = directory.resolve(FILE);
         try {
             // SQLite gives -wal and -shm the permissions of the file itself.
-            Files.createFile(file, only(posix, "rw-------"));
+            Files.createFile(file, OwnerOnly.file(file));
         } catch (FileAlreadyExistsException e) {
             return new Sqlite(file);
         }
         return new Sqlite(file);
-    }
-
-    private static FileAttribute<?>[] only(boolean posix, String permissions) {
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Connections that write: a commit returns once it is on the disk. */

@@ -10,7 +10,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +123,8 @@ final class Writer implements AutoCloseable {
             connection.commit();
             // Jdbi does not let go of a handle in the middle of a transaction.
             connection.setAutoCommit(true);
-        } catch (SQLException | JdbiException e) {
+        } catch (Throwable e) {
+            // Even of what nobody expected those who wait must hear, and there is no other thread to write.
             rollback(e);
             batch.forEach(job -> job.fail(new StoreException("cannot write to the store", e)));
             return;
@@ -132,7 +132,7 @@ final class Writer implements AutoCloseable {
         batch.forEach(Job::settle);
     }
 
-    private void rollback(Exception reason) {
+    private void rollback(Throwable reason) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);

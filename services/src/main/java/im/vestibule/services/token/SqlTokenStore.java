@@ -2,32 +2,42 @@ package im.vestibule.services.token;
 
 import im.vestibule.model.Jid;
 import im.vestibule.services.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The table {@code auth_tokens}. */
 public final class SqlTokenStore implements TokenStore {
+    private static final String FIND = "SELECT seq, revoked_at FROM auth_tokens WHERE server = ? AND username = ?";
+
     private final Store store;
 
     public SqlTokenStore(Store store) {
         this.store = store;
     }
 
+    /** Every login by such a token comes here. */
     @Override
     public Optional<Rule> find(Jid account) {
-        return store.read(handle -> find(handle, account));
+        return store.query(
+                FIND,
+                List.of(account.domain(), account.local()),
+                rows -> rows.next() ? Optional.of(rule(rows)) : Optional.empty());
+    }
+
+    private static Rule rule(ResultSet row) throws SQLException {
+        return new Rule(row.getLong(1), Instant.ofEpochMilli(row.getLong(2)));
     }
 
     private static Optional<Rule> find(Handle handle, Jid account) {
-        return handle.select(
-                        "SELECT seq, revoked_at FROM auth_tokens WHERE server = ? AND username = ?",
-                        account.domain(),
-                        account.local())
-                .map((row, context) -> new Rule(row.getLong(1), Instant.ofEpochMilli(row.getLong(2))))
+        return handle.select(FIND, account.domain(), account.local())
+                .map((row, context) -> rule(row))
                 .findOne();
     }
 

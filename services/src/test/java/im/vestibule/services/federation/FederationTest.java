@@ -20,8 +20,11 @@ class FederationTest {
     private static final Optional<Terms> TERMS = Optional.of(new Terms(Optional::of, Set.of(), Far.spec(), Map.of()));
     private static final XmlElement STANZA = XmlElement.of("presence", "jabber:client", "");
 
-    private final Federation federation =
-            new Federation(new Hosts(List.of()), TERMS, OptionalInt.of(1), route -> {}, (stanza, error) -> {});
+    private static final Passage FULL = new Passage.Barred(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT));
+
+    private long now;
+    private final Federation federation = new Federation(
+            new Hosts(List.of()), TERMS, OptionalInt.of(1), route -> {}, (stanza, error) -> {}, () -> now);
 
     private Route way(String remote) {
         return (Route) federation.passage("a.test", remote);
@@ -78,11 +81,14 @@ class FederationTest {
         for (int i = 0; i < Federation.ROUTES; i++) {
             assertThat(way(i + ".test").send(STANZA)).isTrue();
         }
-        assertThat(federation.passage("a.test", "one.more.test"))
-                .isEqualTo(new Passage.Barred(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)));
+        assertThat(federation.passage("a.test", "one.more.test")).isEqualTo(FULL);
 
         way("7.test").failed(StanzaError.of(StanzaError.Condition.REMOTE_SERVER_NOT_FOUND));
 
+        assertThat(federation.passage("a.test", "one.more.test"))
+                .as("all of them were looked at just now")
+                .isEqualTo(FULL);
+        now += Federation.LOOK.toNanos();
         assertThat(way("one.more.test").send(STANZA))
                 .as("the other one only rests")
                 .isTrue();

@@ -20,4 +20,16 @@ final class TapTest {
         assertThat(tap.take(SECOND * 3 / 2)).hasValue(2);
         assertThat(tap.take(SECOND * 2)).hasValue(0);
     }
+
+    @Test
+    void letsOneThroughEachSecondAlsoWhereTheClockTurnsOver() {
+        Tap single = new Tap(1);
+        long start = Long.MAX_VALUE - SECOND;
+
+        assertThat(single.take(start)).hasValue(0);
+        assertThat(single.take(start + 1)).isEmpty();
+        assertThat(single.take(start + SECOND - 1)).isEmpty();
+        assertThat(single.take(start + SECOND)).hasValue(2);
+        assertThat(single.take(start + 3 * SECOND)).hasValue(0);
+    }
 }

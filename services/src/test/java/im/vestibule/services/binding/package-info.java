@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.binding;
+
+import org.jspecify.annotations.NullMarked;
