@@ -171,7 +171,10 @@ final class OutboundWalk extends Walk<OutboundState, OutboundEvent, OutboundActi
                     answered = true;
                 }
                 case OutboundAction.Joined(Pair pair, boolean proven) -> {
-                    asked.remove(pair);
+                    // Who asks once more meanwhile is turned away, and the first question goes on.
+                    if (!(event instanceof OutboundEvent.Join)) {
+                        asked.remove(pair);
+                    }
                     assertThat(!proven
                                     || (done.state() instanceof Open open
                                             && open.proven().contains(pair)))
