@@ -1,50 +1,34 @@
 package im.vestibule.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import im.vestibule.config.HttpTimes;
-import im.vestibule.config.Limit;
-import im.vestibule.config.SocketSpec;
-import im.vestibule.core.Connection;
 import im.vestibule.core.Drain;
-import im.vestibule.core.Tally;
-import im.vestibule.xmpp.StreamTally;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Streams of events over a connection that speaks HTTP/1.1. */
 class EventStreamTest {
-    private static final SocketSpec SOCKET =
-            new SocketSpec(new InetSocketAddress(0), 1, 1, Limit.INFINITY, false, false, Optional.empty(), false);
-
-    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String BEAT = "3\r\n:\n\n\r\n";
 
     private final HttpTally tally = new HttpTally();
     private final List<String> left = new ArrayList<>();
     private final List<EventStream> streams = new ArrayList<>();
-    private final Deque<Exchange> waiting = new ArrayDeque<>();
-    private final EmbeddedChannel channel = connection();
+    private final Waiting waiting = new Waiting();
+    private final HttpWire wire = new HttpWire(
+            tally, new Place(Place.ANY, "/events", new Streaming()), new Place(Place.ANY, "/wait", waiting));
+    private final EmbeddedChannel channel = wire.channel;
 
     /** Answers with a stream that nobody sends anything by, and which ends after a minute of silence. */
     private final class Streaming implements Endpoint {
@@ -60,61 +44,13 @@ class EventStreamTest {
         }
     }
 
-    /** Leaves the answer to the test, and lets others wait behind it. */
-    private final class Waiting implements Endpoint {
-        @Override
-        public Set<HttpMethod> methods() {
-            return Set.of(HttpMethod.GET);
-        }
-
-        @Override
-        public boolean overlaps() {
-            return true;
-        }
-
-        @Override
-        public void on(Exchange exchange) {
-            waiting.add(exchange);
-        }
-    }
-
-    private EmbeddedChannel connection() {
-        HttpDoor door = new HttpDoor(
-                SOCKET,
-                new HttpTimes(LONG, LONG, LONG, LONG),
-                new Router(List.of(
-                        new Place(Place.ANY, "/events", new Streaming()),
-                        new Place(Place.ANY, "/wait", new Waiting()))),
-                new ResponseWriter("", false),
-                Optional.empty(),
-                Optional.empty(),
-                tally,
-                new StreamTally());
-        EmbeddedChannel connection = new EmbeddedChannel();
-        connection.freezeTime();
-        Connection.accept(connection, "listen.http[0]", new Tally());
-        connection.pipeline().addLast(new HttpPipeline(door));
-        return connection;
-    }
-
     @AfterEach
     void close() {
-        channel.finishAndReleaseAll();
+        wire.close();
     }
 
     private String ask(String line) {
-        channel.writeInbound(Unpooled.copiedBuffer(line + "\r\nHost: a\r\n\r\n", US_ASCII));
-        return heard();
-    }
-
-    private String heard() {
-        channel.runPendingTasks();
-        StringBuilder heard = new StringBuilder();
-        for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
-            heard.append(part.toString(US_ASCII));
-            part.release();
-        }
-        return heard.toString();
+        return wire.say(line + "\r\nHost: a\r\n\r\n");
     }
 
     private EventStream begin() {
@@ -131,22 +67,17 @@ class EventStreamTest {
         return streams.getLast();
     }
 
-    private void pass(Duration time) {
-        channel.advanceTimeBy(time.toMillis(), TimeUnit.MILLISECONDS);
-        channel.runScheduledPendingTasks();
-    }
-
     @Test
     void sendsEachEventAsAPieceAndEndsProperly() {
         EventStream stream = begin();
         assertThat(tally.streams()).isEqualTo(1);
         assertThat(stream.send(new Event("", "1", "one"))).isTrue();
-        assertThat(heard()).isEqualTo("11\r\nid: 1\ndata: one\n\n\r\n");
+        assertThat(wire.heard()).isEqualTo("11\r\nid: 1\ndata: one\n\n\r\n");
 
         stream.send(Event.of("two"));
         stream.send(Event.of("three"));
         stream.end();
-        assertThat(heard()).isEqualTo("18\r\ndata: two\n\ndata: three\n\n\r\n0\r\n\r\n");
+        assertThat(wire.heard()).isEqualTo("18\r\ndata: two\n\ndata: three\n\n\r\n0\r\n\r\n");
         assertThat(stream.send(Event.of("late"))).isFalse();
         assertThat(left).containsExactly("/events");
         assertThat(tally.streams()).isZero();
@@ -158,23 +89,23 @@ class EventStreamTest {
     @Test
     void showsThatItIsAliveWhileNothingHappens() {
         begin();
-        pass(EventStream.BEAT);
-        assertThat(heard()).isEqualTo(BEAT);
-        pass(EventStream.BEAT);
-        assertThat(heard()).isEqualTo(BEAT);
+        wire.pass(EventStream.BEAT);
+        assertThat(wire.heard()).isEqualTo(BEAT);
+        wire.pass(EventStream.BEAT);
+        assertThat(wire.heard()).isEqualTo(BEAT);
     }
 
     @Test
     void endsAfterTheTimeWithoutAnEvent() {
         EventStream stream = begin();
-        pass(Duration.ofSeconds(59));
+        wire.pass(Duration.ofSeconds(59));
         stream.send(Event.of("x"));
-        assertThat(heard()).contains("data: x");
-        pass(Duration.ofSeconds(59));
+        assertThat(wire.heard()).contains("data: x");
+        wire.pass(Duration.ofSeconds(59));
         assertThat(stream.isOver()).isFalse();
-        heard();
-        pass(Duration.ofSeconds(1));
-        assertThat(heard()).isEqualTo("0\r\n\r\n");
+        wire.heard();
+        wire.pass(Duration.ofSeconds(1));
+        assertThat(wire.heard()).isEqualTo("0\r\n\r\n");
         assertThat(stream.isOver()).isTrue();
         assertThat(left).containsExactly("/events");
         assertThat(channel.isOpen()).isTrue();
@@ -194,7 +125,7 @@ class EventStreamTest {
     void isEndedWhenTheHouseIsEmptied() {
         begin();
         channel.pipeline().fireUserEventTriggered(Drain.NOWHERE);
-        assertThat(heard()).isEqualTo("0\r\n\r\n");
+        assertThat(wire.heard()).isEqualTo("0\r\n\r\n");
         assertThat(left).containsExactly("/events");
         assertThat(channel.isOpen()).isFalse();
     }
@@ -202,11 +133,11 @@ class EventStreamTest {
     @Test
     void endsAtOnceIfItBeginsWhileTheHouseIsEmptied() {
         ask("GET /wait HTTP/1.1");
-        Exchange exchange = waiting.remove();
+        Exchange exchange = waiting.next();
         channel.pipeline().fireUserEventTriggered(Drain.NOWHERE);
         exchange.whenGone(() -> left.add("drained"));
         exchange.stream(Optional.empty());
-        assertThat(heard()).contains("connection: close").endsWith(BEAT + "0\r\n\r\n");
+        assertThat(wire.heard()).contains("connection: close").endsWith(BEAT + "0\r\n\r\n");
         assertThat(left).containsExactly("drained");
         assertThat(channel.isOpen()).isFalse();
     }
@@ -217,7 +148,7 @@ class EventStreamTest {
         assertThat(ask("GET /nothing HTTP/1.1")).isEmpty();
         assertThat(channel.config().isAutoRead()).isFalse();
         stream.end();
-        assertThat(heard()).startsWith("0\r\n\r\nHTTP/1.1 404");
+        assertThat(wire.heard()).startsWith("0\r\n\r\nHTTP/1.1 404");
         assertThat(channel.config().isAutoRead()).isTrue();
     }
 
@@ -226,9 +157,9 @@ class EventStreamTest {
         assertThat(ask("GET /wait HTTP/1.1")).isEmpty();
         assertThat(ask("GET /events HTTP/1.1")).isEmpty();
         streams.getLast().send(Event.of("x"));
-        assertThat(heard()).isEmpty();
-        waiting.remove().answer(Response.text(Status.OK, "first\n"));
-        assertThat(heard()).contains("first\nHTTP/1.1 200 OK").endsWith(BEAT + "9\r\ndata: x\n\n\r\n");
+        assertThat(wire.heard()).isEmpty();
+        waiting.next().answer(Response.text(Status.OK, "first\n"));
+        assertThat(wire.heard()).contains("first\nHTTP/1.1 200 OK").endsWith(BEAT + "9\r\ndata: x\n\n\r\n");
     }
 
     @Test
@@ -238,7 +169,7 @@ class EventStreamTest {
                 .endsWith("\r\n\r\n:\n\n");
         streams.getLast().send(Event.of("x"));
         streams.getLast().end();
-        assertThat(heard()).isEqualTo("data: x\n\n");
+        assertThat(wire.heard()).isEqualTo("data: x\n\n");
         assertThat(channel.isOpen()).isFalse();
     }
 
@@ -293,7 +224,7 @@ class EventStreamTest {
         String half = "x".repeat(EventStream.MOST / 2);
         for (int i = 0; i < 10; i++) {
             assertThat(stream.send(Event.of(half))).isTrue();
-            assertThat(heard()).contains(half);
+            assertThat(wire.heard()).contains(half);
         }
     }
 
@@ -302,16 +233,16 @@ class EventStreamTest {
         begin();
         Dam dam = new Dam();
         channel.pipeline().addFirst(dam);
-        pass(EventStream.BEAT);
+        wire.pass(EventStream.BEAT);
         assertThat(channel.isOpen()).isTrue();
-        pass(EventStream.BEAT);
+        wire.pass(EventStream.BEAT);
         assertThat(channel.isOpen()).isFalse();
     }
 
     @Test
     void tellsWhoAsksTooLateThatItIsOver() {
         ask("GET /wait HTTP/1.1");
-        Exchange exchange = waiting.remove();
+        Exchange exchange = waiting.next();
         var _ = channel.close();
         EventStream stream = exchange.stream(Optional.empty());
         exchange.whenGone(() -> left.add("late"));
@@ -322,10 +253,10 @@ class EventStreamTest {
     @Test
     void isTheOnlyAnswer() {
         ask("GET /wait HTTP/1.1");
-        Exchange exchange = Objects.requireNonNull(waiting.poll());
+        Exchange exchange = waiting.next();
         exchange.stream(Optional.empty());
         exchange.answer(Response.text(Status.OK, "too much\n"));
-        assertThat(heard()).endsWith(BEAT);
+        assertThat(wire.heard()).endsWith(BEAT);
         assertThatThrownBy(() -> exchange.stream(Optional.empty())).isInstanceOf(IllegalStateException.class);
     }
 
