@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.core.Connection;
 import im.vestibule.core.Tally;
-import im.vestibule.model.Frame;
-import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.Sink;
 import im.vestibule.model.StreamError;
@@ -21,7 +19,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -44,13 +41,10 @@ class ChannelOutletTest {
     }
 
     /** Takes down what is sent, and claims to have as much queued as it is told. */
-    private static final class Paper implements StreamTransport {
+    private static final class Paper extends Mute {
         final List<String> sent = new ArrayList<>();
         long queued;
         Runnable flushed = () -> {};
-
-        @Override
-        public void open(String from, Optional<Jid> to, String lang) {}
 
         @Override
         public void send(XmlElement element) {
@@ -63,21 +57,10 @@ class ChannelOutletTest {
         }
 
         @Override
-        public void relay(Frame frame, byte[] stamp) {}
-
-        @Override
-        public byte[] xmlns() {
-            return new byte[0];
-        }
-
-        @Override
         public void send(ByteBuf stanza) {
             sent.add(stanza.toString(StandardCharsets.UTF_8));
             stanza.release();
         }
-
-        @Override
-        public void close() {}
 
         @Override
         public void flush() {
