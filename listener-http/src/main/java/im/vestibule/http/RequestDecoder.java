@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -92,7 +93,10 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private void follow(Object read) {
-        if (part != Part.NOTHING) {
+        if (read instanceof DecoderResultProvider result
+                && result.decoderResult().isFailure()) {
+            part = Part.NOTHING;
+        } else if (part != Part.NOTHING) {
             part = read instanceof LastHttpContent ? Part.BETWEEN : Part.BODY;
         }
     }
