@@ -30,19 +30,12 @@ public final class Staged {
                 case Change.Adapt _, Change.Close _ -> Optional.empty();
             };
             if (fault.isPresent()) {
-                undo();
+                bound.values().forEach(Sockets::close);
+                leaving.forEach(listener -> listener.bound().share(false));
                 return fault;
             }
         }
         return Optional.empty();
-    }
-
-    /** Gives back what was bound: everything is as it was. */
-    public void undo() {
-        bound.values().forEach(Sockets::close);
-        changes.stream()
-                .flatMap(Staged::leaving)
-                .forEach(listener -> listener.bound().share(false));
     }
 
     private static Stream<Listener> leaving(Change change) {

@@ -230,6 +230,14 @@ public final class House implements AutoCloseable {
             return new Reloading.NeedsRestart(plan);
         }
         TlsFiles fresh = files.get();
+        Interior.Furnishing furnishing;
+        try {
+            furnishing = interior.furnish(after);
+        } catch (StoreException trouble) {
+            fresh.close();
+            report.accept(storage(reading, reason(trouble), "send SIGHUP again once it can be used"));
+            return new Reloading.Unusable();
+        }
         Map<String, String> kept = plan.keep().stream()
                 .collect(Collectors.toMap(each -> each.door().key(), Plan.Kept::before));
         Map<String, Door> doors = Doors.of(after, tls.contexts(fresh, kept), interior, lookout.live());
@@ -241,15 +249,6 @@ public final class House implements AutoCloseable {
                 yield new Reloading.NotBound(fault);
             }
             case Listeners.Staging.Ready(Staged changes) -> {
-                Interior.Furnishing furnishing;
-                try {
-                    furnishing = interior.furnish(after);
-                } catch (StoreException trouble) {
-                    changes.undo();
-                    fresh.close();
-                    report.accept(storage(reading, reason(trouble), "send SIGHUP again once it can be used"));
-                    yield new Reloading.Unusable();
-                }
                 interior.adopt(furnishing, fresh.calls());
                 changes.commit();
                 tls.become(fresh, kept).forEach((key, old) -> retire(old, Optional.ofNullable(bound.get(key))));
