@@ -36,6 +36,7 @@ public final class ChannelBindings {
                     ? Optional.of(extended.exportKeyingMaterialData(EXPORTER_LABEL, new byte[0], EXPORTER_BYTES))
                     : Optional.empty();
         } catch (SSLException | UnsupportedOperationException _) {
+            // The engine has none to give: this binding is not offered, and nothing is wrong.
             return Optional.empty();
         }
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** One line per event on stderr: time, level, the event's name, then its facts. Found by logback as a service. */
 public final class Logging extends ContextAwareBase implements Configurator {
     // Whatever a value holds, it stays on its line.
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level "
+    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSX, UTC} %-5level "
             + "%replace(%msg %kvp{NONE}){'[\\x00-\\x1F\\x7F]', ' '}%n%ex{short}";
 
     private static final String OURS = "im.vestibule";

@@ -17,6 +17,7 @@ final class Guard implements AutoCloseable {
         Duration left = Duration.ofMillis(deadline.left()).plus(GRACE);
         watch = Thread.ofVirtual().start(() -> {
             try {
+                // The thread is the timer: a virtual one, which holds nothing while it sleeps.
                 Thread.sleep(left);
                 connection.close();
             } catch (InterruptedException _) {

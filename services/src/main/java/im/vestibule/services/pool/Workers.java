@@ -141,6 +141,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** For a virtual thread of its own: nobody waits for it, so that it may sleep. */
     private void probe() {
         try {
             while (true) {

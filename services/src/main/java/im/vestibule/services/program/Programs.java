@@ -221,6 +221,7 @@ public final class Programs implements AutoCloseable {
         }
     }
 
+    /** For the virtual thread of one process, which has nothing else to do meanwhile. */
     private void rest(Duration pause) throws InterruptedException {
         pausing(1);
         try {

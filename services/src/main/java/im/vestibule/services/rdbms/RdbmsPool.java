@@ -120,6 +120,7 @@ public final class RdbmsPool implements AutoCloseable {
         return new Unreachable(reason.text());
     }
 
+    /** For a virtual thread of its own: nobody waits for it, so that it may sleep. */
     private void keep(Duration interval) {
         try {
             while (true) {
