@@ -15,13 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The configuration is read again while the store cannot do its part. */
 class ReloadOutageTest {
-    private static final String TOML = """
-            [general]
-              hosts = ["door.test"]
-              default_server_domain = "door.test"
-            [auth]
-              password.format = "plain"
-              [auth.internal]
+    private static final String TOML = Toml.HOST + """
             [modules.mod_auth_token]
             [modules.mod_keystore]
               keys = [{name = "token_secret", type = "ram"}]

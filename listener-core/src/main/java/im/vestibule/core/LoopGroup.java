@@ -14,21 +14,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 
-/**
- * Loops of which one after the other is filled up before connections go to them in turns: few connections pass stanzas to each other without a hand-over from
- * thread to thread, and many have all the processors.
- */
+/** Loops that connections go to in turns, perhaps once one after the other is filled up. */
 final class LoopGroup extends MultiThreadIoEventLoopGroup {
-    /** Connections that a loop takes on before the next one is needed. */
-    static final int SHARE = 256;
-
-    LoopGroup(int count, IoHandlerFactory handlers) {
-        super(count, new ThreadPerTaskExecutor(new DefaultThreadFactory("loop", true)), handlers, LoopGroup::chooser);
+    /**
+     * @param share connections that a loop takes on before the next one is needed
+     */
+    LoopGroup(int count, int share, IoHandlerFactory handlers) {
+        super(
+                count,
+                new ThreadPerTaskExecutor(new DefaultThreadFactory("loop", true)),
+                handlers,
+                (EventExecutorChooserFactory) loops -> chooser(loops, share));
     }
 
-    private static EventExecutorChooserFactory.EventExecutorChooser chooser(EventExecutor[] loops) {
+    private static EventExecutorChooserFactory.EventExecutorChooser chooser(EventExecutor[] loops, int share) {
         AtomicInteger turn = new AtomicInteger();
-        return () -> loops[choice(loops.length, i -> ((Loop) loops[i]).connections(), turn::getAndIncrement)];
+        return () -> loops[choice(loops.length, share, i -> ((Loop) loops[i]).connections(), turn::getAndIncrement)];
     }
 
     /**
@@ -37,9 +38,9 @@ final class LoopGroup extends MultiThreadIoEventLoopGroup {
      * @param connections that each has
      * @param turn counts on
      */
-    static int choice(int loops, IntUnaryOperator connections, IntSupplier turn) {
+    static int choice(int loops, int share, IntUnaryOperator connections, IntSupplier turn) {
         for (int i = 0; i < loops; i++) {
-            if (connections.applyAsInt(i) < SHARE) {
+            if (connections.applyAsInt(i) < share) {
                 return i;
             }
         }

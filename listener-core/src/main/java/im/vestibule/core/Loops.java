@@ -11,8 +11,20 @@ import java.util.concurrent.TimeUnit;
  * @param count how many, each one thread
  */
 public record Loops(Transport transport, int count, EventLoopGroup group) implements AutoCloseable {
+    /** Connections that one of {@link #filled} takes on before the next one is needed. */
+    static final int SHARE = 256;
+
+    /** Connections go to them in turns. */
     public static Loops start(Transport transport, int count) {
-        return new Loops(transport, count, new LoopGroup(count, transport.handlers()));
+        return new Loops(transport, count, new LoopGroup(count, 0, transport.handlers()));
+    }
+
+    /**
+     * One after the other is filled up before connections go to them in turns: few connections pass stanzas to each other without a hand-over from thread to
+     * thread, and many have all the processors.
+     */
+    public static Loops filled(Transport transport, int count) {
+        return new Loops(transport, count, new LoopGroup(count, SHARE, transport.handlers()));
     }
 
     /**

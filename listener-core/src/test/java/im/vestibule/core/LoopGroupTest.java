@@ -1,6 +1,6 @@
 package im.vestibule.core;
 
-import static im.vestibule.core.LoopGroup.SHARE;
+import static im.vestibule.core.Loops.SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ class LoopGroupTest {
     private final int[] connections = new int[3];
 
     private int next() {
-        return LoopGroup.choice(connections.length, i -> connections[i], turn::getAndIncrement);
+        return LoopGroup.choice(connections.length, SHARE, i -> connections[i], turn::getAndIncrement);
     }
 
     @Test
@@ -30,6 +30,16 @@ class LoopGroupTest {
 
         assertThat(chosen).containsExactly(0, 1, 2);
         assertThat(connections).containsOnly(SHARE);
+    }
+
+    @Test
+    void goesRoundFromTheFirstOnWhereNoneIsToBeFilled() {
+        List<Integer> chosen = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            chosen.add(LoopGroup.choice(connections.length, 0, each -> 0, turn::getAndIncrement));
+        }
+
+        assertThat(chosen).containsExactly(0, 1, 2, 0);
     }
 
     @Test

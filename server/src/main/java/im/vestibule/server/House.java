@@ -114,6 +114,14 @@ public final class House implements AutoCloseable {
         return new Opening.Unusable();
     }
 
+    private static Loops loops(Config config) {
+        Transport transport = transport(config);
+        return config.general()
+                .eventLoops()
+                .map(count -> Loops.start(transport, count))
+                .orElseGet(() -> Loops.filled(transport, LoopCount.usual()));
+    }
+
     private static Problem storage(Reading reading, String what, String hint) {
         return reading.places().problem(Problem.Severity.ERROR, "storage.directory", what, hint);
     }
@@ -133,8 +141,7 @@ public final class House implements AutoCloseable {
             throw trouble;
         }
         Readiness readiness = new Readiness(clock);
-        Loops loops =
-                Loops.start(transport(config), config.general().eventLoops().orElse(LoopCount.usual()));
+        Loops loops = loops(config);
         Interior interior = new Interior(config, store, loops, tls.calls(), readiness, clock);
         Survey survey = new Survey(
                 config,
