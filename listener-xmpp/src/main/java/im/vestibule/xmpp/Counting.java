@@ -243,6 +243,10 @@ final class Counting implements Tether {
 
     @Override
     public void write(byte[] stanza) {
+        if (stream.ended()) {
+            // What comes while the stream ends is kept, but nothing goes behind our closing tag.
+            return;
+        }
         traffic.stanzaOut();
         transport.pass(stanza);
         telling.written();
@@ -250,7 +254,9 @@ final class Counting implements Tether {
 
     @Override
     public void say(XmlElement element) {
-        transport.send(element);
+        if (!stream.ended()) {
+            transport.send(element);
+        }
     }
 
     /** What was collected in this pass of the loop has not been offered to the kernel yet. */

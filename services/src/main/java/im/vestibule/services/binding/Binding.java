@@ -55,18 +55,45 @@ public final class Binding {
         if (host == null || !host.rules().allowed(access, account, host.name())) {
             return Optional.of(StanzaError.of(StanzaError.Condition.NOT_ALLOWED));
         }
+        List<Session> told = makeRoom(session, host.replacedWait());
         Limit most = host.rules().limit(MOST_RULE, account, host.name(), MOST);
         return switch (sessions.open(session, most.value())) {
             case Sessions.Opening.TooMany() ->
                 Optional.of(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)
                         .with(XmlElement.of("resource-limit-exceeded", Ns.LIMIT_ERRORS)));
-            case Sessions.Opening.Opened(List<Session> replaced) -> settle(session, host, replaced);
+            case Sessions.Opening.Opened(List<Session> replaced) -> {
+                // All of them first: whatever the store does, nobody else is to find them.
+                replaced.stream()
+                        .filter(old -> !told.contains(old))
+                        .forEach(old -> old.outlet().close(REPLACED));
+                yield settle(session, host, replaced);
+            }
         };
     }
 
+    /**
+     * Ends the sessions whose place this one takes, and waits for that: what they leave behind is where it belongs by then. Nobody finds the new session
+     * meanwhile, as its client could not make anything of what it was sent.
+     *
+     * @return those that were told
+     */
+    private List<Session> makeRoom(Session session, Duration longest) {
+        List<Session> old = sessions.yielding(session);
+        old.forEach(each -> each.outlet().close(REPLACED));
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            for (Session each : old) {
+                if (!each.awaitOver(end - System.nanoTime())) {
+                    log.atDebug().addKeyValue("jid", each.jid()).log("replaced_session_lingers");
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return old;
+    }
+
     private Optional<StanzaError> settle(Session session, Host host, List<Session> replaced) {
-        // All of them first: whatever the store does, nobody else is to find them.
-        replaced.forEach(old -> old.outlet().close(REPLACED));
         try {
             replaced.forEach(old -> presences.unavailable(old, Presences.gone()));
             host.blocking().ifPresent(lists -> lists.attach(session));
@@ -74,27 +101,12 @@ public final class Binding {
             boolean _ = remove(session);
             throw failure;
         }
-        await(replaced, host.replacedWait());
         if (hosts.serves(session.jid().domain())) {
             return Optional.empty();
         }
         // The domain went while the session came, and whoever ended its sessions may not have seen this one.
         boolean _ = remove(session);
         return Optional.of(StanzaError.of(StanzaError.Condition.NOT_ALLOWED));
-    }
-
-    /** What they leave behind is where it belongs by then, so that the new session finds it there. */
-    private static void await(List<Session> replaced, Duration longest) {
-        long end = System.nanoTime() + longest.toNanos();
-        try {
-            for (Session old : replaced) {
-                if (!old.awaitOver(end - System.nanoTime())) {
-                    log.atDebug().addKeyValue("jid", old.jid()).log("replaced_session_lingers");
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** @return whether it was still the holder of its resource */

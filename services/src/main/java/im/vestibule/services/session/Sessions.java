@@ -93,6 +93,13 @@ public final class Sessions {
         return sessions == null ? List.of() : sessions;
     }
 
+    /** Those whose place a new session would take, but for those that make room where there are too many. */
+    public List<Session> yielding(Session newer) {
+        return of(newer.jid()).stream()
+                .filter(session -> session.yieldsTo(newer))
+                .toList();
+    }
+
     /** The session of a full address. */
     public @Nullable Session find(Jid full) {
         for (Session session : of(full)) {

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,10 @@ final class BindingTest {
     private final House house = new House();
     private final Binding binding = binding(Duration.ofHours(1));
     private boolean broken;
+
+    private Binding hasty() {
+        return binding(Duration.ofMillis(1));
+    }
 
     /** @param wait of a new session for one that it replaces */
     private Binding binding(Duration wait) {
@@ -123,7 +128,7 @@ final class BindingTest {
         Guest old = house.enter(ALICE.toString());
         broken = true;
 
-        assertThatThrownBy(() -> binding.open(session(), "all")).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> hasty().open(session(), "all")).isInstanceOf(StoreException.class);
 
         assertThat(old.ear().heard()).containsExactly("closed: conflict");
         assertThat(house.sessions().of(ALICE)).isEmpty();
@@ -159,13 +164,33 @@ final class BindingTest {
         end.join();
     }
 
+    /** What comes before its client knows that it is there would come too early. */
+    @Test
+    void nobodyFindsTheNewSessionWhileItWaits() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        List<Session> found = new CopyOnWriteArrayList<>();
+        Session old = new Session(ALICE, "", new Told(told), NOWHERE);
+        assertThat(binding.open(old, "all")).isEmpty();
+        Thread end = Thread.ofVirtual().start(() -> {
+            await(told);
+            found.addAll(house.sessions().of(ALICE));
+            binding.close(old);
+        });
+
+        assertThat(binding.open(session(), "all")).isEmpty();
+
+        assertThat(found).containsExactly(old);
+        end.join();
+    }
+
     @Test
     void waitsNoLongerThanReplacedWaitTimeout() {
-        Binding hasty = binding(Duration.ofMillis(1));
-        assertThat(hasty.open(session(), "all")).isEmpty();
+        Guest old = house.enter(ALICE.toString());
         Session session = session();
 
-        assertThat(hasty.open(session, "all")).isEmpty();
+        assertThat(hasty().open(session, "all")).isEmpty();
+
+        assertThat(old.ear().heard()).containsExactly("closed: conflict");
 
         assertThat(house.sessions().of(ALICE)).containsExactly(session);
     }
