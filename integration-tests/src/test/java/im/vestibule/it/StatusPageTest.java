@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,22 @@ class StatusPageTest {
             [[listen.http]] # near
               port = 0
               ip_address = "127.0.0.1"
+              [[listen.http.handlers.status]]
+                host = "_"
+                path = "/"
+            """;
+
+    private static final String NARROW = """
+            [[listen.c2s]] # stream
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.connections_per_address = 1
+              tls = {certfile = "door.pem", mode = "tls"}
+            [[listen.http]] # web
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.connections_per_address = 1
+              tls.certfile = "door.pem"
               [[listen.http.handlers.status]]
                 host = "_"
                 path = "/"
@@ -137,6 +154,38 @@ class StatusPageTest {
         assertThat(view.at("/listeners/0/most").asLong()).isEqualTo(1024);
         assertThat(view.at("/server/troubles").toString()).isEqualTo("[]");
         assertThat(view.at("/store/most").asLong()).isEqualTo(4096);
+    }
+
+    @Test
+    void countsWhomItTurnsAwayAndNotAsAHandshakeThatFails() throws IOException {
+        try (Site narrow = Site.of(TOML + NARROW)) {
+            for (String door : List.of("stream", "web")) {
+                try (Wire first = narrow.connect(door)) {
+                    first.secure();
+                    try (Wire second = narrow.connect(door)) {
+                        assertThat(second.end()).isEmpty();
+                    }
+                }
+            }
+            Patience.await().until(() -> narrow.connections() == 0);
+            Patience.await()
+                    .untilAsserted(() -> assertThat(counts(narrow)).contains("REFUSED connections-per-address 2"));
+            assertThat(counts(narrow)).noneMatch(count -> count.startsWith("HANDSHAKE"));
+        }
+    }
+
+    /** What has been counted by the last look, in words. */
+    private static List<String> counts(Site site) throws IOException {
+        try (HttpWire wire = site.http("guarded")) {
+            return JsonMapper.shared()
+                    .readTree(wire.ask("GET", "/status/now", RIGHT).body())
+                    .at("/counts")
+                    .valueStream()
+                    .map(count -> count.at("/what").asString() + " "
+                            + count.at("/cause").asString() + " "
+                            + count.at("/total").asString())
+                    .toList();
+        }
     }
 
     @Test
