@@ -45,6 +45,14 @@ final class GraphQlSite implements AutoCloseable {
                 host = "_"
                 path = "/api/graphql"
                 schema_endpoint = "user"
+            [[listen.http]] # brief
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "user"
+                sse_idle_timeout = 100
             [[listen.http]] # usual
               port = 0
               ip_address = "127.0.0.1"
@@ -86,7 +94,12 @@ final class GraphQlSite implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     GraphQlSite() throws IOException {
-        site = Site.of(TOML);
+        this("");
+    }
+
+    /** @param more listeners and what they need, in TOML */
+    GraphQlSite(String more) throws IOException {
+        site = Site.of(TOML + more);
     }
 
     Site site() {
