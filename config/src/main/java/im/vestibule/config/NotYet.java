@@ -18,9 +18,6 @@ final class NotYet {
             new Entry("outgoing_pools.cassandra", NOT_CONNECTED),
             new Entry("internal_databases.cets", "not built yet: this server runs as a single node"),
             new Entry("modules.*.backend", is("rdbms"), "not built yet: kept in the embedded store"),
-            new Entry(
-                    "general.replaced_wait_timeout",
-                    "not needed: a new session never waits for the one that it replaces"),
             new Entry("general.all_metrics_are_global", is(true), NO_EFFECT),
             new Entry("general.sm_backend", isNot("mnesia"), "not built yet: sessions are kept in memory"),
             new Entry("general.component_backend", isNot("mnesia"), NO_EFFECT),

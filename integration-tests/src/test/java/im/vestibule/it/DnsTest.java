@@ -1,5 +1,6 @@
 package im.vestibule.it;
 
+import static im.vestibule.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.it.NameServer.Mood;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -227,6 +229,21 @@ class DnsTest {
                 + " xmlns='urn:xmpp:ping'/></iq>");
         alice.hear(Pattern.compile("<iq [^>]*type='result'[^>]*/>"));
         alice.hear(Pattern.compile("(?s)<message type='error' .*<remote-server-timeout .*</message>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0", "2, 1, 1", "3, 2, 1"})
+    void retriesSaysHowOftenAQuestionIsAskedOfAllTogether(int retries, int first, int second) throws IOException {
+        NameServer other = new NameServer().be(Mood.SILENT);
+        realm.keep(other);
+        names.be(Mood.SILENT);
+        String question = "udp SRV " + SERVICE;
+
+        comesBack(alice(asking(other).replace("retries = 2", "retries = " + retries)), "wait", "remote-server-timeout");
+
+        await().until(() -> names.asked(question) + other.asked(question) == retries);
+        assertThat(names.asked(question)).isEqualTo(first);
+        assertThat(other.asked(question)).isEqualTo(second);
     }
 
     /** What strangers write into DNS leads them to no service inside; clouds have theirs at the former address. */

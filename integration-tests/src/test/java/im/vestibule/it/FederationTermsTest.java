@@ -112,6 +112,28 @@ class FederationTermsTest {
         far.hear("<db:verify from='example.org' to='xmpp.example.com' id='D60000229F' type='invalid'/>");
     }
 
+    /** CVE-2012-3525: who would have us believe a domain that is not its own. */
+    @Test
+    void saysOnceThatSomebodyAnswersWhatNobodyHasAsked_F01() throws IOException {
+        realm.claim("a.test");
+        realm.open("a.test", "", "");
+        Wire far = realm.site("a.test").connect("server");
+        realm.keep(far);
+        Log.Taken _ = Log.all().take();
+
+        far.say(header("far.test", "a.test"));
+        far.hear(FEATURES);
+        far.say("<db:result from='far.test' to='a.test' type='valid'/>"
+                + "<db:verify from='far.test' to='a.test' id='1' type='valid'/></stream:stream>");
+        assertThat(far.end()).isEqualTo("</stream:stream>");
+
+        assertThat(Log.all().take().events().stream().map(Log::text).filter(line -> line.contains("dialback_unasked")))
+                .singleElement()
+                .asString()
+                .startsWith("INFO")
+                .contains("listener=\"listen.s2s[0]\"", "address=", "direction=\"in\"", "unreported=\"0\"");
+    }
+
     private static String header(String from, String to) {
         return "<stream:stream xmlns='jabber:server' xmlns:stream='http://etherx.jabber.org/streams'"
                 + " xmlns:db='jabber:server:dialback' version='1.0' from='" + from + "' to='" + to + "'>";

@@ -266,14 +266,42 @@ class FederationTest {
 
     @Test
     void shaperSaysHowFastADomainMaySend() throws Exception {
+        List<Wire> both = slow();
+
+        assertSlow(both.getFirst(), both.getLast());
+    }
+
+    /** The stream is a.test's, and goes both ways (XEP-0288). */
+    @Test
+    void shaperHoldsWhereWeHaveCalledToo() throws Exception {
+        List<Wire> both = slow();
+        Wire alice = both.getFirst();
+        Wire bob = both.getLast();
+        Log.Taken _ = Log.all().take();
+        alice.say("<message to='bob@slow.test/desk'><body>hello</body></message>");
+        hears(bob, "<message from='alice@a.test/desk' to='bob@slow.test/desk'><body>hello</body></message>");
+
+        assertSlow(alice, bob);
+
+        assertThat(Log.all().take().events().stream()
+                        .map(Log::text)
+                        .filter(line -> line.contains("s2s_opened") && line.contains("remote=\"slow.test\"")))
+                .singleElement()
+                .asString()
+                .contains("direction=\"out\"");
+    }
+
+    /** Alice, and Bob whose domain is to be slow. */
+    private List<Wire> slow() throws Exception {
         realm.claim("a.test");
         realm.claim("slow.test");
         realm.open("a.test", "", "");
         realm.open("slow.test", "", "");
-        Wire alice = realm.arrive("alice@a.test/desk");
-        Wire bob = realm.arrive("bob@slow.test/desk");
-        long start = System.nanoTime();
+        return List.of(realm.arrive("alice@a.test/desk"), realm.arrive("bob@slow.test/desk"));
+    }
 
+    private static void assertSlow(Wire alice, Wire bob) throws Exception {
+        long start = System.nanoTime();
         // Only what comes next has to wait.
         bob.say("<message to='alice@a.test/desk'><body>" + "x".repeat(2_500) + "</body></message>");
         alice.hear(

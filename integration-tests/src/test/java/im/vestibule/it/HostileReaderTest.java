@@ -54,9 +54,9 @@ class HostileReaderTest {
         }
     }
 
-    /** What is kept until it is acknowledged is bounded as well. */
+    /** Whichever is reached first: bytes that wait, or stanzas that are not acknowledged. */
     @Test
-    void b08BoundsWhatIsKeptForADeafClient(Site site) throws IOException {
+    void b08BoundsWhatWaitsForADeafClientThatCounts(Site site) throws IOException {
         site.renew(TALKER.bare());
         site.renew(DEAF.bare());
         try (Wire talker = site.connect("clear").login(TALKER);
@@ -65,6 +65,9 @@ class HostileReaderTest {
             deaf.hear(Pattern.compile("<enabled [^>]*/>"));
             assertThat(talkUntilSentBack(talker)).isLessThan(MOST);
             await().until(() -> !site.has(DEAF));
+            assertThat(deaf.end())
+                    .containsAnyOf("too much waits to be read", "too many unacked stanzas")
+                    .endsWith("</stream:error></stream:stream>");
         }
     }
 

@@ -54,19 +54,22 @@ final class HostileSite implements ParameterResolver {
 
         /** A server that has been in use has a stock of buffers, and has loaded what it needs. */
         private static void use(Site site) throws IOException {
-            Jid regular = Jid.of("regular@door.test/home");
-            site.renew(regular.bare());
-            String talk =
-                    ("<message to='" + regular + "'><body>" + "x".repeat(5_000) + "</body></message>").repeat(200);
+            Jid regular = Jid.of("regular@door.test");
+            site.renew(regular);
+            int sessions = 0;
             for (String door : List.of("clear", "clear", "starttls_fast", "starttls_just", "tls_fast", "tls_just")) {
-                try (Wire wire = site.connect(door).login(regular)) {
+                Jid self = another(regular, ++sessions);
+                String talk = talk(self);
+                try (Wire wire = site.connect(door).login(self)) {
                     wire.say(talk);
                     assertThat(wire.unread()).hasSizeGreaterThan(talk.length());
                 }
             }
             // On both loops, and with what is kept until it is acknowledged.
             for (String wish : List.of("", "", KEEP, KEEP)) {
-                try (Wire deaf = site.connect("clear").login(regular)) {
+                Jid self = another(regular, ++sessions);
+                String talk = talk(self);
+                try (Wire deaf = site.connect("clear").login(self)) {
                     deaf.say(wish);
                     for (int i = 0; i < 40; i++) {
                         deaf.say(talk);
@@ -76,7 +79,16 @@ final class HostileSite implements ParameterResolver {
                 }
             }
             // Nor is anything left that waits for it.
-            site.renew(regular.bare());
+            site.renew(regular);
+        }
+
+        /** Another resource each time: what one has not read comes back to it, and would find the next. */
+        private static Jid another(Jid account, int session) {
+            return Jid.of(account + "/" + session);
+        }
+
+        private static String talk(Jid self) {
+            return ("<message to='" + self + "'><body>" + "x".repeat(5_000) + "</body></message>").repeat(200);
         }
 
         private static String text(String resource) throws IOException {

@@ -18,7 +18,9 @@ final class Journal {
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<String, Letter> letters = new ConcurrentHashMap<>();
     private final Map<String, Integer> latest = new ConcurrentHashMap<>();
+    private final Map<String, Long> begun = new ConcurrentHashMap<>();
     private final AtomicInteger reordered = new AtomicInteger();
+    private final AtomicInteger overtaken = new AtomicInteger();
     private final AtomicInteger strangers = new AtomicInteger();
     private final Map<String, Queue<String>> fates = new ConcurrentHashMap<>();
     private final long start = System.nanoTime();
@@ -77,6 +79,8 @@ final class Journal {
      * @param returned came back to their senders
      * @param misjudged came back to their senders, and were received all the same
      * @param reordered received behind one that the same sender had sent later to the same address
+     * @param overtaken the same of those that had waited for a new session of their receiver, which may have been sent something before it was sent them; of
+     *     these no order is asked
      * @param strangers received, and never sent
      */
     record Verdict(
@@ -88,6 +92,7 @@ final class Journal {
             int returned,
             int misjudged,
             int reordered,
+            int overtaken,
             int strangers,
             List<String> examples) {
         /** Everything came, once and in order. */
@@ -120,6 +125,11 @@ final class Journal {
         return List.copyOf(fates.getOrDefault(who, new ConcurrentLinkedQueue<>()));
     }
 
+    /** Somebody has a session that knows nothing of earlier ones. */
+    void begun(String who) {
+        begun.put(who, now());
+    }
+
     /** Is about to be sent; returns the id that it is to have. */
     String sent(String from, Jid to) {
         int number = numbers.incrementAndGet();
@@ -146,8 +156,12 @@ final class Journal {
         int times = letter.received.incrementAndGet();
         int last = latest.merge(letter.way(), letter.number, Math::max);
         if (times == 1 && last > letter.number) {
-            letter.reordered = true;
-            reordered.incrementAndGet();
+            if (letter.at <= begun.getOrDefault(by, 0L)) {
+                overtaken.incrementAndGet();
+            } else {
+                letter.reordered = true;
+                reordered.incrementAndGet();
+            }
         }
     }
 
@@ -192,6 +206,7 @@ final class Journal {
                 returned,
                 misjudged,
                 reordered.get(),
+                overtaken.get(),
                 strangers.get(),
                 examples);
     }

@@ -64,7 +64,7 @@ final class NameServer implements Closeable {
     private record Entry(String name, DnsRecordType type, ByteBuf data) {}
 
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
-    private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final InetSocketAddress address;
     private volatile Mood mood = Mood.HONEST;
@@ -138,6 +138,11 @@ final class NameServer implements Closeable {
         return asked.keySet();
     }
 
+    /** How often a question was asked so far. */
+    int asked(String question) {
+        return asked.getOrDefault(question, 0);
+    }
+
     private NameServer add(String name, DnsRecordType type, ByteBuf data) {
         entries.add(new Entry(name + ".", type, data));
         return this;
@@ -173,7 +178,7 @@ final class NameServer implements Closeable {
         protected void channelRead0(ChannelHandlerContext context, Q query) {
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
             String name = question.name().substring(0, question.name().length() - 1);
-            asked.put(transport + " " + question.type().name() + " " + name, true);
+            asked.merge(transport + " " + question.type().name() + " " + name, 1, Integer::sum);
             if (mood != Mood.SILENT) {
                 ChannelFuture _ = context.writeAndFlush(answer(begin.apply(query), question));
             }

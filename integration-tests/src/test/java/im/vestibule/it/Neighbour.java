@@ -37,9 +37,10 @@ final class Neighbour implements Closeable {
      * What it is to be.
      *
      * @param trusted whether it wants certificates that are believed, rather than just TLS
+     * @param bidi whether its streams go both ways (XEP-0288), if it can do that
      * @param ours domain that it finds at {@code place}
      */
-    record Wish(String domain, String address, boolean trusted, String ours, InetSocketAddress place) {}
+    record Wish(String domain, String address, boolean trusted, boolean bidi, String ours, InetSocketAddress place) {}
 
     /** Prosody, of Debian's package of that name. Our port has to be 5269. */
     static Neighbour prosody(Wish wish, Authority authority) throws IOException {
@@ -54,7 +55,7 @@ final class Neighbour implements Closeable {
                 data_path = "%1$s/data"
                 interfaces = { "%2$s" }
                 local_interfaces = { "%2$s" }
-                modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "dialback"; "ping"; "smacks"; "register"; "s2s_bidi"; "posix" }
+                modules_enabled = { "disco"; "roster"; "saslauth"; "tls"; "dialback"; "ping"; "smacks"; "register"; %5$s"posix" }
                 authentication = "internal_plain"
                 allow_registration = true
                 s2s_require_encryption = true
@@ -67,7 +68,7 @@ final class Neighbour implements Closeable {
                 VirtualHost "%3$s"
                   ssl = { certificate = "%1$s/own.pem"; key = "%1$s/own.pem"; cafile = "%1$s/ca.pem" }
                 """.formatted(
-                        directory, wish.address(), wish.domain(), wish.trusted()));
+                        directory, wish.address(), wish.domain(), wish.trusted(), wish.bidi() ? "\"s2s_bidi\"; " : ""));
         Files.createDirectories(directory.resolve("data"));
         return start(
                 wish,

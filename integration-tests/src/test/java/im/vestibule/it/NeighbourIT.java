@@ -3,16 +3,22 @@ package im.vestibule.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import im.vestibule.config.Secret;
 import im.vestibule.it.Neighbour.Wish;
 import im.vestibule.model.Jid;
 import im.vestibule.services.account.Registered;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.impl.JidCreate;
@@ -27,17 +33,22 @@ class NeighbourIT {
     }
 
     /** Each test has addresses of loopback to itself. */
-    private void meet(String ours, String kind, boolean trusted, int test) throws Exception {
-        meet(ours, kind, trusted, test, "");
+    private void meet(String ours, String kind, boolean trusted, boolean bidi, int test) throws Exception {
+        meet(ours, kind, trusted, bidi, test, "");
     }
 
-    /** @param finding lines for {@code [s2s]} that say how it is found */
-    private void meet(String ours, String kind, boolean trusted, int test, String finding) throws Exception {
+    /**
+     * @param trusted whether certificates are believed, so that they prove who somebody is; else dialback has to
+     * @param finding lines for {@code [s2s]} that say how it is found
+     */
+    private void meet(String ours, String kind, boolean trusted, boolean bidi, int test, String finding)
+            throws Exception {
         String theirs = "127.1." + test + ".2";
-        Wish wish = new Wish(kind + ".test", theirs, trusted, ours, realm.place(ours));
+        Wish wish = new Wish(kind + ".test", theirs, trusted, bidi, ours, realm.place(ours));
+        Authority authority = trusted ? realm.authority() : new Authority();
         Neighbour neighbour = switch (kind) {
-            case "prosody" -> Neighbour.prosody(wish, realm.authority());
-            case "ejabberd" -> Neighbour.ejabberd(wish, realm.authority());
+            case "prosody" -> Neighbour.prosody(wish, authority);
+            case "ejabberd" -> Neighbour.ejabberd(wish, authority);
             default -> throw new IllegalArgumentException(kind);
         };
         realm.keep(neighbour);
@@ -51,12 +62,42 @@ class NeighbourIT {
         EntityBareJid carol = JidCreate.entityBareFrom("carol@" + neighbour.domain());
         Registered _ = site.house().accounts().register(Jid.of(alice.toString()), new Secret(Person.PASSWORD));
         Person.register(neighbour.door(), carol);
+        Log.Taken _ = Log.all().take();
         try (Person here = Person.login(site.door("secure"), alice);
                 Person there = Person.login(neighbour.door(), carol)) {
             converse(alice, here, carol, there);
+            Set<String> streams = new TreeSet<>();
+            await().untilAsserted(() -> {
+                streams.addAll(opened(neighbour.domain()));
+                assertThat(streams).isEqualTo(expected(trusted, bidi));
+            });
         } catch (AssertionError | Exception failure) {
             throw new AssertionError(failure.getMessage() + "\n" + neighbour.log(), failure);
         }
+    }
+
+    /** Which way streams were opened since it was asked last, and how their callers have proven themselves. */
+    private static Set<String> opened(String remote) {
+        return Log.all().take().events().stream()
+                .filter(event -> event.getMessage().equals("s2s_opened"))
+                .map(NeighbourIT::facts)
+                .filter(facts -> remote.equals(facts.get("remote")))
+                .map(facts -> facts.get("direction") + " " + facts.get("mechanism"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> facts(ILoggingEvent event) {
+        return event.getKeyValuePairs().stream()
+                .collect(Collectors.toMap(fact -> fact.key, fact -> String.valueOf(fact.value)));
+    }
+
+    /**
+     * Alice has spoken first. The neighbour has to call us, too, where our stream goes one way only, or where he has to ask about our
+     * key.
+     */
+    private static Set<String> expected(boolean trusted, boolean bidi) {
+        String mechanism = trusted ? "EXTERNAL" : "dialback";
+        return trusted && bidi ? Set.of("out " + mechanism) : Set.of("in " + mechanism, "out " + mechanism);
     }
 
     private static void converse(EntityBareJid alice, Person here, EntityBareJid carol, Person there) throws Exception {
@@ -79,12 +120,12 @@ class NeighbourIT {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
     @NeedsProgram("prosody")
-    void prosody(boolean trusted) throws Exception {
-        int test = trusted ? 1 : 2;
+    void prosody(boolean trusted, boolean bidi) throws Exception {
+        int test = (trusted ? 1 : 2) + (bidi ? 0 : 10);
         realm.place("door.test", new InetSocketAddress("127.1." + test + ".1", 5269));
-        meet("door.test", "prosody", trusted, test);
+        meet("door.test", "prosody", trusted, bidi, test);
     }
 
     @Test
@@ -97,7 +138,7 @@ class NeighbourIT {
         realm.veil("prosody.test");
         realm.place("door.test", new InetSocketAddress("127.1.5.1", 5269));
 
-        meet("door.test", "prosody", true, 5, "dns.nameservers = [" + names.place() + "]");
+        meet("door.test", "prosody", true, true, 5, "dns.nameservers = [" + names.place() + "]");
     }
 
     @ParameterizedTest
@@ -106,6 +147,6 @@ class NeighbourIT {
     void ejabberd(boolean trusted) throws Exception {
         // Found by the system's own means.
         realm.claim("localhost");
-        meet("localhost", "ejabberd", trusted, trusted ? 3 : 4);
+        meet("localhost", "ejabberd", trusted, false, trusted ? 3 : 4);
     }
 }

@@ -25,6 +25,7 @@ final class Realm implements Closeable {
           hosts = [HOSTS]
           default_server_domain = "DOMAIN"
           event_loops = 2
+          # GENERAL
         [auth]
           password.format = "plain"
           [auth.internal]
@@ -67,6 +68,7 @@ final class Realm implements Closeable {
     private final Map<String, Site> sites = new LinkedHashMap<>();
     private final List<Closeable> open = new ArrayList<>();
     private final Authority authority = new Authority();
+    private String general = "";
 
     /** A domain that the others find here, whoever answers there. */
     void claim(String domain) throws IOException {
@@ -81,6 +83,11 @@ final class Realm implements Closeable {
     /** Servers that open from now on have to ask for this domain. */
     void veil(String domain) {
         veiled.add(domain);
+    }
+
+    /** Lines for {@code [general]} of servers that open from now on. */
+    void general(String lines) {
+        general = lines;
     }
 
     InetSocketAddress place(String domain) {
@@ -120,6 +127,7 @@ final class Realm implements Closeable {
                         .replace("DOMAIN", domain)
                         .replace("PORT", Integer.toString(here.getPort()))
                         .replace("ADDRESS", here.getAddress().getHostAddress())
+                        .replace("# GENERAL", general)
                         .replace("# LISTEN", listen)
                         .replace("# S2S", s2s),
                 InstantSource.system());

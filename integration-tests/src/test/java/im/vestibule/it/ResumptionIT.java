@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import im.vestibule.model.Jid;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.ReconnectionManager;
 import org.jivesoftware.smack.XMPPConnection;
@@ -133,7 +134,11 @@ class ResumptionIT {
     }
 
     private static List<String> smack(Site.Door door, Jid me, Jid friend) throws Exception {
-        List<String> told = new ArrayList<>();
+        // Smack tells of the line and of stanzas by threads of their own: only within each is there an order.
+        List<String> lines = new CopyOnWriteArrayList<>();
+        List<String> words = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> resumption = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
         XMPPTCPConnection connection =
                 Person.connection(door, JidCreate.entityBareFrom(me.bare().toString()));
         connection.setUseStreamManagement(true);
@@ -141,16 +146,18 @@ class ResumptionIT {
         connection.addConnectionListener(new ConnectionListener() {
             @Override
             public void authenticated(XMPPConnection where, boolean resumed) {
-                told.add(resumed ? "resumed" : "online");
+                lines.add(resumed ? "resumed" : "online");
+                if (resumed) {
+                    resumption.complete(null);
+                }
             }
         });
-        CompletableFuture<String> end = new CompletableFuture<>();
         connection.addSyncStanzaListener(
                 stanza -> {
                     String text = ((Message) stanza).getBody();
-                    told.add(text);
+                    words.add(text);
                     if (text.equals("two")) {
-                        end.complete(text);
+                        end.complete(null);
                     }
                 },
                 MessageWithBodiesFilter.INSTANCE);
@@ -160,12 +167,12 @@ class ResumptionIT {
         connection.connect();
         connection.login(me.local(), Site.password(me.bare()), org.jxmpp.jid.parts.Resourcepart.from(me.resource()));
         say(connection, friend, "hello");
-        end.get();
+        CompletableFuture.allOf(resumption, end).get();
         say(connection, friend, "goodbye");
         await().until(() -> !connection.isSmAvailable() || connection.isSmEnabled());
         back.disableAutomaticReconnection();
         connection.disconnect();
-        return told;
+        return Stream.concat(lines.stream(), words.stream()).toList();
     }
 
     private static void say(XMPPTCPConnection connection, Jid to, String text) throws Exception {

@@ -276,6 +276,7 @@ final class Roamer implements Closeable {
         lock.lock();
         try {
             count("session");
+            journal.begun(name);
             session = fresh;
             up(entry.link());
             post(fresh, new Counted.Sent("", "<presence/>"));

@@ -103,6 +103,18 @@ class StreamManagementTest {
         });
     }
 
+    /** Clients may ask for another time, which is a wish and no more (XEP-0198 §5). */
+    @Test
+    void saysItsOwnTimeWhateverTimeTheClientWouldLike() throws IOException {
+        for (String max : List.of("5", "100000", "soon")) {
+            Wire wire = site.connect("clear").login(ALICE);
+            wire.say("<enable " + NS + " resume='true' max='" + max + "'/>");
+            wire.hear(ENABLED);
+            wire.say("</stream:stream>");
+            assertThat(wire.end()).endsWith("</stream:stream>");
+        }
+    }
+
     @Test
     void goesOnOverWebSocketAndBackOverTcp() throws IOException {
         Wire bob = site.connect("clear").login(BOB);

@@ -22,6 +22,7 @@ public final class ShaperHandler extends ChannelInboundHandlerAdapter {
     private int rate;
     private TokenBucket bucket;
     private @Nullable Future<?> waiting;
+    private boolean waited;
 
     /**
      * @param rate bytes per second
@@ -54,6 +55,13 @@ public final class ShaperHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whether something the peer has sent may have had to wait since this was asked last, or still does. */
+    public boolean hasWaited() {
+        boolean before = waited;
+        waited = waiting != null && !waiting.isDone();
+        return before;
+    }
+
     private void rate(int bytes) {
         if (bytes != rate) {
             rate = bytes;
@@ -79,6 +87,7 @@ public final class ShaperHandler extends ChannelInboundHandlerAdapter {
                 Connection.of(context.channel()).tally().pause();
             }
             valve.shut(Reason.SHAPER);
+            waited = true;
             waiting = context.executor().schedule(() -> valve.open(Reason.SHAPER), nanos, TimeUnit.NANOSECONDS);
         }
     }

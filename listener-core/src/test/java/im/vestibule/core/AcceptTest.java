@@ -6,9 +6,11 @@ import im.vestibule.config.Config;
 import im.vestibule.config.SocketSpec;
 import im.vestibule.core.Listeners.Opening;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -175,6 +177,18 @@ class AcceptTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** So that the kernel finds out in the end who is gone without a word. */
+    @Test
+    void everyConnectionHasKeepaliveAndSendsAtOnce() throws IOException {
+        Listener listener = listen(1, "ip_address = '127.0.0.1'");
+        connect(listener);
+        awaitAccepted(1);
+
+        ChannelConfig config = accepted.element().config();
+        assertThat(config.getOption(ChannelOption.SO_KEEPALIVE)).isTrue();
+        assertThat(config.getOption(ChannelOption.TCP_NODELAY)).isTrue();
     }
 
     @Test

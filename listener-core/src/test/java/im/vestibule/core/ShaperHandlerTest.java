@@ -69,6 +69,20 @@ class ShaperHandlerTest {
     }
 
     @Test
+    void knowsWhetherItHasHadSomethingWait() {
+        ShaperHandler shaper = channel.pipeline().get(ShaperHandler.class);
+        hear(500);
+        assertThat(shaper.hasWaited()).isFalse();
+
+        hear(1500);
+        assertThat(shaper.hasWaited()).isTrue();
+        assertThat(shaper.hasWaited()).as("still waits").isTrue();
+        pass(2000);
+        assertThat(shaper.hasWaited()).as("has waited since").isTrue();
+        assertThat(shaper.hasWaited()).isFalse();
+    }
+
+    @Test
     void countsWhatArrivesAlthoughItWaits() {
         hear(1500);
         hear(500);

@@ -4,13 +4,16 @@ import im.vestibule.config.S2sListenSpec;
 import im.vestibule.config.S2sSpec;
 import im.vestibule.core.Connector;
 import im.vestibule.model.FrameLimits;
+import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaError;
+import im.vestibule.services.access.Rules;
 import im.vestibule.services.federation.Atlas;
 import im.vestibule.services.federation.Carrier;
 import im.vestibule.services.federation.DialbackKeys;
 import im.vestibule.services.federation.Dialler;
 import im.vestibule.services.federation.Pair;
 import im.vestibule.services.federation.Route;
+import im.vestibule.services.log.Tap;
 import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Parcel;
 import im.vestibule.tls.OutgoingTls;
@@ -18,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Opens streams to other servers: to carry stanzas, and to ask about keys. From any thread. */
 public final class Caller implements Dialler {
@@ -38,6 +43,7 @@ public final class Caller implements Dialler {
      * @param most stanzas that may wait for a server; empty for as many as there is room for
      * @param before limits of what a server says until stanzas may go
      * @param after limits of stanzas, where they come the same way
+     * @param shaper rule that gives the name of a shaper for a remote domain, where they come the same way
      */
     public record Terms(
             Function<String, S2sSpec> spec,
@@ -45,12 +51,13 @@ public final class Caller implements Dialler {
             Function<String, DialbackKeys> keys,
             OptionalLong most,
             FrameLimits before,
-            FrameLimits after) {
+            FrameLimits after,
+            String shaper) {
         /**
          * @param tls by the table that holds for a domain of ours
          * @param keys by the same
          * @param maxFsmQueue {@code general.max_fsm_queue}
-         * @param doors the first of which says what a stanza may be; none if there are no calls
+         * @param doors the first of which says what a stanza may be, and how fast they may come; none if there are no calls
          */
         public static Terms of(
                 Function<String, S2sSpec> spec,
@@ -67,7 +74,8 @@ public final class Caller implements Dialler {
                     first.map(door -> StreamLimits.early(door.limits(), door.maxStanzaSize()))
                             .orElse(NOTHING),
                     first.map(door -> StreamLimits.lasting(door.limits(), door.maxStanzaSize()))
-                            .orElse(NOTHING));
+                            .orElse(NOTHING),
+                    first.map(S2sListenSpec::shaper).orElse("none"));
         }
 
         private static final FrameLimits NOTHING = new FrameLimits(0, 0, 0, 0);
@@ -75,16 +83,26 @@ public final class Caller implements Dialler {
 
     private final Connector connector;
     private final Router router;
+    private final Supplier<Rules> rules;
     private final Effects effects;
     private final StreamTally tally;
     private final Atlas atlas = new Atlas();
     private final SharedStreams shared = new SharedStreams();
     private final Semaphore questions = new Semaphore(QUESTIONS);
+    private final Tap unasked = new Tap();
     private volatile Terms terms;
 
-    public Caller(Connector connector, Router router, Effects effects, StreamTally tally, Terms terms) {
+    /** @param rules of the file as a whole, as they are now */
+    public Caller(
+            Connector connector,
+            Router router,
+            Supplier<Rules> rules,
+            Effects effects,
+            StreamTally tally,
+            Terms terms) {
         this.connector = connector;
         this.router = router;
+        this.rules = rules;
         this.effects = effects;
         this.tally = tally;
         this.terms = terms;
@@ -208,6 +226,11 @@ public final class Caller implements Dialler {
         return shared;
     }
 
+    /** Lines about answers that nobody has asked for, on streams either way. */
+    Tap unasked() {
+        return unasked;
+    }
+
     OptionalLong most() {
         return terms.most();
     }
@@ -218,5 +241,10 @@ public final class Caller implements Dialler {
 
     FrameLimits after() {
         return terms.after();
+    }
+
+    /** What a domain may send per second where we have called it; empty for as much as it likes. */
+    OptionalInt rate(String remote) {
+        return rules.get().rate(terms.shaper(), Jid.of(remote), remote);
     }
 }

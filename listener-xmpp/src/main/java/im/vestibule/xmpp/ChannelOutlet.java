@@ -238,7 +238,8 @@ final class ChannelOutlet implements Carrier {
 
     private boolean post(ByteBuf bytes, Receipt receipt) {
         int size = bytes.readableBytes();
-        if (underway.addAndGet(size) > bound) {
+        // Its own size does not count, or one that is larger than the bound would end the stream of whoever it is for.
+        if (underway.addAndGet(size) > bound + size) {
             underway.addAndGet(-size);
             bytes.release();
             overflow();

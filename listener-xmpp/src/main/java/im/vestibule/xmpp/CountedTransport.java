@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class CountedTransport implements StreamTransport {
 
     private final TcpTransport transport;
     private final EventLoop loop;
+    private final BooleanSupplier waited;
     private final Runnable silent;
     private @Nullable Ledger<Parcel> ledger;
     private long handled;
@@ -38,10 +40,14 @@ final class CountedTransport implements StreamTransport {
     private boolean over;
     private @Nullable Future<?> patience;
 
-    /** @param silent the peer does not answer */
-    CountedTransport(TcpTransport transport, EventLoop loop, Runnable silent) {
+    /**
+     * @param waited whether something the peer has sent may have waited to be read since this was asked last
+     * @param silent the peer does not answer
+     */
+    CountedTransport(TcpTransport transport, EventLoop loop, BooleanSupplier waited, Runnable silent) {
         this.transport = transport;
         this.loop = loop;
+        this.waited = waited;
         this.silent = silent;
     }
 
@@ -122,7 +128,21 @@ final class CountedTransport implements StreamTransport {
     private void request() {
         if (!over) {
             transport.send(REQUEST);
-            await(loop.schedule(silent, PATIENCE_SECONDS, TimeUnit.SECONDS));
+            boolean _ = waited.getAsBoolean();
+            listen();
+        }
+    }
+
+    private void listen() {
+        await(loop.schedule(this::overdue, PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** The answer may be among what a shaper has not let through yet. */
+    private void overdue() {
+        if (waited.getAsBoolean()) {
+            listen();
+        } else {
+            silent.run();
         }
     }
 

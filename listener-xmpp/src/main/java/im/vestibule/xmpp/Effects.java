@@ -3,6 +3,7 @@ package im.vestibule.xmpp;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,15 +50,21 @@ public final class Effects implements AutoCloseable {
         }
     }
 
-    /** Nobody waits for the end of it. */
+    /** Nobody waits for the end of it. Once this is being closed nothing more begins, such as a call to another server. */
     public void run(Runnable work) {
-        threads.execute(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException | Error failure) {
-                log.atError().setCause(failure).log("effect_failed");
-            }
-        });
+        try {
+            threads.execute(() -> attempt(work));
+        } catch (RejectedExecutionException _) {
+            log.atDebug().log("effect_not_begun");
+        }
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error failure) {
+            log.atError().setCause(failure).log("effect_failed");
+        }
     }
 
     /** Waits until everything begun is done. */

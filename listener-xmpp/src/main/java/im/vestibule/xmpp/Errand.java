@@ -139,7 +139,7 @@ final class Errand {
         private boolean open;
         private boolean reconsider;
 
-        private Attempt(Target target, Call call) {
+        Attempt(Target target, Call call) {
             this.target = target;
             this.call = call;
         }

@@ -34,9 +34,13 @@ sealed interface InboundAction {
     /**
      * Stanzas may come for a pair; the larger limits hold, and the state timeout no more.
      *
+     * @param mechanism how the peer has proven that it speaks for the remote domain
      * @param bidi whether they may go the other way, too
      */
-    record Proven(Pair pair, boolean bidi) implements InboundAction {}
+    record Proven(Pair pair, SaslName mechanism, boolean bidi) implements InboundAction {}
+
+    /** The peer has answered what nobody has asked. */
+    record Unasked() implements InboundAction {}
 
     /** From here on stanzas are counted (XEP-0198). */
     record Count() implements InboundAction {}

@@ -103,7 +103,7 @@ final class InboundMachine {
         }
         actions.add(new InboundAction.Progress());
         // Not before our features: from here on stanzas may go, too.
-        now.proven().ifPresent(pair -> actions.add(new InboundAction.Proven(pair, now.bidi())));
+        now.proven().ifPresent(pair -> actions.add(new InboundAction.Proven(pair, SaslName.EXTERNAL, now.bidi())));
         return new S2sStep<>(next, List.copyOf(actions));
     }
 

@@ -96,7 +96,7 @@ final class InboundProofs {
     S2sStep<InboundState, InboundAction> dialback(Open open, XmlElement element) {
         if (Dialback.answers(element)) {
             // Nobody has asked on this stream (CVE-2012-3525).
-            return S2sStep.stay(open);
+            return S2sStep.to(open, new InboundAction.Unasked());
         }
         Optional<String> from = Dialback.domain(element, "from");
         Optional<String> to = Dialback.domain(element, "to");
@@ -202,7 +202,7 @@ final class InboundProofs {
     private S2sStep<InboundState, InboundAction> proven(Open open, Pair pair) {
         Talk talk = open.talk();
         Open now = new Open(open.known(), talk.with(added(talk.proven(), pair), talk.asked(), talk.failed()));
-        return answer(now, pair, VALID, new InboundAction.Proven(pair, talk.bidi()));
+        return answer(now, pair, VALID, new InboundAction.Proven(pair, SaslName.DIALBACK, talk.bidi()));
     }
 
     private static S2sStep<InboundState, InboundAction> answer(

@@ -117,7 +117,9 @@ final class InboundStream extends S2sStream {
             case InboundAction.Progress() -> line.progress();
             case InboundAction.Verify(Pair pair, String id, String key) -> verify(pair, new Call.Question(id, key));
             case InboundAction.Judged(SaslName mechanism, LoginResult result) -> judged(mechanism, result);
-            case InboundAction.Proven(Pair pair, boolean bidi) -> proven(pair, bidi);
+            case InboundAction.Proven(Pair pair, SaslName mechanism, boolean bidi) -> proven(pair, mechanism, bidi);
+            case InboundAction.Unasked() ->
+                unasked(log, DIRECTION, door.caller().unasked());
             case InboundAction.Count() -> counted.count();
             case InboundAction.Acknowledge() -> counted.answer();
             case InboundAction.Acknowledged(long stanzas) -> acknowledged(stanzas);
@@ -138,14 +140,16 @@ final class InboundStream extends S2sStream {
                 .log("login");
     }
 
-    private void proven(Pair pair, boolean bidi) {
+    private void proven(Pair pair, SaslName mechanism, boolean bidi) {
         if (opened.isEmpty()) {
             line.settled();
             line.admit(Allowance.lasting(door.after()));
             line.shape(door.rate(pair.remote()));
         }
         opened.add(pair);
-        about(log.atInfo(), pair, DIRECTION).log("s2s_opened");
+        about(log.atInfo(), pair, DIRECTION)
+                .addKeyValue("mechanism", mechanism.label())
+                .log("s2s_opened");
         if (door.federation().passage(pair.local(), pair.remote()) instanceof Route way) {
             way.encourage();
             // Only the first pair goes both ways: what is not acknowledged then belongs to one route.

@@ -21,11 +21,12 @@ sealed interface OutboundAction {
     /**
      * Stanzas may go.
      *
+     * @param mechanism how we have proven who we are
      * @param counted whether the peer acknowledges them (XEP-0198)
      * @param bidi whether they may come, too (XEP-0288)
      * @param shared whether other pairs of domains may ask for a place on the stream
      */
-    record Ready(boolean counted, boolean bidi, boolean shared) implements OutboundAction {}
+    record Ready(SaslName mechanism, boolean counted, boolean bidi, boolean shared) implements OutboundAction {}
 
     /** The peer is to answer about our key for this pair in time. */
     record Await(Pair pair) implements OutboundAction {}
@@ -42,6 +43,9 @@ sealed interface OutboundAction {
 
     /** The peer says how many of our stanzas it has. */
     record Acknowledged(long stanzas) implements OutboundAction {}
+
+    /** The peer has answered what nobody has asked. */
+    record Unasked() implements OutboundAction {}
 
     /** The peer has answered our question about a key. */
     record Answered(Verdict verdict) implements OutboundAction {}

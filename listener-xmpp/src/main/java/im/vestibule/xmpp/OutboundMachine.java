@@ -127,7 +127,7 @@ final class OutboundMachine {
         }
         if (element.namespace().equals(Ns.DIALBACK) && isNews(state, element)) {
             // Nobody has asked (CVE-2012-3525, CVE-2012-4670).
-            return S2sStep.stay(state);
+            return Dialback.answers(element) ? S2sStep.to(state, new OutboundAction.Unasked()) : S2sStep.stay(state);
         }
         return switch (state) {
             case OutboundState.Greeted greeted when element.is("features", Ns.STREAMS) -> features(greeted, element);
@@ -280,7 +280,11 @@ final class OutboundMachine {
     private S2sStep<OutboundState, OutboundAction> ready(Known known, boolean counted, Optional<String> id) {
         return S2sStep.to(
                 new OutboundState.Open(id, Set.of(call.pair()), Set.of()),
-                new OutboundAction.Ready(counted, known.bidi(), id.isPresent()));
+                new OutboundAction.Ready(
+                        known.authenticated() ? SaslName.EXTERNAL : SaslName.DIALBACK,
+                        counted,
+                        known.bidi(),
+                        id.isPresent()));
     }
 
     private static S2sStep<OutboundState, OutboundAction> open(OutboundState.Open open, XmlElement element) {

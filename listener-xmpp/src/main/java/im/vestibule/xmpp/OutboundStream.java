@@ -170,26 +170,33 @@ final class OutboundStream extends S2sStream {
             case OutboundAction.Send(var element) -> transport.send(element);
             case OutboundAction.Secure() -> line.secure();
             case OutboundAction.Progress() -> line.progress();
-            case OutboundAction.Ready(boolean counts, boolean both, boolean shared) -> ready(counts, both, shared);
+            case OutboundAction.Ready(SaslName mechanism, boolean counts, boolean both, boolean shared) ->
+                ready(mechanism, counts, both, shared);
             case OutboundAction.Await(Pair other) -> partners.await(other);
             case OutboundAction.Joined(Pair other, boolean valid) -> joined(other, valid);
             case OutboundAction.Acknowledge() -> counted.answer();
             case OutboundAction.Acknowledged(long stanzas) -> acknowledged(stanzas);
+            case OutboundAction.Unasked() -> unasked(log, DIRECTION, caller.unasked());
             case OutboundAction.Answered(Verdict verdict) -> attempt.answered(verdict);
             case OutboundAction.Reconsider() -> attempt.reconsider();
             case OutboundAction.Close(Optional<StreamError> error) -> close(error);
         }
     }
 
-    private void ready(boolean counts, boolean both, boolean shared) {
+    private void ready(SaslName mechanism, boolean counts, boolean both, boolean shared) {
         line.settled();
         line.admit(Allowance.lasting(caller.after()));
         bidi = both;
+        if (both) {
+            line.shape(caller.rate(pair.remote()));
+        }
         open = true;
         if (counts) {
             counted.count();
         }
-        about(log.atInfo(), pair, DIRECTION).log("s2s_opened");
+        about(log.atInfo(), pair, DIRECTION)
+                .addKeyValue("mechanism", mechanism.label())
+                .log("s2s_opened");
         if (shared) {
             caller.shared().offer(attempt.place(), this);
         }
@@ -204,7 +211,9 @@ final class OutboundStream extends S2sStream {
         if (!valid) {
             partners.refuse(other);
         } else if (partners.open(other, outlet)) {
-            about(log.atInfo(), other, DIRECTION).log("s2s_opened");
+            about(log.atInfo(), other, DIRECTION)
+                    .addKeyValue("mechanism", SaslName.DIALBACK.label())
+                    .log("s2s_opened");
         }
     }
 

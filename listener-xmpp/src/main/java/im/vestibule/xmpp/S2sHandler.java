@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.core.ShaperHandler;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
 import io.netty.channel.ChannelHandler;
@@ -40,6 +41,12 @@ abstract class S2sHandler extends StreamHandler implements S2sLine {
         }
         // Behind this handler's back: what has been flushed before it was added leaves in the clear.
         here.pipeline().addFirst(C2sPipeline.TLS, tls(here));
+    }
+
+    @Override
+    public boolean hasWaited() {
+        ShaperHandler shaper = here().pipeline().get(ShaperHandler.class);
+        return shaper != null && shaper.hasWaited();
     }
 
     @Override

@@ -8,6 +8,9 @@ interface S2sLine extends Line {
     /** What is sent so far leaves in the clear, everything else through TLS. */
     void secure();
 
+    /** Whether something the peer has sent may have waited to be read since this was asked last. */
+    boolean hasWaited();
+
     /** Closes at once; what the kernel has not delivered it forgets, rather than try again behind our back. */
     void cut();
 }

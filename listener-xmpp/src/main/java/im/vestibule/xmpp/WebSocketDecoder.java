@@ -171,6 +171,10 @@ final class WebSocketDecoder extends StreamDecoder {
         Framer framer = framer();
         int pos = from;
         while (!hasEnded()) {
+            if (found && !isBlank(bytes, pos, to)) {
+                wrong(context, CloseCode.NORMAL, LONELY);
+                return;
+            }
             Framing framing = framer.next(bytes, pos, to);
             pos = framer.position();
             switch (framing) {
@@ -178,12 +182,8 @@ final class WebSocketDecoder extends StreamDecoder {
                     return;
                 }
                 case ELEMENT -> {
-                    if (found || !isBlank(bytes, pos, to)) {
-                        wrong(context, CloseCode.NORMAL, LONELY);
-                    } else {
-                        found = true;
-                        element(context, event(framer.frame()));
-                    }
+                    found = true;
+                    element(context, event(framer.frame()));
                 }
                 case FAULT -> {
                     boolean text = Utf8Check.isText(bytes, from, to);

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import im.vestibule.config.PingSpec;
 import im.vestibule.core.Connection;
 import im.vestibule.core.Tally;
 import im.vestibule.model.Jid;
@@ -19,7 +20,7 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
 import im.vestibule.services.router.Router;
 import im.vestibule.services.session.Sessions;
-import im.vestibule.xmpp.C2sPolicy.StartTls;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -62,7 +63,8 @@ class C2sHandlerTest {
 
     /** @param access rule for who may open a session */
     private C2sDoor door(String access) {
-        C2sPolicy policy = C2sPolicies.plain(StartTls.NONE);
+        C2sPolicy policy = C2sPolicies.pinged(
+                new PingSpec(true, Duration.ofSeconds(60), PingSpec.TimeoutAction.KILL, Duration.ofSeconds(32)));
         Hosts hosts = policy.hosts();
         Sessions sessions = new Sessions();
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
@@ -181,6 +183,64 @@ class C2sHandlerTest {
         channel.pipeline().fireExceptionCaught(new IllegalStateException("a mistake"));
 
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void pingsAClientThatSaysNothingAndEndsItsStream() {
+        login();
+        pass(64, SECONDS);
+        assertThat(heard()).contains("<ping xmlns='urn:xmpp:ping'/>");
+        pass(40, SECONDS);
+        assertThat(heard()).contains("<connection-timeout ");
+    }
+
+    /** RFC 6120 §4.6.1. */
+    @Test
+    void takesWhiteSpaceForASignOfLifeInPlaceOfAnAnswerToAPing() {
+        login();
+        for (int i = 0; i < 10; i++) {
+            pass(30, SECONDS);
+            say(channel, " ");
+        }
+        assertThat(heard()).isEmpty();
+        pass(68, SECONDS);
+        assertThat(heard()).contains("<ping xmlns='urn:xmpp:ping'/>");
+        say(channel, "\n");
+        pass(40, SECONDS);
+        assertThat(heard()).isEmpty();
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    private void login() {
+        say(
+                channel,
+                OPENING
+                        + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AGFsaWNlAHNlY3JldA==</auth>");
+        settle();
+        say(
+                channel,
+                OPENING + "<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+                        + "<resource>home</resource></bind></iq>");
+        settle();
+        assertThat(heard()).contains("<jid>alice@door.test/home</jid>");
+    }
+
+    private void settle() {
+        channel.runPendingTasks();
+        while (chores.work()) {
+            channel.runPendingTasks();
+        }
+    }
+
+    /** Since the last time. */
+    private String heard() {
+        channel.runPendingTasks();
+        StringBuilder text = new StringBuilder();
+        for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+            text.append(bytes.toString(UTF_8));
+            bytes.release();
+        }
+        return text.toString();
     }
 
     /** As if the peer had stopped to read. */

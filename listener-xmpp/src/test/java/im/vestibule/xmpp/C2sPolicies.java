@@ -6,6 +6,7 @@ import im.vestibule.config.FastAuthTokenSpec.Period;
 import im.vestibule.config.FastAuthTokenSpec.Unit;
 import im.vestibule.config.FastAuthTokenSpec.ValidityPeriod;
 import im.vestibule.config.Limit;
+import im.vestibule.config.PingSpec;
 import im.vestibule.model.FrameLimits;
 import im.vestibule.services.access.Rules;
 import im.vestibule.services.account.Accounts;
@@ -22,6 +23,7 @@ import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.resumption.Management;
 import im.vestibule.services.sasl.Mechanism;
 import im.vestibule.xmpp.C2sPolicy.StartTls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,6 +58,12 @@ final class C2sPolicies {
         return policy(host(mechanisms, Optional.empty(), Optional.empty()), startTls, ACCOUNTS);
     }
 
+    /** The same, with clients that are pinged. */
+    static C2sPolicy pinged(PingSpec ping) {
+        Care care = new Care(true, Optional.empty(), Optional.of(ping));
+        return policy(host(PLAIN, Optional.empty(), Optional.empty(), care), StartTls.NONE, ACCOUNTS);
+    }
+
     /** PLAIN and stream management (XEP-0198). */
     static C2sPolicy counted(Management management) {
         return policy(host(PLAIN, Optional.empty(), Optional.of(management)), StartTls.NONE, ACCOUNTS);
@@ -73,6 +81,15 @@ final class C2sPolicies {
     }
 
     private static Host host(List<Mechanism> mechanisms, Optional<Inline> inline, Optional<Management> management) {
+        return host(
+                mechanisms,
+                inline,
+                management,
+                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()));
+    }
+
+    private static Host host(
+            List<Mechanism> mechanisms, Optional<Inline> inline, Optional<Management> management, Care care) {
         return new Host(
                 "door.test",
                 new Rules(Map.of(), Map.of(), List.of("door.test")),
@@ -87,7 +104,8 @@ final class C2sPolicies {
                 Optional.empty(),
                 inline,
                 Optional.empty(),
-                new Care(true, Optional.of(new CsiSpec(new Limit(20))), Optional.empty()),
+                Duration.ZERO,
+                care,
                 management);
     }
 

@@ -124,9 +124,20 @@ class ChannelOutletTest {
             return elsewhere;
         });
 
-        assertThat(taken).hasValue((int) (ChannelOutlet.BOUND / 100_000));
+        assertThat(taken).hasValue((int) (ChannelOutlet.BOUND / 100_000) + 1);
         assertThat(onLoop(() -> endings)).hasSize(1);
         assertThat(onLoop(() -> paper.sent)).isEmpty();
+    }
+
+    /** Otherwise whoever may send such a one could end anybody's stream, and mail of that size could never be delivered. */
+    @Test
+    void takesAStanzaFromElsewhereThatIsLargerThanTheBound() throws Exception {
+        XmlElement huge = XmlElement.of("message", Ns.CLIENT, "x".repeat(2 * (int) ChannelOutlet.BOUND));
+
+        assertThat(outlet.send(huge)).isTrue();
+
+        assertThat(onLoop(() -> paper.sent)).hasSize(1);
+        assertThat(onLoop(() -> endings)).isEmpty();
     }
 
     @Test

@@ -21,13 +21,14 @@ class CountedTransportTest {
     private final ChannelInboundHandlerAdapter stream = new ChannelInboundHandlerAdapter();
     private final EmbeddedChannel channel = new EmbeddedChannel(stream);
     private final CountedTransport transport;
+    private boolean waited;
     private int silences;
 
     CountedTransportTest() {
         channel.freezeTime();
         ChannelHandlerContext context = channel.pipeline().context(stream);
         TcpTransport tcp = TcpTransport.server(new Outbox(context, new Flusher(channel.eventLoop()), new Traffic()));
-        transport = new CountedTransport(tcp, channel.eventLoop(), () -> silences++);
+        transport = new CountedTransport(tcp, channel.eventLoop(), () -> waited, () -> silences++);
         tcp.open("a.test", Optional.of("b.test"), Optional.empty(), true);
         transport.count();
         String _ = said();
@@ -78,6 +79,21 @@ class CountedTransportTest {
         transport.send(STANZA);
         String _ = said();
 
+        pass(CountedTransport.PATIENCE_SECONDS - 1);
+        assertThat(silences).isZero();
+        pass(1);
+        assertThat(silences).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotGiveUpOnAPeerWhoseAnswerAShaperMayHold() {
+        transport.send(STANZA);
+        String _ = said();
+
+        waited = true;
+        pass(CountedTransport.PATIENCE_SECONDS);
+        assertThat(silences).isZero();
+        waited = false;
         pass(CountedTransport.PATIENCE_SECONDS - 1);
         assertThat(silences).isZero();
         pass(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,18 @@ class EffectsTest {
         assertThat(threads.work()).isTrue();
         channel.runPendingTasks();
         channel.checkException();
+    }
+
+    /** As when a stream ends because the house is closed, and its stanzas would go by another. */
+    @Test
+    void beginsNothingMoreOnceItIsClosed() {
+        AtomicBoolean begun = new AtomicBoolean();
+        Effects closed = new Effects();
+        closed.close();
+
+        closed.run(() -> begun.set(true));
+
+        assertThat(begun).isFalse();
     }
 
     @Test

@@ -117,7 +117,7 @@ class InboundMachineTest {
 
         assertThat(chat.said()).isEqualTo("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
         assertThat(chat.actions).contains(new InboundAction.Restart(true));
-        assertThat(chat.greet().actions.getLast()).isEqualTo(new InboundAction.Proven(PAIR, false));
+        assertThat(chat.greet().actions.getLast()).isEqualTo(new InboundAction.Proven(PAIR, SaslName.EXTERNAL, false));
         assertThat(chat.said()).doesNotContain("EXTERNAL").contains("urn:xmpp:sm:3");
         assertThat(chat.state)
                 .isInstanceOfSatisfying(
@@ -203,7 +203,7 @@ class InboundMachineTest {
                 .hears(result("far.test", "door.test"))
                 .on(new InboundEvent.Verified(PAIR, VALID));
 
-        assertThat(chat.actions).contains(new InboundAction.Proven(PAIR, true));
+        assertThat(chat.actions).contains(new InboundAction.Proven(PAIR, SaslName.DIALBACK, true));
         assertThat(chat.hears("<bidi xmlns='urn:xmpp:bidi'/>").said()).isEqualTo("error: unsupported-stanza-type");
     }
 

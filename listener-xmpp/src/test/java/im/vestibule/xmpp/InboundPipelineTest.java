@@ -73,7 +73,8 @@ class InboundPipelineTest {
                 local -> InboundChat.KEYS,
                 OptionalLong.empty(),
                 LIMITS,
-                LIMITS);
+                LIMITS,
+                "none");
         StreamTally tally = new StreamTally();
         return new InboundDoor(
                 "listen.s2s[0]",
@@ -89,7 +90,7 @@ class InboundPipelineTest {
                 Optional.empty(),
                 components,
                 federation,
-                new Caller(new Connector(loops, "s2s"), router, effects, tally, terms),
+                new Caller(new Connector(loops, "s2s"), router, components::rules, effects, tally, terms),
                 router,
                 effects);
     }

@@ -107,6 +107,7 @@ final class InboundWalk extends Walk<InboundState, InboundEvent, InboundAction> 
                     InboundAction.Verify _,
                     InboundAction.Judged _,
                     InboundAction.Proven _,
+                    InboundAction.Unasked _,
                     InboundAction.Count _,
                     InboundAction.Acknowledged _ -> Meaning.OTHER;
         };
@@ -122,7 +123,7 @@ final class InboundWalk extends Walk<InboundState, InboundEvent, InboundAction> 
         Set<Pair> told = new HashSet<>();
         for (InboundAction action : done.actions()) {
             switch (action) {
-                case InboundAction.Proven(Pair pair, var _) -> told.add(pair);
+                case InboundAction.Proven(Pair pair, var _, var _) -> told.add(pair);
                 case InboundAction.Verify(Pair pair, var _, var _) -> isAllowed(pair);
                 default -> {}
             }

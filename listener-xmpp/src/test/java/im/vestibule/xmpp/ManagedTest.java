@@ -315,6 +315,99 @@ class ManagedTest {
         assertThat(managed.sent()).isEqualTo(1);
     }
 
+    private void send(Managed counted, XmlElement stanza) {
+        assertThat(counted.outlet().send(stanza, window.receive())).isTrue();
+    }
+
+    @Test
+    void asksAfterAckFreqStanzasAndNotBefore() {
+        withAnother(Managements.of(100, 3), counted -> {
+            send(counted, message(1));
+            send(counted, message(2));
+            assertThat(rope.heard()).containsExactly(sent(1), sent(2));
+            send(counted, message(3));
+            assertThat(rope.heard()).containsExactly(sent(3), ASKED);
+
+            assertThat(counted.acknowledge(3)).isTrue();
+            pauseIsOver();
+            pauseIsOver();
+            send(counted, message(4));
+            send(counted, message(5));
+            assertThat(rope.heard()).containsExactly(sent(4), sent(5));
+            send(counted, message(6));
+            assertThat(rope.heard()).containsExactly(sent(6), ASKED);
+        });
+    }
+
+    @Test
+    void asksForLessThanAckFreqAfterASecond() {
+        withAnother(Managements.of(100, 3), counted -> {
+            send(counted, message(1));
+            channel.advanceTimeBy(999, TimeUnit.MILLISECONDS);
+            channel.runScheduledPendingTasks();
+            assertThat(rope.heard()).containsExactly(sent(1));
+            channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+            channel.runScheduledPendingTasks();
+
+            assertThat(rope.heard()).containsExactly(ASKED);
+        });
+    }
+
+    /** One of so many bytes. */
+    private static XmlElement message(int id, int bytes) {
+        return XmlElement.builder("message", Ns.CLIENT)
+                .attribute("id", Integer.toString(id))
+                .child("body", Ns.CLIENT, "x".repeat(bytes - sent(id).length() + "hi".length()))
+                .build();
+    }
+
+    private void fill(Managed counted) {
+        for (int i = 1; i <= 8; i++) {
+            send(counted, message(i, (int) (Excess.BYTES / 8)));
+        }
+    }
+
+    @Test
+    void endsASessionAtOnceWithMoreThanEightMebibytesUnacknowledged() {
+        withAnother(Managements.of(1_000, 1), counted -> {
+            fill(counted);
+            assertThat(rope.end).isNull();
+            send(counted, message(9));
+
+            assertThat(rope.end).isEqualTo(Excess.TOO_MANY);
+        });
+    }
+
+    @Test
+    void endsOneThatWaitsForItsClientLikewise() {
+        withAnother(Managements.of(1_000, 1), counted -> {
+            counted.lost();
+            fill(counted);
+            assertThat(counted.isOver()).isFalse();
+            assertThat(counted.outlet().send(message(9), window.receive())).isTrue();
+
+            assertThat(counted.isOver()).isTrue();
+        });
+    }
+
+    @Test
+    void bearsNoMoreStanzasThanBufferMaxWhileItWaitsForItsClient() {
+        managed.lost();
+        send(1);
+        send(2);
+        send(3);
+        pass((int) Excess.GRACE_SECONDS);
+        assertThat(managed.isOver()).isFalse();
+        send(4);
+        pass((int) Excess.GRACE_SECONDS - 1);
+        assertThat(managed.isOver()).isFalse();
+        pass(1);
+
+        assertThat(managed.isOver()).isTrue();
+        assertThat(resume(0)).isEqualTo(new Takeover.Gone());
+        assertThat(house.resumptions().counts().suspended()).isZero();
+    }
+
     private void withAnother(Management management, Consumer<Managed> test) {
         try (SmallHouse another = new SmallHouse(management)) {
             test.accept(another.manage(new Session(HOME, "", Deaf.DEAF, new InetSocketAddress(0)), seat(), rope));

@@ -26,7 +26,8 @@ class OutboundNegotiationTest {
         OutboundChat chat = new OutboundChat(call(UseStarttls.FALSE, false)).features("");
         assertThat(chat.said()).isEqualTo(dialback());
 
-        assertThat(chat.hears(VALID).actions).containsExactly(new OutboundAction.Ready(false, false, false));
+        assertThat(chat.hears(VALID).actions)
+                .containsExactly(new OutboundAction.Ready(SaslName.DIALBACK, false, false, false));
         assertThat(chat.state).isInstanceOf(OutboundState.Open.class);
     }
 
@@ -91,7 +92,8 @@ class OutboundNegotiationTest {
         assertThat(chat.hears("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
                         .said())
                 .isEqualTo("<stream>");
-        assertThat(chat.features("").actions).containsExactly(new OutboundAction.Ready(false, false, false));
+        assertThat(chat.features("").actions)
+                .containsExactly(new OutboundAction.Ready(SaslName.EXTERNAL, false, false, false));
     }
 
     @Test
@@ -124,7 +126,7 @@ class OutboundNegotiationTest {
 
         assertThat(chat.hears(VALID).said()).isEqualTo("<enable xmlns='urn:xmpp:sm:3'/>");
         assertThat(chat.hears("<enabled xmlns='urn:xmpp:sm:3'/>").actions)
-                .containsExactly(new OutboundAction.Ready(true, true, false));
+                .containsExactly(new OutboundAction.Ready(SaslName.DIALBACK, true, true, false));
         assertThat(chat.hears("<a xmlns='urn:xmpp:sm:3' h='7'/>").actions)
                 .containsExactly(new OutboundAction.Acknowledged(7));
         assertThat(chat.hears("<r xmlns='urn:xmpp:sm:3'/>").actions).containsExactly(new OutboundAction.Acknowledge());
@@ -137,7 +139,7 @@ class OutboundNegotiationTest {
                         .hears(VALID)
                         .hears("<failed xmlns='urn:xmpp:sm:3'/>")
                         .actions)
-                .containsExactly(new OutboundAction.Ready(false, false, false));
+                .containsExactly(new OutboundAction.Ready(SaslName.DIALBACK, false, false, false));
     }
 
     @ParameterizedTest
@@ -152,7 +154,7 @@ class OutboundNegotiationTest {
     @Test
     void dropsAnswersThatNobodyHasAskedFor() {
         OutboundChat chat = new OutboundChat(call(UseStarttls.FALSE, false)).hears(VALID);
-        assertThat(chat.actions).isEmpty();
+        assertThat(chat.actions).containsExactly(new OutboundAction.Unasked());
         assertThat(chat.state).isInstanceOf(OutboundState.Greeting.class);
 
         chat.features("").hears(VALID.replace("far.test", "other.test"));
@@ -171,7 +173,7 @@ class OutboundNegotiationTest {
         String answer =
                 "<db:verify xmlns:db='jabber:server:dialback' from='far.test' to='door.test' id='%s' type='%s'/>";
         chat.hears(answer.formatted("another-id", "valid"));
-        assertThat(chat.actions).isEmpty();
+        assertThat(chat.actions).containsExactly(new OutboundAction.Unasked());
         chat.hears(answer.formatted("their-id", "valid"));
         assertThat(chat.actions).contains(new OutboundAction.Answered(new Verdict.Valid()));
         assertThat(chat.said()).isEqualTo("closed");

@@ -29,7 +29,7 @@ class OutboundPairsTest {
     @Test
     void takesAnotherPairOnTheSameStreamOnceThatIsProven() {
         OutboundChat chat = shared();
-        assertThat(chat.actions).containsExactly(new OutboundAction.Ready(false, false, true));
+        assertThat(chat.actions).containsExactly(new OutboundAction.Ready(SaslName.DIALBACK, false, false, true));
 
         chat.on(new OutboundEvent.Join(OTHER));
         assertThat(chat.said())
@@ -58,7 +58,7 @@ class OutboundPairsTest {
         OutboundChat chat = shared().on(new OutboundEvent.Join(OTHER)).on(new OutboundEvent.Overdue(OTHER));
         assertThat(chat.actions).containsExactly(new OutboundAction.Joined(OTHER, false));
 
-        assertThat(chat.hears(answer(OTHER, "valid")).actions).isEmpty();
+        assertThat(chat.hears(answer(OTHER, "valid")).actions).containsExactly(new OutboundAction.Unasked());
         assertThat(chat.on(new OutboundEvent.Overdue(PAIR)).actions).isEmpty();
     }
 
@@ -86,13 +86,13 @@ class OutboundPairsTest {
                 .secured(GOOD)
                 .features(SHARES)
                 .hears(VALID);
-        assertThat(trusted.actions).containsExactly(new OutboundAction.Ready(false, false, false));
+        assertThat(trusted.actions).containsExactly(new OutboundAction.Ready(SaslName.DIALBACK, false, false, false));
 
         OutboundChat certified = new OutboundChat(call(UseStarttls.REQUIRED, true))
                 .secured(GOOD)
                 .features(EXTERNAL)
                 .hears("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
                 .features(SHARES);
-        assertThat(certified.actions).containsExactly(new OutboundAction.Ready(false, false, false));
+        assertThat(certified.actions).containsExactly(new OutboundAction.Ready(SaslName.EXTERNAL, false, false, false));
     }
 }

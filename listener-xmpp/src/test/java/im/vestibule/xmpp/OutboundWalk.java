@@ -146,6 +146,7 @@ final class OutboundWalk extends Walk<OutboundState, OutboundEvent, OutboundActi
                     OutboundAction.Await _,
                     OutboundAction.Joined _,
                     OutboundAction.Acknowledged _,
+                    OutboundAction.Unasked _,
                     OutboundAction.Answered _,
                     OutboundAction.Reconsider _ -> Meaning.OTHER;
         };

@@ -12,7 +12,6 @@ import java.util.List;
  * received, once and in order. As {@link ResumptionModelTest}, but looking where nobody has been yet.
  */
 class ResumptionFuzzTest {
-    private static final int NUMBERS = 100_000;
     private static final int WORD = 3;
 
     private int towns;
@@ -23,12 +22,12 @@ class ResumptionFuzzTest {
         List<Integer> steps = new ArrayList<>();
         for (int at = 0; at + WORD <= bytes.length && steps.size() < Town.STEPS; at += WORD) {
             int number = (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF);
-            steps.add(number % NUMBERS);
+            steps.add(number % Town.NUMBERS);
         }
         String domain = "f" + towns++ + ".test";
         WholeServer server =
                 new WholeServer(new SqlOfflineStore(Stores.fast()), domain, List.of("alice", "bob", "carol"));
-        new Town(server, domain).live(steps, 0);
+        Town.Census _ = new Town(server, domain).live(steps, 0);
         server.end();
         Stores.fast().write(handle -> handle.execute("DELETE FROM offline_messages"));
     }

@@ -171,6 +171,7 @@ final class WholeServer implements Server, InstantSource {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Duration.ZERO,
                 Care.NONE,
                 Optional.of(new Management(spec, new StaleCounts(spec.staleH(), this))));
     }

@@ -172,6 +172,7 @@ final class HostBuilder {
                 registration,
                 inline(modules),
                 modules.bosh(),
+                spec.general().replacedWaitTimeout(),
                 new Care(modules.carbons(), modules.csi(), modules.ping().filter(PingSpec::sendPings)),
                 modules.streamManagement()
                         .map(on -> new Management(on, parts.stale().orElseThrow())));

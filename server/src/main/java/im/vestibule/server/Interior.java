@@ -136,7 +136,13 @@ final class Interior implements AutoCloseable {
         router = new Router(hosts, sessions, accounts, presences, components, federation);
         resumptions = new Resumptions(hosts, router, binding, effects, clock);
         connector = new Connector(loops, OUTGOING);
-        caller = new Caller(connector, router, effects, tallies.of(OUTGOING), s2sTerms.calls(config, calls::tls));
+        caller = new Caller(
+                connector,
+                router,
+                components::rules,
+                effects,
+                tallies.of(OUTGOING),
+                s2sTerms.calls(config, calls::tls));
         calling.complete(caller);
         post.complete(router);
         served = new ServedDomains(hosts, accounts, components, this::evict);

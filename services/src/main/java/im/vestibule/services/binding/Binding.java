@@ -13,11 +13,16 @@ import im.vestibule.services.presence.Presences;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.StoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens and closes sessions. What is loaded or told may wait: virtual threads only. */
 public final class Binding {
+    private static final Logger log = LoggerFactory.getLogger(Binding.class);
+
     /** The rule for sessions per account, and what holds without it. */
     private static final String MOST_RULE = "max_user_sessions";
 
@@ -38,7 +43,7 @@ public final class Binding {
     }
 
     /**
-     * Opens a session. Who had the resource before loses it, and so does the same installation.
+     * Opens a session. Who had the resource before loses it, and so does the same installation; that is waited for, as long as the host wants it.
      *
      * @param access the listener's rule for who may
      * @return why not, or empty
@@ -66,15 +71,37 @@ public final class Binding {
             replaced.forEach(old -> presences.unavailable(old, Presences.gone()));
             host.blocking().ifPresent(lists -> lists.attach(session));
         } catch (StoreException failure) {
-            boolean _ = sessions.close(session);
+            boolean _ = remove(session);
             throw failure;
         }
+        await(replaced, host.replacedWait());
         if (hosts.serves(session.jid().domain())) {
             return Optional.empty();
         }
         // The domain went while the session came, and whoever ended its sessions may not have seen this one.
-        boolean _ = sessions.close(session);
+        boolean _ = remove(session);
         return Optional.of(StanzaError.of(StanzaError.Condition.NOT_ALLOWED));
+    }
+
+    /** What they leave behind is where it belongs by then, so that the new session finds it there. */
+    private static void await(List<Session> replaced, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            for (Session old : replaced) {
+                if (!old.awaitOver(end - System.nanoTime())) {
+                    log.atDebug().addKeyValue("jid", old.jid()).log("replaced_session_lingers");
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return whether it was still the holder of its resource */
+    private boolean remove(Session session) {
+        boolean held = sessions.close(session);
+        session.over();
+        return held;
     }
 
     /** Ends a session. Its unavailable presence comes now: later it would speak for a new one, or find no domain. */
@@ -85,10 +112,17 @@ public final class Binding {
 
     /** A session has ended, in whatever way. */
     public void close(Session session) {
-        presences.unavailable(session, Presences.gone());
+        try {
+            presences.unavailable(session, Presences.gone());
+        } finally {
+            leave(session);
+        }
+    }
+
+    private void leave(Session session) {
         Host host = hosts.find(session.jid().domain());
         Jid account = session.jid().bare();
-        boolean last = sessions.close(session) && sessions.of(account).isEmpty();
+        boolean last = remove(session) && sessions.of(account).isEmpty();
         if (last && !accounts.endsWithItsSessions(account) && host != null) {
             host.last().ifPresent(activity -> activity.left(account, session.status()));
         }

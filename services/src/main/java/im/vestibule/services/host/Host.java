@@ -11,6 +11,7 @@ import im.vestibule.services.register.Registration;
 import im.vestibule.services.resumption.Management;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.Mechanism;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param quota the rule for messages that may wait: {@code mod_offline.access_max_user_messages}
  * @param inline what can be asked for along with SASL2: {@code mod_sasl2}
  * @param bosh how its sessions by BOSH are: {@code mod_bosh}
+ * @param replacedWait how long a new session waits at most for the end of one that it replaces: {@code general.replaced_wait_timeout}
  * @param care what is done for its sessions
  * @param management how stanzas are counted and sessions resumed: {@code mod_stream_management}
  */
@@ -41,6 +43,7 @@ public record Host(
         Optional<Registration> registration,
         Optional<Inline> inline,
         Optional<BoshSpec> bosh,
+        Duration replacedWait,
         Care care,
         Optional<Management> management) {
     /** The same on offer at another domain of its type. */
@@ -59,6 +62,7 @@ public record Host(
                 registration,
                 inline,
                 bosh,
+                replacedWait,
                 care,
                 management);
     }

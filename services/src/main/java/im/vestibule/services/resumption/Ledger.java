@@ -24,7 +24,13 @@ public final class Ledger<E> {
 
     /** @param size of a stanza, in bytes; always the same */
     public Ledger(ToIntFunction<E> size) {
+        this(size, 0);
+    }
+
+    /** @param acknowledged so many already, modulo 2^32 */
+    Ledger(ToIntFunction<E> size, long acknowledged) {
         this.size = size;
+        this.acknowledged = acknowledged;
     }
 
     public void sent(E stanza) {

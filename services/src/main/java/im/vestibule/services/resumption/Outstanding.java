@@ -9,13 +9,22 @@ import java.util.function.Predicate;
 /** What a session was sent, or will be, and has not acknowledged, and how much of that is in the store. Not thread-safe. */
 public final class Outstanding {
     private final Held held;
-    private final Ledger<Unacknowledged> ledger = new Ledger<>(entry -> entry.stanza().length);
+    private final Ledger<Unacknowledged> ledger;
     private long last;
     private long heldUpTo;
     private long seen;
 
     public Outstanding(Held held) {
+        this(held, 0);
+    }
+
+    /** @param last number of those that were sent, and acknowledged, before */
+    Outstanding(Held held, long last) {
         this.held = held;
+        this.last = last;
+        heldUpTo = last;
+        seen = last;
+        ledger = new Ledger<>(entry -> entry.stanza().length, last & 0xFFFFFFFFL);
     }
 
     /** One more stanza, in its place. */

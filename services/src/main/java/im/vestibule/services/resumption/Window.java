@@ -24,7 +24,13 @@ public final class Window {
 
     /** @param settled called once for each {@link #await}, by whichever thread settles; must not wait */
     public Window(Runnable settled) {
+        this(settled, 0);
+    }
+
+    /** @param received so many already, all of them safe */
+    Window(Runnable settled, long received) {
         this.settled = settled;
+        this.received = received;
     }
 
     /** Of one stanza. */

@@ -216,10 +216,17 @@ public final class Router {
             return INVALID_FROM;
         }
         return switch (federation.passage(pair.local(), pair.remote())) {
-            case Route route -> fromOutside(new Outsider(from, route), to, frame);
+            case Route route -> fromServer(new Outsider(from, route), to, frame);
             // The terms have changed, or there are too many ways.
             case Passage.Barred _ -> UNWELCOME;
         };
+    }
+
+    /** A component may have left since the pair was proven: nobody has us call others in his name. */
+    private Routed fromServer(Sender sender, Jid to, Frame frame) {
+        return ways.has(to.domain())
+                ? fromOutside(sender, to, frame)
+                : refuse(sender, frame, StanzaError.of(Condition.REMOTE_SERVER_NOT_FOUND));
     }
 
     private Routed fromOutside(Sender sender, Jid to, Frame frame) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class Session implements Sender {
     private volatile @Nullable Link link;
     private volatile boolean wantsCopies;
     private volatile List<Session> copied = List.of();
+    private final CountDownLatch over = new CountDownLatch(1);
 
     /**
      * What a client is connected by.
@@ -204,6 +207,21 @@ public final class Session implements Sender {
 
     public void leave() {
         leaving = true;
+    }
+
+    /** Nothing of it is left anywhere: others know, and what it had not acknowledged is where it belongs. */
+    public void over() {
+        over.countDown();
+    }
+
+    /**
+     * Waits for {@link #over}; virtual threads only.
+     *
+     * @param nanos at most
+     * @return whether it is
+     */
+    public boolean awaitOver(long nanos) throws InterruptedException {
+        return over.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Whether it hears what is said to the account although it has no presence. */

@@ -16,6 +16,8 @@ final class Chronicle {
     private final Set<String> acknowledged = new HashSet<>();
     private final Set<String> received = new HashSet<>();
     private final Map<String, Integer> last = new HashMap<>();
+    private int resumed;
+    private int gone;
 
     Chronicle(Set<String> single) {
         this.single = single;
@@ -30,6 +32,16 @@ final class Chronicle {
 
     void acknowledged(String body) {
         assertThat(acknowledged.add(body)).as("%s is acknowledged once", body).isTrue();
+    }
+
+    /** A client goes on with its session. */
+    void resumed() {
+        resumed++;
+    }
+
+    /** A client cannot, as there is no such session any more. */
+    void gone() {
+        gone++;
     }
 
     /** Nothing comes back: everybody is there sooner or later. */
@@ -56,7 +68,7 @@ final class Chronicle {
         assertThat(acknowledged).allSatisfy(body -> assertThat(received).contains(body));
     }
 
-    int messages() {
-        return open.size();
+    Town.Census census() {
+        return new Town.Census(resumed, gone, acknowledged.size(), received.size());
     }
 }

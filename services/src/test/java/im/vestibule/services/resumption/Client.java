@@ -138,10 +138,12 @@ final class Client {
             }
             case Word.Resumed(long h) -> {
                 bound = true;
+                chronicle.resumed();
                 acknowledged(h);
                 unacknowledged.forEach(Objects.requireNonNull(wire)::say);
             }
             case Word.Failed(OptionalLong h) -> {
+                chronicle.gone();
                 h.ifPresent(this::acknowledged);
                 bind();
             }

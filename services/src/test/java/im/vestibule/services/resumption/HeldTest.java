@@ -245,4 +245,26 @@ final class HeldTest {
 
         assertThat(offline.count(BOB)).isZero();
     }
+
+    /** Clients count on at zero, numbers of rows do not. */
+    @Test
+    void forgetsWhatTheClientHasGotAlsoAtTwoToThe32() {
+        Outstanding outstanding = new Outstanding(held, 0xFFFFFFFEL);
+        for (long number = 0xFFFFFFFFL; number <= 0x1_0000_0001L; number++) {
+            outstanding.add(chat(number, new Tick()).parcel(), house.instant());
+        }
+        outstanding.hold();
+        work();
+        assertThat(outstanding.sent()).isEqualTo(1);
+        assertThat(offline.count(BOB)).isEqualTo(3);
+
+        assertThat(outstanding.acknowledge(0)).isTrue();
+        work();
+        assertThat(offline.count(BOB)).isEqualTo(1);
+        assertThat(outstanding.list()).extracting(Unacknowledged::number).containsExactly(0x1_0000_0001L);
+        assertThat(outstanding.acknowledge(1)).isTrue();
+        work();
+        assertThat(offline.count(BOB)).isZero();
+        assertThat(held.close()).isEmpty();
+    }
 }

@@ -38,4 +38,25 @@ class LedgerTest {
         assertThat(ledger.acknowledge(1, done::add)).isTrue();
         assertThat(ledger.acknowledge(0, done::add)).isFalse();
     }
+
+    /** Counts are of 32 bits, and go on at zero (XEP-0198 §4). */
+    @Test
+    void countsOnAtTwoToThe32() {
+        Ledger<byte[]> old = new Ledger<>(stanza -> stanza.length, 0xFFFFFFFEL);
+        old.sent(stanza(1));
+        assertThat(old.sent()).isEqualTo(0xFFFFFFFFL);
+        old.sent(stanza(2));
+        old.sent(stanza(3));
+        assertThat(old.sent()).isEqualTo(1);
+
+        assertThat(old.acknowledge(2, done::add)).isFalse();
+        assertThat(old.acknowledge(0xFFFFFFFDL, done::add)).isFalse();
+        assertThat(old.acknowledge(0xFFFFFFFFL, done::add)).isTrue();
+        assertThat(done).containsExactly(stanza(1));
+        assertThat(old.acknowledge(1, done::add)).isTrue();
+        assertThat(done).containsExactly(stanza(1), stanza(2), stanza(3));
+        assertThat(old.acknowledged()).isEqualTo(1);
+        assertThat(old.acknowledge(0xFFFFFFFFL, done::add)).isFalse();
+        assertThat(old.isSettled()).isTrue();
+    }
 }

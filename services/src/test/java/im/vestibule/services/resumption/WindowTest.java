@@ -3,6 +3,7 @@ package im.vestibule.services.resumption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.services.session.Receipt;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -98,5 +99,20 @@ class WindowTest {
 
         assertThat(copies.abandon()).isFalse();
         assertThat(copies.abandon()).isTrue();
+    }
+
+    @Test
+    void countsOnAtTwoToThe32() {
+        Window old = new Window(() -> {}, 0xFFFFFFFEL);
+        List<Receipt> open = List.of(old.receive(), old.receive(), old.receive());
+        assertThat(old.received()).isEqualTo(1);
+        assertThat(old.safe()).isEqualTo(0xFFFFFFFEL);
+
+        open.get(0).settle();
+        assertThat(old.safe()).isEqualTo(0xFFFFFFFFL);
+        open.get(1).settle();
+        assertThat(old.safe()).isZero();
+        open.get(2).settle();
+        assertThat(old.safe()).isEqualTo(1);
     }
 }

@@ -6,12 +6,17 @@ import im.vestibule.services.access.Rules;
 import im.vestibule.services.component.Component;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.component.Joining;
+import im.vestibule.services.federation.Federation;
+import im.vestibule.services.federation.Terms;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.testing.Ear;
 import im.vestibule.services.testing.Far;
 import im.vestibule.services.testing.Served;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,13 +56,37 @@ class WaysTest {
         "[::1], nowhere",
     })
     void leadToHostsThenToComponentsThenToOtherServers(String domain, String way) {
-        assertThat(
-                        switch (ways.to(domain)) {
-                            case Way.Inside(var host) -> "host " + host.name();
-                            case Way.Across(var component) -> "component " + component.name();
-                            case Way.Abroad() -> "abroad";
-                            case Way.Nowhere() -> "nowhere";
-                        })
-                .isEqualTo(way);
+        assertThat(name(ways.to(domain))).isEqualTo(way);
+    }
+
+    /** {@code general.route_subdomains = "s2s"} for {@code a.test}, and for no other host. */
+    @ParameterizedTest
+    @CsvSource({
+        "a.test, host a.test",
+        "sub.a.test, host sub.a.test",
+        "echo.a.test, component echo.a.test",
+        "wide.a.test, component wide",
+        "elsewhere.a.test, abroad",
+        "deep.echo.a.test, abroad",
+        "elsewhere.sub.a.test, nowhere",
+        "elsewhere.b.test, nowhere",
+        "example, abroad",
+        "127.0.0.1, nowhere",
+    })
+    void leadToOtherServersBelowAHostWhereTheFileSaysSo(String domain, String way) {
+        Terms terms = new Terms(Optional::of, Set.of("a.test"), Far.spec(), Map.of());
+        Federation open =
+                new Federation(hosts, Optional.of(terms), OptionalInt.empty(), route -> {}, (stanza, error) -> {});
+
+        assertThat(name(new Ways(hosts, components, open).to(domain))).isEqualTo(way);
+    }
+
+    private static String name(Way way) {
+        return switch (way) {
+            case Way.Inside(var host) -> "host " + host.name();
+            case Way.Across(var component) -> "component " + component.name();
+            case Way.Abroad() -> "abroad";
+            case Way.Nowhere() -> "nowhere";
+        };
     }
 }

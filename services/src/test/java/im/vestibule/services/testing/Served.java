@@ -8,6 +8,7 @@ import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqTable;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.roster.Rosters;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class Served {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Duration.ZERO,
                 new Care(true, Optional.empty(), Optional.empty()),
                 Optional.empty());
     }
