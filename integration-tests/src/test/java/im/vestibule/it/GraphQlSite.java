@@ -2,6 +2,7 @@ package im.vestibule.it;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.InstantSource;
 
 /** A server with every kind of endpoint for GraphQL. */
 final class GraphQlSite implements AutoCloseable {
@@ -18,6 +19,12 @@ final class GraphQlSite implements AutoCloseable {
             [modules.mod_roster]
             [modules.mod_last]
             [modules.mod_offline]
+            [[listen.c2s]] # clear
+              port = 0
+              ip_address = "127.0.0.1"
+            [[listen.s2s]] # peer
+              port = 0
+              ip_address = "127.0.0.1"
             [[listen.http]] # admin
               port = 0
               ip_address = "127.0.0.1"
@@ -94,12 +101,21 @@ final class GraphQlSite implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     GraphQlSite() throws IOException {
-        this("");
+        this("", InstantSource.system());
     }
 
     /** @param more listeners and what they need, in TOML */
     GraphQlSite(String more) throws IOException {
-        site = Site.of(TOML + more);
+        this(more, InstantSource.system());
+    }
+
+    /** @param clock tells the server the time of day */
+    GraphQlSite(InstantSource clock) throws IOException {
+        this("", clock);
+    }
+
+    private GraphQlSite(String more, InstantSource clock) throws IOException {
+        site = Site.of(TOML + more, clock);
     }
 
     Site site() {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,10 @@ class StatusPageIT {
               port = 0
               ip_address = "127.0.0.1"
               tls = {certfile = "DIRECTORY/urgent.pem", mode = "tls"}
+            [[listen.c2s]] # narrow
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.connections_per_address = 1
             [[listen.http]] # status
               port = PORT
               ip_address = "127.0.0.1"
@@ -46,6 +52,9 @@ class StatusPageIT {
             """;
 
     private static final Jid ROMEO = Jid.of("romeo@door.test");
+
+    /** Strokes between two points at least. */
+    private static final Predicate<String> LINE = Pattern.compile("M[-0-9. ]+L").asPredicate();
 
     @TempDir
     private Path directory = Path.of("");
@@ -108,6 +117,79 @@ class StatusPageIT {
             assertThat((String) window.run("return document.querySelector('svg.plot').getAttribute('aria-label')"))
                     .startsWith("Connections and sessions, the last 15 minutes. connections: now ");
             assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    /** Nothing happens before the first point of the curves, so that each rate has a point to be seen in. */
+    @Test
+    void plotsAndCountsWhatHappens(Chromium chromium) throws Exception {
+        try (Site site = site(0);
+                Browser window = chromium.open(address(site))) {
+            site.renew(ROMEO);
+            Patience.await()
+                    .until(() -> !curves(window).isEmpty() && !curves(window).contains(""));
+            try (Wire wire = site.connect("clear").login(ROMEO)) {
+                talk(wire);
+                refuse(site);
+                for (String name : List.of(
+                        "connections", "sessions", "accepted", "refused", "received", "sent", "succeeded", "failed")) {
+                    Patience.await()
+                            .untilAsserted(() -> assertThat(said(window))
+                                    .contains(name + ": now ")
+                                    .doesNotContain(name + ": now 0, at least 0, at most 0"));
+                }
+                Patience.await()
+                        .untilAsserted(
+                                () -> assertThat(curves(window)).hasSize(8).allMatch(LINE));
+                window.sees(row("counts", "REFUSED connections-per-address") + " .total", "1");
+                window.sees(row("counts", "HANDSHAKE not-tls") + " .total", "1");
+                window.sees(row("counts", "CLOSED host-unknown") + " .total", "1");
+                window.sees(row("counts", "LOGIN not-authorized") + " .total", "1");
+                window.sees(row("counts", "ANSWER 404") + " .total", "1");
+                window.sees(row("listeners", "listen.c2s[0]") + " .open", "1");
+                window.picture("status-busy", 1280, 1500, "light");
+            }
+        }
+    }
+
+    /** How each curve is drawn. */
+    private static List<String> curves(Browser window) {
+        Object found = window.run("return [...document.querySelectorAll('svg.plot path.curve')]"
+                + ".map((curve) => curve.getAttribute('d') ?? '')");
+        return ((List<?>) found).stream().map(String::valueOf).toList();
+    }
+
+    /** What the plots say in words. */
+    private static String said(Browser window) {
+        return String.valueOf(window.run("return [...document.querySelectorAll('svg.plot')]"
+                + ".map((plot) => plot.getAttribute('aria-label')).join(' ')"));
+    }
+
+    private static void talk(Wire wire) throws IOException {
+        String me = wire.jid().orElseThrow().toString();
+        for (int i = 0; i < 20; i++) {
+            wire.say("<message to='" + me + "' id='m" + i + "'/>");
+            wire.hear(Pattern.compile("<message [^>]*/>"));
+        }
+    }
+
+    /** One of each kind. */
+    private static void refuse(Site site) throws IOException {
+        try (Wire first = site.connect("narrow").open("door.test");
+                Wire second = site.connect("narrow")) {
+            assertThat(second.end()).isEmpty();
+            first.say(Wire.plain(ROMEO, "guess"));
+            first.hear(Pattern.compile("<failure .*?</failure>"));
+        }
+        try (Wire wire = site.connect("urgent");
+                Wire stranger = site.connect("clear")) {
+            wire.say("Good morning!");
+            String _ = wire.end();
+            stranger.say(Wire.header("elsewhere.test"));
+            assertThat(stranger.end()).contains("<host-unknown ");
+        }
+        try (HttpWire wire = site.http("status")) {
+            assertThat(wire.ask("GET", "/nowhere").status()).isEqualTo(404);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,22 @@ class StatusPageTest {
             [[listen.http]] # near
               port = 0
               ip_address = "127.0.0.1"
+              [[listen.http.handlers.status]]
+                host = "_"
+                path = "/"
+            """;
+
+    private static final String NARROW = """
+            [[listen.c2s]] # stream
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.connections_per_address = 1
+              tls = {certfile = "door.pem", mode = "tls"}
+            [[listen.http]] # web
+              port = 0
+              ip_address = "127.0.0.1"
+              limits.connections_per_address = 1
+              tls.certfile = "door.pem"
               [[listen.http.handlers.status]]
                 host = "_"
                 path = "/"
@@ -137,6 +154,32 @@ class StatusPageTest {
         assertThat(view.at("/listeners/0/most").asLong()).isEqualTo(1024);
         assertThat(view.at("/server/troubles").toString()).isEqualTo("[]");
         assertThat(view.at("/store/most").asLong()).isEqualTo(4096);
+    }
+
+    @Test
+    void countsWhomItTurnsAwayAndNotAsAHandshakeThatFails() throws IOException {
+        try (Site narrow = Site.of(TOML + NARROW)) {
+            for (String door : List.of("stream", "web")) {
+                try (Wire first = narrow.connect(door)) {
+                    first.secure();
+                    try (Wire second = narrow.connect(door)) {
+                        assertThat(second.end()).isEmpty();
+                    }
+                }
+            }
+            Patience.await().until(() -> narrow.connections() == 0);
+            try (HttpWire wire = narrow.http("guarded")) {
+                JsonNode counts = JsonMapper.shared()
+                        .readTree(wire.ask("GET", "/status/now", RIGHT).body())
+                        .at("/counts");
+                assertThat(counts)
+                        .anySatisfy(count -> {
+                            assertThat(count.at("/cause").asString()).isEqualTo("connections-per-address");
+                            assertThat(count.at("/total").asLong()).isEqualTo(2);
+                        })
+                        .noneMatch(count -> count.at("/what").asString().equals("HANDSHAKE"));
+            }
+        }
     }
 
     @Test

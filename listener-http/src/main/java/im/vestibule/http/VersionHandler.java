@@ -57,7 +57,7 @@ final class VersionHandler extends ByteToMessageDecoder {
         TlsHandler tls = context.pipeline().get(TlsHandler.class);
         if (handshake.isSuccess()) {
             door.streams().secured(tls);
-        } else {
+        } else if (!Connection.of(context.channel()).refused()) {
             door.streams().notSecured(tls, handshake.cause());
         }
     }

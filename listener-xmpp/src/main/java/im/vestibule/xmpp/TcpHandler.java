@@ -39,7 +39,8 @@ final class TcpHandler extends C2sHandler {
         if (handshake.isSuccess()) {
             door().tally().secured(tls);
             stream().on(new C2sEvent.Secured(ProxyLayer.of(connection(), tls)));
-        } else if (isCheck(handshake.cause())) {
+        } else if (connection().refused() || isCheck(handshake.cause())) {
+            // What we have turned away before it could begin has not failed.
             lose(handshake.cause(), Cause.CONNECTION_LOST);
         } else {
             door().tally().notSecured(tls, handshake.cause());

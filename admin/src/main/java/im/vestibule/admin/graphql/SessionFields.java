@@ -10,13 +10,13 @@ import im.vestibule.admin.command.SessionCommands;
 import im.vestibule.model.Jid;
 import im.vestibule.model.Ns;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.session.Presence;
 import im.vestibule.services.session.Session;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +100,8 @@ final class SessionFields {
     }
 
     private static @Nullable Integer priority(Session session) {
-        return Optional.ofNullable(session.presence()).map(Presence::priority).orElse(null);
+        OptionalInt priority = session.priority();
+        return priority.isPresent() ? priority.getAsInt() : null;
     }
 
     private static Map<String, @Nullable Object> status(Session session) {

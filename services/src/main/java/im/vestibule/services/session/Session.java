@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ public final class Session implements Sender {
     private volatile SocketAddress address;
     private volatile boolean suspended;
     private volatile @Nullable Presence presence;
+    private volatile boolean withdrawn;
     private volatile boolean interested;
     private volatile boolean leaving;
     private volatile Set<Jid> blocked = Set.of();
@@ -230,7 +232,17 @@ public final class Session implements Sender {
     }
 
     public void presence(@Nullable Presence presence) {
+        withdrawn = presence == null;
         this.presence = presence;
+    }
+
+    /** Of its presence; 0 before it has said anything of that, empty once it has become unavailable or if nobody ever sees it. */
+    public OptionalInt priority() {
+        Presence now = presence;
+        if (now != null) {
+            return OptionalInt.of(now.priority());
+        }
+        return listening || withdrawn ? OptionalInt.empty() : OptionalInt.of(0);
     }
 
     /** Whether it asked for the roster and so receives pushes (RFC 6121 §2.2). */

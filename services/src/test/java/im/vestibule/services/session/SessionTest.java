@@ -3,6 +3,8 @@ package im.vestibule.services.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
+import im.vestibule.model.Ns;
+import im.vestibule.model.XmlElement;
 import im.vestibule.services.testing.Ear;
 import im.vestibule.services.testing.Frames;
 import java.net.InetAddress;
@@ -79,5 +81,22 @@ final class SessionTest {
 
         romeo.forgetDirected(Jid.of("user0@door.test"));
         assertThat(romeo.direct(Jid.of("one-more@door.test"))).isTrue();
+    }
+
+    @Test
+    void hasAPriorityUntilItBecomesUnavailable() {
+        assertThat(romeo.priority()).hasValue(0);
+
+        romeo.presence(new Presence(7, XmlElement.of("presence", Ns.CLIENT)));
+        assertThat(romeo.priority()).hasValue(7);
+
+        romeo.presence(null);
+        assertThat(romeo.priority()).isEmpty();
+    }
+
+    @Test
+    void hasNoPriorityIfNobodyEverSeesIt() {
+        Session listening = Session.listening(romeo.jid(), ear, romeo.address());
+        assertThat(listening.priority()).isEmpty();
     }
 }
