@@ -118,13 +118,13 @@ class AdminOutageTest {
     })
     void nobodyIsTakenForAStrangerByGraphQl(String door, String name, String password) throws Exception {
         GraphQlWire wire = site.at(door).as(name, password);
-        String body = "{\"errors\":[{\"message\":\"" + UNKNOWN
-                + "\",\"extensions\":{\"code\":\"internal_server_error\"}}]}";
+        String body =
+                "{\"errors\":[{\"message\":\"" + UNKNOWN + "\",\"extensions\":{\"code\":\"internal_server_error\"}}]}";
         GraphQlWire.Answer answer = wire.ask("{ checkAuth { authStatus } }");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body().toString()).isEqualTo(body);
-        try (GraphQlListening listening =
-                wire.follow("subscription { stanza { subscribeForMessages(caller: \"alice@door.test\") { sender } } }")) {
+        try (GraphQlListening listening = wire.follow(
+                "subscription { stanza { subscribeForMessages(caller: \"alice@door.test\") { sender } } }")) {
             assertThat(listening.answer().statusCode()).isEqualTo(503);
             assertThat(listening.rest()).isEqualTo(body);
         }
@@ -133,7 +133,8 @@ class AdminOutageTest {
     @ParameterizedTest
     @ValueSource(strings = {"alice-secret", "guess"})
     void nobodyIsTakenForAStrangerByRest(String password) throws Exception {
-        RestCaller caller = RestCaller.at(client, site.site().door("rest"), "/client").as(ALICE.toString(), password);
+        RestCaller caller =
+                RestCaller.at(client, site.site().door("rest"), "/client").as(ALICE.toString(), password);
         for (String path : List.of("/contacts", "/sse")) {
             HttpResponse<String> answer = caller.call("GET", path, "");
             assertThat(answer.statusCode()).isEqualTo(503);
@@ -185,7 +186,8 @@ class AdminOutageTest {
 
     @Test
     void everyCallSaysThatItCannotBeDoneNow() throws Exception {
-        RestCaller admin = RestCaller.at(client, site.site().door("rest"), "/admin").as("admin", "secret");
+        RestCaller admin =
+                RestCaller.at(client, site.site().door("rest"), "/admin").as("admin", "secret");
         int done = 0;
         for (String call : new RestCoverage(admin.description()).calls()) {
             String[] parts = call.split(" ", 2);
@@ -193,13 +195,18 @@ class AdminOutageTest {
             for (Map.Entry<String, String> value : VALUES.entrySet()) {
                 path = path.replace(value.getKey(), value.getValue());
             }
-            HttpResponse<String> answer =
-                    admin.call(parts[0], path.replaceAll("\\{[^}]+}", "x"), RestCase.json(BODIES.getOrDefault(call, parts[0].matches("P.*") ? "{}" : "")));
+            HttpResponse<String> answer = admin.call(
+                    parts[0],
+                    path.replaceAll("\\{[^}]+}", "x"),
+                    RestCase.json(BODIES.getOrDefault(call, parts[0].matches("P.*") ? "{}" : "")));
             if (call.startsWith("GET /metrics") || call.equals("GET /sessions/{domain}")) {
                 assertThat(answer.statusCode()).as(call).isIn(200, 404);
             } else if (answer.statusCode() != 501) {
                 assertThat(answer.statusCode()).as(call + " " + answer.body()).isEqualTo(503);
-                assertThat(answer.body()).as(call).startsWith("\"").containsAnyOf("try again later", "cannot do it now");
+                assertThat(answer.body())
+                        .as(call)
+                        .startsWith("\"")
+                        .containsAnyOf("try again later", "cannot do it now");
                 done++;
             }
         }

@@ -83,8 +83,8 @@ class DomainAdminTest {
     /** The schema's rule lets the document pass, as that of the reference does; what is the other domain's is left alone. */
     @Test
     void leavesRostersOfOtherDomainsAlone() throws IOException, InterruptedException {
-        GraphQlWire.Answer answer = owner.ask(
-                "mutation { roster { subscribeToAll(user: {jid: \"alice@door.test\", name: \"A\"},"
+        GraphQlWire.Answer answer =
+                owner.ask("mutation { roster { subscribeToAll(user: {jid: \"alice@door.test\", name: \"A\"},"
                         + " contacts: [{jid: \"eve@other.test\", name: \"E\"}]) } }");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.code()).isEqualTo("not_allowed");

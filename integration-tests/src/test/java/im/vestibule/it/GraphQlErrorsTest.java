@@ -57,7 +57,8 @@ class GraphQlErrorsTest {
         GraphQlWire.Answer answer = switch (words[0]) {
             case "POST" -> wire.post("application/json", words[1]);
             case "GET" ->
-                wire.send(wire.request(URI.create(wire.endpoint() + "?" + words[1])).build());
+                wire.send(wire.request(URI.create(wire.endpoint() + "?" + words[1]))
+                        .build());
             default -> wire.ask(each.question());
         };
         return answer.status() + " " + answer.body();

@@ -80,8 +80,7 @@ class GraphQlMatrixTest {
         TypeDefinitionRegistry schema = Sdl.ADMIN.definitions();
         Map<String, String> rules = new HashMap<>();
         for (String kind : List.of("Query", "Mutation", "Subscription")) {
-            for (ObjectTypeDefinition root :
-                    schema.objectTypeExtensions().getOrDefault("Admin" + kind, List.of())) {
+            for (ObjectTypeDefinition root : schema.objectTypeExtensions().getOrDefault("Admin" + kind, List.of())) {
                 for (FieldDefinition category : root.getFieldDefinitions()) {
                     String type = ((TypeName) category.getType()).getName();
                     Objects.requireNonNull(schema.getTypeOrNull(type, ObjectTypeDefinition.class))
@@ -101,7 +100,8 @@ class GraphQlMatrixTest {
     }
 
     private static String rule(Directive directive) {
-        return ((EnumValue) Objects.requireNonNull(directive.getArgument("type")).getValue())
+        return ((EnumValue) Objects.requireNonNull(directive.getArgument("type"))
+                                .getValue())
                         .getName()
                         .equals("GLOBAL")
                 ? "global"
@@ -119,12 +119,8 @@ class GraphQlMatrixTest {
             case OTHER_DOMAIN_ADMIN ->
                 door.equals("domain") ? rule(operation).equals("any") ? "200" : refused : "401 wrong_credentials";
             case USER -> door.equals("user") ? "200" : "401 wrong_credentials";
-            case ADMIN_WRONG,
-                    DOMAIN_ADMIN_WRONG,
-                    OTHER_DOMAIN_ADMIN_WRONG,
-                    USER_WRONG,
-                    USER_UNKNOWN,
-                    EMPTY -> "401 wrong_credentials";
+            case ADMIN_WRONG, DOMAIN_ADMIN_WRONG, OTHER_DOMAIN_ADMIN_WRONG, USER_WRONG, USER_UNKNOWN, EMPTY ->
+                "401 wrong_credentials";
         };
     }
 
@@ -192,7 +188,8 @@ class GraphQlMatrixTest {
         for (String door : List.of("admin", "domain", "user")) {
             for (GraphQlOperation operation : operations(door, "query", "mutation")) {
                 try (GraphQlListening nobody = site.at(door).follow(operation.document());
-                        GraphQlListening guess = site.at(door).as("admin", "guess").follow(operation.document())) {
+                        GraphQlListening guess =
+                                site.at(door).as("admin", "guess").follow(operation.document())) {
                     assertThat(nobody.verdict()).as(operation.name()).isEqualTo("401 no_permissions");
                     assertThat(guess.verdict()).as(operation.name()).isEqualTo("401 wrong_credentials");
                 }
@@ -237,12 +234,10 @@ class GraphQlMatrixTest {
     void sseIdleTimeoutEndsASubscriptionThatHearsNothing() throws Exception {
         renew();
         GraphQlWire alice = site.at("brief").as(ALICE.toString(), Site.password(ALICE));
-        try (GraphQlListening listening =
-                alice.follow("subscription { stanza { subscribeForMessages { sender } } }")) {
+        try (GraphQlListening listening = alice.follow("subscription { stanza { subscribeForMessages { sender } } }")) {
             assertThat(listening.verdict()).isEqualTo("200");
             assertThat(listening.rest()).isEqualTo(":\n\n");
         }
-        Patience.await()
-                .until(() -> site.site().house().sessions().of(ALICE).isEmpty());
+        Patience.await().until(() -> site.site().house().sessions().of(ALICE).isEmpty());
     }
 }

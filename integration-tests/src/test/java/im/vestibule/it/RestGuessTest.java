@@ -31,7 +31,8 @@ class RestGuessTest {
                 path = "/graphql"
                 schema_endpoint = "user"
             """;
-    private static final String TOML = Toml.HOST + """
+    private static final String TOML =
+            Toml.HOST + """
               registration_timeout = "infinity"
             [modules.mod_roster]
             [[listen.http]] # admin

@@ -68,18 +68,8 @@ class CatalogTest {
         assertThat(catalog.categories())
                 .extracting(Category::name)
                 .containsExactlyInAnyOrder(
-                        "account",
-                        "domain",
-                        "gdpr",
-                        "last",
-                        "metric",
-                        "mnesia",
-                        "offline",
-                        "roster",
-                        "server",
-                        "session",
-                        "stanza",
-                        "stat");
+                        "account", "domain", "gdpr", "last", "metric", "mnesia", "offline", "roster", "server",
+                        "session", "stanza", "stat");
         assertThat(Rich.operations(catalog).map(CatalogTest::described))
                 .containsExactlyInAnyOrderElementsOf(fields().toList());
     }
