@@ -138,7 +138,7 @@ public sealed interface HandlerSpec {
             Optional<Duration> sseIdleTimeout,
             boolean explorer)
             implements HandlerSpec {
-        /** Those of which there is no command yet, since what they are about is not built. */
+        /** Those of which there is no command yet. */
         private static final Set<String> EMPTY =
                 Set.of("muc", "muc_light", "vcard", "private", "inbox", "http_upload", "token");
 

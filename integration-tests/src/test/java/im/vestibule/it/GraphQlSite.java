@@ -52,6 +52,14 @@ final class GraphQlSite implements AutoCloseable {
                 host = "_"
                 path = "/api/graphql"
                 schema_endpoint = "user"
+            [[listen.http]] # brief
+              port = 0
+              ip_address = "127.0.0.1"
+              [[listen.http.handlers.mongoose_graphql_handler]]
+                host = "_"
+                path = "/api/graphql"
+                schema_endpoint = "user"
+                sse_idle_timeout = 100
             [[listen.http]] # usual
               port = 0
               ip_address = "127.0.0.1"
@@ -93,12 +101,21 @@ final class GraphQlSite implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     GraphQlSite() throws IOException {
-        this(InstantSource.system());
+        this("", InstantSource.system());
+    }
+
+    /** @param more listeners and what they need, in TOML */
+    GraphQlSite(String more) throws IOException {
+        this(more, InstantSource.system());
     }
 
     /** @param clock tells the server the time of day */
     GraphQlSite(InstantSource clock) throws IOException {
-        site = Site.of(TOML, clock);
+        this("", clock);
+    }
+
+    private GraphQlSite(String more, InstantSource clock) throws IOException {
+        site = Site.of(TOML + more, clock);
     }
 
     Site site() {

@@ -78,6 +78,15 @@ record GraphQlWire(HttpClient http, URI endpoint, Optional<String> credentials) 
         return http.send(request(target("/sse", document)).build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
+    /** The same, and what comes of it is closed by the caller. */
+    GraphQlListening follow(String document, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(target("/sse", document));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return new GraphQlListening(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
     private URI target(String below, String document) {
         return URI.create(endpoint + below + "?query=" + URLEncoder.encode(document, StandardCharsets.UTF_8));
     }

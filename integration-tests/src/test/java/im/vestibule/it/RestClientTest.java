@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,6 +155,27 @@ class RestClientTest {
                 nobody.as("alice", Site.password(ALICE)),
                 nobody.as("door.test", "x"),
                 nobody.as("admin", "sesame"));
+    }
+
+    /** However they say that they want events. */
+    @Test
+    void h20LetsNobodyListenWhoMayNot() throws Exception {
+        RestCaller nobody = rest.at("client", "/api");
+        for (RestCaller stranger : List.of(
+                nobody,
+                nobody.as(ALICE.toString(), "wrong"),
+                nobody.as(ALICE.toString(), Site.password(BOB)),
+                nobody.as("admin", "sesame"),
+                nobody.saying("Bearer sesame"))) {
+            HttpResponse<String> answer = stranger.call("GET", "/sse", "", "accept", "text/event-stream");
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.headers().firstValue("www-authenticate")).isPresent();
+        }
+        HttpResponse<String> foreign =
+                rest.user(ALICE).call("GET", "/sse", "", "accept", "text/event-stream", "origin", "https://evil.test");
+        assertThat(foreign.statusCode()).isEqualTo(403);
+        assertThat(rest.site().house().sessions().of(ALICE)).isEmpty();
     }
 
     @Test

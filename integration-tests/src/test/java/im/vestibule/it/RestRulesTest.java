@@ -107,7 +107,9 @@ class RestRulesTest {
     void takesNoMoreThanAMebibyte() throws Exception {
         try (HttpWire wire = rest.site().http("admin")) {
             wire.say("POST /api/stanzas HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n");
-            assertThat(wire.hear().status()).isEqualTo(413);
+            HttpWire.Answer answer = wire.hear();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.body()).isEqualTo("content too large\n");
         }
         String less = "{\"stanza\":\"" + "x".repeat((1 << 20) - 13) + "\"}";
         assertThat(rest.admin().call("POST", "/stanzas", less).body()).isEqualTo("\"Malformed stanza\"");
@@ -153,6 +155,17 @@ class RestRulesTest {
                         .call("GET", "/domains/x.test", "")
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void describesItselfToUsersUnlessTheFileSaysOtherwiseAndToAdministratorsIfItDoes() throws Exception {
+        assertThat(rest.at("client", "").call("GET", "/api-docs", "").statusCode())
+                .isEqualTo(200);
+        assertThat(rest.at("admin", "").call("GET", "/api-docs", "").statusCode())
+                .isEqualTo(200);
+        // One says nothing there, the other says no.
+        assertThat(rest.at("some", "").call("GET", "/api-docs", "").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

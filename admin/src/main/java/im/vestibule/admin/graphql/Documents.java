@@ -25,10 +25,10 @@ import java.util.Set;
  * into them: that may be a password, and is hardly ever asked twice. From any thread.
  */
 final class Documents {
-    /** Levels of fields within fields; a client that introspects needs 15. */
-    static final int DEPTH = 25;
+    /** Levels of fields within fields; a client that introspects needs 15, and the library lets none have more than these. */
+    static final int DEPTH = 20;
 
-    /** Fields, those of a fragment wherever it is used. */
+    /** Fields, those of a fragment wherever it is used; half as many, by the library, where the schema is asked about. */
     static final int FIELDS = 1_000;
 
     /** Tokens; a text is one of them, however long. */

@@ -3,6 +3,8 @@ package im.vestibule.admin.graphql;
 import static im.vestibule.admin.graphql.Fields.object;
 
 import im.vestibule.admin.Answer;
+import im.vestibule.admin.Code;
+import im.vestibule.admin.Refusal;
 import im.vestibule.admin.command.RosterCommands;
 import im.vestibule.model.Jid;
 import im.vestibule.services.roster.Item;
@@ -57,7 +59,8 @@ final class RosterFields {
                 .field("setMutualSubscription", call -> mutual(roster, call))
                 .list(
                         "subscribeToAll",
-                        call -> toAll(roster, Contact.of(call.given("user").orElseThrow()), Contact.all(call)))
+                        call -> toOwn(
+                                roster, call, Contact.of(call.given("user").orElseThrow())))
                 .list("subscribeAllToAll", call -> allToAll(roster, Contact.all(call)));
     }
 
@@ -119,6 +122,16 @@ final class RosterFields {
         Jid other = call.jid("userB");
         return (call.text("action").equals("CONNECT") ? roster.connect(one, other) : roster.disconnect(one, other))
                 .map(_ -> "Mutual subscription set successfully");
+    }
+
+    /** Whose roster changes must be the caller's to change, which the rule of the schema says of the user only. */
+    private static List<Answer<String>> toOwn(RosterCommands roster, Call call, Contact user) {
+        return Contact.all(call).stream()
+                .map(contact -> call.caller().owns(contact.jid().domain())
+                        ? introduce(roster, user, contact)
+                        : Answer.<String>refused(Refusal.of(Code.NOT_ALLOWED, "Its roster is another domain's")
+                                .with("jid", contact.jid().bare().toString())))
+                .toList();
     }
 
     private static List<Answer<String>> toAll(RosterCommands roster, Contact user, List<Contact> contacts) {

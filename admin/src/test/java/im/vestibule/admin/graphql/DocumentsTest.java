@@ -2,6 +2,9 @@ package im.vestibule.admin.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.UnExecutableSchemaGenerator;
 import im.vestibule.admin.Caller;
 import im.vestibule.admin.graphql.Engine.Way;
 import java.util.Map;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a document may cost, and what is said to one that cannot be answered. */
 class DocumentsTest {
     private static final Engine ENGINE = Engine.admin(Emptiness.commands());
+    private static final GraphQLSchema ENDLESS =
+            UnExecutableSchemaGenerator.makeUnExecutableSchema(new SchemaParser().parse("type Query { a: Query }"));
 
     private static Reply ask(String document, Map<String, Object> variables) {
         return ENGINE.ask(
@@ -31,6 +36,7 @@ class DocumentsTest {
 
     @Test
     void takesAsManyFieldsAsItMayAndNoMore() {
+        assertThat(Documents.FIELDS).isEqualTo(1_000);
         // The category is a field, too.
         assertThat(ask(aliases(Documents.FIELDS - 1), Map.of()).kind()).isEqualTo(Reply.Kind.EXECUTED);
         assertThat(ask(aliases(Documents.FIELDS), Map.of()))
@@ -51,11 +57,63 @@ class DocumentsTest {
                 .satisfies(reply -> assertThat(reply.json()).contains("too_complex"));
     }
 
+    /** Fields within fields, of a schema that has no end. */
+    private static Documents.Reading deep(int levels) {
+        return new Documents(ENDLESS).read("{ a ".repeat(levels - 1) + "{ __typename }" + " }".repeat(levels - 1));
+    }
+
     @Test
-    void refusesWhatIsTooDeep() {
-        String deep = "ofType { ".repeat(Documents.DEPTH) + "name" + " }".repeat(Documents.DEPTH);
-        assertThat(ask("{ __type(name: \"JID\") { " + deep + " } }", Map.of()).json())
-                .containsAnyOf("too_deep", "too_complex");
+    void goesAsDeepAsItMayAndNoDeeper() {
+        assertThat(Documents.DEPTH).isEqualTo(20);
+        assertThat(deep(Documents.DEPTH)).isInstanceOf(Documents.Reading.Sound.class);
+        assertThat(deep(Documents.DEPTH + 1))
+                .isInstanceOfSatisfying(
+                        Documents.Reading.Faulty.class,
+                        faulty -> assertThat(faulty.failures())
+                                .extracting(Failure::code)
+                                .containsExactly("too_deep"));
+    }
+
+    /** A question about the schema, which all of ours have. */
+    private static Reply about(int levels) {
+        String inner = "ofType { ".repeat(levels - 2) + "name" + " }".repeat(levels - 2);
+        return ask("{ __type(name: \"JID\") { " + inner + " } }", Map.of());
+    }
+
+    @Test
+    void goesAsDeepIntoTheSchemaAndNoDeeper() {
+        assertThat(about(Documents.DEPTH).kind()).isEqualTo(Reply.Kind.EXECUTED);
+        assertThat(about(Documents.DEPTH + 1).kind()).isEqualTo(Reply.Kind.INVALID);
+        assertThat(about(Documents.DEPTH + 1).json()).contains("\"too_complex\"");
+    }
+
+    private static Reply names(int number) {
+        return ask(
+                IntStream.range(0, number)
+                        .mapToObj(i -> "f" + i + ": name")
+                        .collect(Collectors.joining(" ", "{ __type(name: \"JID\") { ", " } }")),
+                Map.of());
+    }
+
+    @Test
+    void tellsHalfAsMuchOfTheSchema() {
+        assertThat(names(Documents.FIELDS / 2 - 1).kind()).isEqualTo(Reply.Kind.EXECUTED);
+        assertThat(names(Documents.FIELDS / 2).kind()).isEqualTo(Reply.Kind.INVALID);
+        assertThat(names(Documents.FIELDS / 2).json()).contains("\"too_complex\"");
+    }
+
+    /** A text is one token, and so is the end. */
+    private static Reply tokens(int number) {
+        String head = "{ metric { getMetrics(name: [";
+        String tail = "]) { __typename } } }";
+        return ask(head + "\"a\" ".repeat(number - 16) + tail, Map.of());
+    }
+
+    @Test
+    void readsAsManyTokensAsItMayAndNoMore() {
+        assertThat(tokens(Documents.TOKENS).kind()).isEqualTo(Reply.Kind.EXECUTED);
+        assertThat(tokens(Documents.TOKENS + 1).kind()).isEqualTo(Reply.Kind.INVALID);
+        assertThat(tokens(Documents.TOKENS + 1).json()).contains("\"parser_error\"");
     }
 
     @ParameterizedTest

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /** Every operation of a schema, with documents that ask for it. */
 record Operations(GraphQLSchema schema) {
+    private static final String OWN = " own ";
+
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("JID", "\"romeo@a.test\""),
             Map.entry("BareJID", "\"romeo@a.test\""),
@@ -34,8 +36,12 @@ record Operations(GraphQLSchema schema) {
             Map.entry("Int", "1"),
             Map.entry("ContactInput", "{jid: \"romeo@a.test\", name: \"Romeo\"}"));
 
-    /** One of them. */
-    record Operation(String kind, String category, GraphQLFieldDefinition field) {
+    /**
+     * One of them.
+     *
+     * @param type what the schema calls the category
+     */
+    record Operation(String kind, String category, String type, GraphQLFieldDefinition field) {
         /** What asks for it and nothing else. */
         String document() {
             return kind + " { " + category + " { " + call() + " } }";
@@ -43,10 +49,32 @@ record Operations(GraphQLSchema schema) {
 
         /** The field with arguments, and something of what it comes to. */
         String call() {
+            return call(Map.of());
+        }
+
+        /** @param other values of arguments, in the place of what they usually have; an empty one leaves its argument out */
+        String call(Map<String, String> other) {
             String arguments = field.getArguments().stream()
-                    .map(argument -> argument.getName() + ": " + value(argument))
+                    .filter(argument -> !"".equals(other.get(argument.getName())))
+                    .map(argument -> argument.getName() + ": "
+                            + other.getOrDefault(argument.getName(), Operations.value(argument)))
                     .collect(Collectors.joining(", "));
             return field.getName() + (arguments.isEmpty() ? "" : "(" + arguments + ")") + selection();
+        }
+
+        /** What an argument usually has. */
+        String value(String argument) {
+            return Operations.value(field.getArgument(argument));
+        }
+
+        /** The arguments that must name the own domain of a domain's administrator; a dot leads into an object. */
+        List<String> owned() {
+            String rule = rule(field, "admin");
+            return rule.startsWith(OWN) ? List.of(rule.substring(OWN.length()).split(" ")) : List.of();
+        }
+
+        boolean isGlobal() {
+            return rule(field, "admin").equals(" global");
         }
 
         private String selection() {
@@ -75,11 +103,19 @@ record Operations(GraphQLSchema schema) {
                 .flatMap(root -> root.getValue().getFieldDefinitions().stream()
                         .filter(category -> !category.getName().equals("checkAuth"))
                         .flatMap(category -> fields(category)
-                                .map(field -> new Operation(root.getKey(), category.getName(), field))));
+                                .map(field -> new Operation(
+                                        root.getKey(),
+                                        category.getName(),
+                                        type(category).getName(),
+                                        field))));
     }
 
     private static Stream<GraphQLFieldDefinition> fields(GraphQLFieldDefinition category) {
-        return ((GraphQLObjectType) category.getType()).getFieldDefinitions().stream();
+        return type(category).getFieldDefinitions().stream();
+    }
+
+    private static GraphQLObjectType type(GraphQLFieldDefinition category) {
+        return (GraphQLObjectType) category.getType();
     }
 
     private Map<String, GraphQLObjectType> roots() {
@@ -130,7 +166,7 @@ record Operations(GraphQLSchema schema) {
         return switch (type) {
             case "GLOBAL" -> " global";
             case "DOMAIN" ->
-                " own "
+                OWN
                         + ((List<?>) value(rule.orElseThrow(), "args"))
                                 .stream().map(String::valueOf).collect(Collectors.joining(" "));
             default -> whom.equals("admin") ? " any" : "";

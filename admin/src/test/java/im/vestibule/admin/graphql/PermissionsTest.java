@@ -63,7 +63,10 @@ class PermissionsTest {
     }
 
     private static Reply ask(Engine engine, Operation operation, String document, Caller caller) {
-        Question question = new Question(document, Optional.empty(), Map.of());
+        return ask(engine, operation, new Question(document, Optional.empty(), Map.of()), caller);
+    }
+
+    static Reply ask(Engine engine, Operation operation, Question question, Caller caller) {
         Context context = new Context(caller, Optional.empty());
         if (!operation.kind().equals("subscription")) {
             return engine.ask(question, context, Way.ANY);
