@@ -47,6 +47,7 @@ final class WebSocketDecoder extends StreamDecoder {
     private long unpacked;
     private boolean found;
     private @Nullable Unpacker unpacker;
+    // Behind a goodbye, or what cannot be understood, there are no frames.
     private boolean foreign;
 
     /**
@@ -67,6 +68,10 @@ final class WebSocketDecoder extends StreamDecoder {
     @Override
     void decode(ChannelHandlerContext context) {
         while (position() < limit()) {
+            if (foreign) {
+                position(limit());
+                return;
+            }
             if (!inFrame && !begin(context)) {
                 return;
             }
@@ -79,7 +84,7 @@ final class WebSocketDecoder extends StreamDecoder {
             if (left == 0) {
                 finish(context);
             }
-            if (foreign || isPaused()) {
+            if (isPaused()) {
                 return;
             }
         }
