@@ -23,7 +23,7 @@ class GraphQlErrorsTest {
 
     /**
      * What takes more than a question: a server that falls ill ({@link AdminOutageTest}), a full one ({@link RestAdminTest}), a disk
-     * that is full or another's, or a domain that goes meanwhile. What is no name at all is refused before by its type.
+     * that is full or another's, a second type of hosts, or a domain that goes meanwhile. What is no name at all is refused before by its type.
      */
     private static final Set<String> ELSEWHERE = Set.of(
             "deleted",
@@ -32,7 +32,8 @@ class GraphQlErrorsTest {
             "file_not_written_error",
             "internal",
             "invalid_jid",
-            "limit_per_domain_exceeded");
+            "limit_per_domain_exceeded",
+            "wrong_host_type");
 
     @Test
     void areAsTheyAreWritten() throws Exception {
