@@ -210,6 +210,6 @@ class AdminOutageTest {
                 done++;
             }
         }
-        assertThat(done).isEqualTo(17);
+        assertThat(done).isEqualTo(16);
     }
 }
