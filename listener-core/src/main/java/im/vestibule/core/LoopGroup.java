@@ -8,6 +8,7 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorChooserFactory;
+import io.netty.util.concurrent.RejectedExecutionHandlers;
 import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,9 @@ import java.util.function.IntUnaryOperator;
 
 /** Loops that connections go to in turns, perhaps once one after the other is filled up. */
 final class LoopGroup extends MultiThreadIoEventLoopGroup {
+    /** What a loop was given to do holds it up no longer than this before it looks at its sockets again; Netty's own bound is a second. */
+    private static final long TASKS_MS = 5;
+
     /**
      * @param share connections that a loop takes on before the next one is needed
      */
@@ -54,7 +58,7 @@ final class LoopGroup extends MultiThreadIoEventLoopGroup {
 
     private static final class Loop extends SingleThreadIoEventLoop {
         private Loop(IoEventLoopGroup parent, Executor executor, IoHandlerFactory handlers) {
-            super(parent, executor, handlers);
+            super(parent, executor, handlers, Integer.MAX_VALUE, RejectedExecutionHandlers.reject(), TASKS_MS);
         }
 
         /** From any thread. Sockets that listen are among them. */
