@@ -71,9 +71,14 @@ final class HashedToken implements Exchange {
         if (!(state instanceof State.Asked(Jid claimed))) {
             throw new IllegalStateException("nothing was asked");
         }
-        if (!(answer instanceof Answer.Redeemed(Redemption redemption))) {
-            throw new IllegalStateException("asked for a token");
-        }
+        return switch (answer) {
+            case Answer.Redeemed(Redemption redemption) -> judge(claimed, redemption);
+            case Answer.Unavailable() -> fail(TEMPORARY_AUTH_FAILURE);
+            default -> throw new IllegalStateException("asked for a token");
+        };
+    }
+
+    private Step judge(Jid claimed, Redemption redemption) {
         return switch (redemption) {
             case Redemption.Accepted(Octets proof) -> {
                 state = new State.Over();
