@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 final class Fort implements Inside {
     /** As in {@code ./vestibule}, on a machine of this size. */
     private static final List<String> FLAGS =
-            List.of("-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-Xmn24m");
+            List.of("-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "-Xmn16m");
 
     private static final String LEAKS = "io.netty.leakDetection.level";
     private static final String ADMIN = "admin";

@@ -42,8 +42,6 @@ final class Rehearse implements Callable<Integer> {
             if (House.open(reading, System.err::println, InstantSource.system())
                     instanceof House.Opening.Opened(House house)) {
                 rehearse(house);
-                new RehearsalOperator(key -> address(house, key), directory)
-                        .visit(house.config().listen().http());
                 house.drain();
                 house.close();
                 return Exit.OK;
