@@ -26,13 +26,26 @@ async def ping(asked):
     await asked['xep_0199'].ping(asked.boundjid.domain)
 
 
+def show(*words):
+    shown.append(' '.join(words))
+    print(shown[-1], flush=True)
+
+
+async def until(line):
+    while line not in shown:
+        await asyncio.sleep(0.01)
+
+
+shown = []
+
+
 async def run():
     desk, phone, bob = client(ALICE, ALICES), client(ALICE, ALICES), client(BOB, BOBS)
     for one in (desk, phone, bob):
         await one.begun
-    phone.add_event_handler('carbon_sent', lambda m: print('sent', m['carbon_sent']['body'], flush=True))
-    phone.add_event_handler('carbon_received', lambda m: print('received', m['carbon_received']['body'], flush=True))
-    phone.add_event_handler('presence_available', lambda p: print('presence', p['status'], flush=True))
+    phone.add_event_handler('carbon_sent', lambda m: show('sent', m['carbon_sent']['body']))
+    phone.add_event_handler('carbon_received', lambda m: show('received', m['carbon_received']['body']))
+    phone.add_event_handler('presence_available', lambda p: show('presence', p['status']))
     # The disco feature and the feature of the stream.
     info = await phone['xep_0030'].get_info(jid=phone.boundjid.domain)
     print('announced', 'urn:xmpp:carbons:2' in info['disco_info']['features'], phone['xep_0352'].enabled, flush=True)
@@ -42,16 +55,17 @@ async def run():
     bob.send_presence(pto=phone.boundjid.full, pstatus='busy')
     bob.send_presence(pto=phone.boundjid.full, pstatus='idle')
     await ping(bob)
-    print('quiet', flush=True)
+    show('quiet')
     desk.send_message(mto=bob.boundjid.full, mbody='hello', mtype='chat')
-    await ping(desk)
+    await until('sent hello')
     bob.send_message(mto=desk.boundjid.full, mbody='hi', mtype='chat')
+    await until('received hi')
     bob.send_presence(pto=phone.boundjid.full, pstatus='away')
     await ping(bob)
-    print('quiet', flush=True)
+    show('quiet')
     phone['xep_0352'].send_active()
-    await ping(phone)
-    print('done', flush=True)
+    await until('presence away')
+    show('done')
     for one in (desk, phone, bob):
         await one.disconnect()
 

@@ -50,7 +50,7 @@ final class SyntaxErrors {
     }
 
     private Fault fault(TomlParseError error) {
-        String message = String.valueOf(error.getMessage());
+        String message = Value.visible(String.valueOf(error.getMessage()));
         Matcher previous = PREVIOUS.matcher(message);
         if (previous.matches()) {
             return Fault.of(previous.group(1) + " is written twice")

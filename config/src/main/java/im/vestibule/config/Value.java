@@ -71,15 +71,22 @@ record Value(Context context, String key, Object raw, String expected, boolean s
                 case '\n' -> escaped.append("\\n");
                 case '\r' -> escaped.append("\\r");
                 case '\t' -> escaped.append("\\t");
-                default -> {
-                    if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
-                        escaped.append(String.format("\\u%04X", point));
-                    } else {
-                        escaped.appendCodePoint(point);
-                    }
-                }
+                default -> escaped.append(visible(Character.toString(point)));
             }
         });
         return escaped.toString();
+    }
+
+    /** With {@code \u0000} and the like for what would not be seen, or would end the line. */
+    static String visible(String text) {
+        StringBuilder seen = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    seen.append(String.format("\\u%04X", point));
+                default -> seen.appendCodePoint(point);
+            }
+        });
+        return seen.toString();
     }
 }

@@ -11,6 +11,7 @@ import im.vestibule.tls.OutgoingTls;
 import im.vestibule.tls.PeerIdentity;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -96,11 +97,19 @@ final class Errand {
                         log.atDebug()
                                 .addKeyValue("remote", call.pair().remote())
                                 .addKeyValue("address", target.address())
-                                .addKeyValue("reason", connected.cause().getMessage())
+                                .addKeyValue("reason", reason(connected.cause()))
                                 .log("s2s_not_connected");
                         attempt.unreached();
                     }
                 });
+    }
+
+    private static String reason(Throwable cause) {
+        return switch (cause) {
+            // Netty's has no message.
+            case NoRouteToHostException _ -> "no route to host";
+            default -> String.valueOf(cause.getMessage());
+        };
     }
 
     private void fail(StanzaError reason, String cause) {

@@ -81,6 +81,7 @@ final class Serve implements Callable<Integer> {
         }
         System.out.println("ready");
         System.out.flush();
+        OldGeneration.ofSerial().ifPresent(OldGeneration::keep);
         while (orders.take() == reload) {
             reload(house);
         }
