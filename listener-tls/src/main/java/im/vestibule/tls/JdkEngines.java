@@ -1,9 +1,9 @@
 package im.vestibule.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
@@ -38,26 +38,44 @@ final class JdkEngines implements TlsEngines {
     private final SslContext context;
     private final Optional<DHParameterSpec> dh;
 
-    JdkEngines(Plan plan) throws SSLException {
-        this.context = plan.into(SslContextBuilder.forServer(plan.keys()))
-                .sslProvider(SslProvider.JDK)
-                .sessionCacheSize(SESSIONS)
-                .build();
+    JdkEngines(Plan plan) {
+        // Netty's builder would first have all of BouncyCastle loaded to read a key of its own.
+        this.context = new JdkSslContext(
+                context(plan),
+                false,
+                plan.offer().names(),
+                IdentityCipherSuiteFilter.INSTANCE,
+                plan.protocolChoice(),
+                plan.clientAuth(),
+                plan.offer().protocols(),
+                false);
         this.dh = plan.dh();
         if (dh.isPresent()) {
             EphemeralDh.install();
         }
     }
 
-    /** IANA names of the suites that this JDK has, as its security properties leave them. */
-    static Set<String> suites() {
+    private static SSLContext context(Plan plan) {
+        SSLContext context = context(new KeyManager[] {plan.keys()}, new TrustManager[] {plan.trust()});
+        context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+        context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
+        return context;
+    }
+
+    private static SSLContext context(KeyManager[] keys, TrustManager[] trust) {
         try {
-            SSLContext any = SSLContext.getInstance("TLS");
-            any.init(new KeyManager[0], new TrustManager[0], null);
-            return Set.of(any.getSupportedSSLParameters().getCipherSuites());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, trust, null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has TLS", e);
         }
+    }
+
+    /** IANA names of the suites that this JDK has, as its security properties leave them. */
+    static Set<String> suites() {
+        SSLContext any = context(new KeyManager[0], new TrustManager[0]);
+        return Set.of(any.getSupportedSSLParameters().getCipherSuites());
     }
 
     @Override

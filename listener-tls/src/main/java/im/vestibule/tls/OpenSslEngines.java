@@ -2,6 +2,7 @@ package im.vestibule.tls;
 
 import im.vestibule.tls.ExporterSecrets.Slot;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
@@ -38,9 +39,15 @@ final class OpenSslEngines implements TlsEngines {
     private volatile boolean closed;
 
     OpenSslEngines(Plan plan) throws SSLException {
-        this.context = (ReferenceCountedOpenSslContext) plan.into(SslContextBuilder.forServer(cached(plan.keys())))
+        this.context = (ReferenceCountedOpenSslContext) SslContextBuilder.forServer(cached(plan.keys()))
                 // Without finalizers: SslHandler frees the engine, and close() the context.
                 .sslProvider(SslProvider.OPENSSL_REFCNT)
+                .applicationProtocolConfig(plan.protocolChoice())
+                .protocols(plan.offer().protocols())
+                .ciphers(plan.offer().names(), IdentityCipherSuiteFilter.INSTANCE)
+                .trustManager(plan.trust())
+                .clientAuth(plan.clientAuth())
+                .sessionTimeout(SESSION_SECONDS)
                 .option(OpenSslContextOption.USE_TASKS, false)
                 .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATE_BYTES)
                 .build();

@@ -6,8 +6,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,20 +41,15 @@ sealed interface TlsEngines permits JdkEngines, OpenSslEngines {
             Optional<DHParameterSpec> dh,
             InstantSource clock) {
 
-        SslContextBuilder into(SslContextBuilder builder) {
-            if (!alpn.isEmpty()) {
-                // A list without a match is turned down by TlsHandler: BoringSSL would go on without ALPN.
-                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
-                        Protocol.ALPN,
-                        SelectorFailureBehavior.NO_ADVERTISE,
-                        SelectedListenerFailureBehavior.ACCEPT,
-                        alpn));
-            }
-            return builder.protocols(offer.protocols())
-                    .ciphers(offer.names(), IdentityCipherSuiteFilter.INSTANCE)
-                    .trustManager(trust)
-                    .clientAuth(clientAuth)
-                    .sessionTimeout(SESSION_SECONDS);
+        ApplicationProtocolConfig protocolChoice() {
+            // A list without a match is turned down by TlsHandler: BoringSSL would go on without ALPN.
+            return alpn.isEmpty()
+                    ? ApplicationProtocolConfig.DISABLED
+                    : new ApplicationProtocolConfig(
+                            Protocol.ALPN,
+                            SelectorFailureBehavior.NO_ADVERTISE,
+                            SelectedListenerFailureBehavior.ACCEPT,
+                            alpn);
         }
     }
 }

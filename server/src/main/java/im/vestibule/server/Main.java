@@ -1,6 +1,8 @@
 package im.vestibule.server;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The command line. */
@@ -20,10 +22,12 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
-        String[] words =
-                arguments.length == 0 || arguments[0].startsWith("--config") ? prepend("serve", arguments) : arguments;
-        System.exit(line().execute(words));
+    public static void main(String[] arguments) throws InterruptedException {
+        String[] words = arguments.length == 0 || arguments[0].startsWith("--config")
+                ? prepend(Serve.NAME, arguments)
+                : arguments;
+        Optional<Serve> usual = Serve.ofUsual(List.of(words));
+        System.exit(usual.isPresent() ? usual.get().call() : line().execute(words));
     }
 
     /** What understands it. */

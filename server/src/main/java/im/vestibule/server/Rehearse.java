@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -32,7 +33,7 @@ final class Rehearse implements Callable<Integer> {
     private static final int SECURE_LOGINS = 60;
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
+    public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("vestibule-rehearsal");
         try {
             Path data = Files.createDirectory(directory.resolve("data"));
@@ -41,10 +42,11 @@ final class Rehearse implements Callable<Integer> {
             Reading reading = Config.read(toml, directory, "rehearsal");
             if (House.open(reading, System.err::println, InstantSource.system())
                     instanceof House.Opening.Opened(House house)) {
-                rehearse(house);
-                house.drain();
-                house.close();
-                return Exit.OK;
+                FutureTask<Void> visits = new FutureTask<>(() -> visit(house));
+                int ended = new Serve()
+                        .run(house, () -> Thread.ofPlatform().name("rehearsal").start(visits));
+                visits.get();
+                return ended;
             }
             return Exit.FAILED;
         } finally {
@@ -52,7 +54,16 @@ final class Rehearse implements Callable<Integer> {
         }
     }
 
-    private static void rehearse(House house) throws IOException, GeneralSecurityException {
+    private static Void visit(House house) throws IOException, GeneralSecurityException {
+        try {
+            logIn(house);
+        } finally {
+            Signals.raise("TERM");
+        }
+        return null;
+    }
+
+    private static void logIn(House house) throws IOException, GeneralSecurityException {
         house.accounts().register(Jid.of("walter@localhost"), new Secret("waldorf"));
         InetSocketAddress clear = address(house, "listen.c2s[0]");
         InetSocketAddress secure = address(house, "listen.c2s[1]");

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 
 /** Runs the server in the foreground. */
 @CommandLine.Command(
-        name = "serve",
+        name = Serve.NAME,
         description = {
             "Runs the server in the foreground until SIGTERM or SIGINT; SIGHUP reads configuration and certificates again.",
             "Without --config: domain localhost on loopback addresses, data under ./data, registration open."
@@ -31,10 +31,31 @@ import picocli.CommandLine;
             "3:a listener cannot be bound"
         })
 final class Serve implements Callable<Integer> {
+    static final String NAME = "serve";
+    private static final String CONFIG = "--config";
+
     private static final Logger log = LoggerFactory.getLogger(Serve.class);
 
-    @CommandLine.Option(names = "--config", paramLabel = "FILE", description = "the configuration, in TOML")
+    @CommandLine.Option(names = CONFIG, paramLabel = "FILE", description = "the configuration, in TOML")
     private Optional<Path> file = Optional.empty();
+
+    /**
+     * What the lines say by which nearly every server is started; empty for all others. The JVM does not keep picocli's classes in its
+     * notes, since they are of Java 5: to have them read those two lines would be a good part of every start.
+     */
+    static Optional<Serve> ofUsual(List<String> words) {
+        Serve serve = new Serve();
+        if (words.equals(List.of(NAME))) {
+            return Optional.of(serve);
+        }
+        if (words.size() == 3
+                && words.subList(0, 2).equals(List.of(NAME, CONFIG))
+                && !words.getLast().startsWith("-")) {
+            serve.file = Optional.of(Path.of(words.getLast()));
+            return Optional.of(serve);
+        }
+        return Optional.empty();
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -46,11 +67,13 @@ final class Serve implements Callable<Integer> {
                 System.err.println(fault);
                 yield Exit.BIND;
             }
-            case House.Opening.Opened(House house) -> run(house);
+            case House.Opening.Opened(House house) ->
+                run(house, () -> OldGeneration.ofSerial().ifPresent(OldGeneration::keep));
         };
     }
 
-    private int run(House house) throws InterruptedException {
+    /** Until a signal ends it; what is to be done once it is ready must not wait. */
+    int run(House house, Runnable onceReady) throws InterruptedException {
         BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
         AtomicBoolean stopping = new AtomicBoolean();
         // Loaded by now, since a build beneath a running server takes away what is not.
@@ -81,7 +104,7 @@ final class Serve implements Callable<Integer> {
         }
         System.out.println("ready");
         System.out.flush();
-        OldGeneration.ofSerial().ifPresent(OldGeneration::keep);
+        onceReady.run();
         while (orders.take() == reload) {
             reload(house);
         }

@@ -34,4 +34,15 @@ final class Signals {
             throw new IllegalStateException("this JVM takes no signals", e);
         }
     }
+
+    /** Sends one to this process. */
+    static void raise(String name) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            signal.getMethod("raise", signal)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JVM has no signals", e);
+        }
+    }
 }

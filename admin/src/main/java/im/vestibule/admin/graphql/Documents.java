@@ -13,12 +13,14 @@ import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import graphql.validation.GoodFaithIntrospectionExceeded;
+import graphql.validation.OperationValidationRule;
 import graphql.validation.QueryComplexityLimits;
 import graphql.validation.ValidationError;
 import graphql.validation.Validator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads documents and sees whether they fit a schema, within limits. Remembers those that do, unless there is a text written
@@ -100,10 +102,19 @@ final class Documents {
         return new Reading.Sound(document);
     }
 
+    /** What a subscription is about is asked last: the library breaks down over fragments that are not there, or not of this type. */
     private List<Failure> validate(Document document) {
+        List<Failure> faults =
+                validate(document, rule -> rule != OperationValidationRule.SUBSCRIPTION_UNIQUE_ROOT_FIELD);
+        return faults.isEmpty()
+                ? validate(document, rule -> rule == OperationValidationRule.SUBSCRIPTION_UNIQUE_ROOT_FIELD)
+                : faults;
+    }
+
+    private List<Failure> validate(Document document, Predicate<OperationValidationRule> rules) {
         try {
             return new Validator()
-                    .validateDocument(schema, document, _ -> true, Locale.ROOT, LIMITS).stream()
+                    .validateDocument(schema, document, rules, Locale.ROOT, LIMITS).stream()
                             .map(Documents::failure)
                             .toList();
         } catch (GoodFaithIntrospectionExceeded _) {

@@ -39,6 +39,8 @@ class GraphQlFuzzTest {
                         "mutation { stanza { sendMessage(from: \\\"a@a.test\\\", to: \\\"b@a.test\\\", body: \\\"x\\\") { id } } }",
                         "{ a: __typename b: __typename @skip(if: true) @include(if: $x) }",
                         "subscription { stanza { subscribeForMessages { stanza } } }",
+                        "subscription { ...A } fragment A on AdminQuery { account { countUsers(domain: \\\"a.test\\\") } }",
+                        "subscription { ... on Nowhere { stanza { subscribeForMessages { stanza } } } }",
                         "{ account { countUsers(domain: \\\"\\\") ")
                 .flatMap(
                         document -> Stream.of(0, 1, 3, 5)
