@@ -13,13 +13,17 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A file of a page of ours. Each has a place of its own and is read when the listener is made, so no request can lead to any
+ * A file of a page of ours. Each has a place of its own and is read when the first listener with it is made, so no request can lead to any
  * other. Who has it already is told so (RFC 9110 §13.1.2).
  */
 final class Asset implements Endpoint {
+    /** What does not depend on a listener, and is large. */
+    private static final Map<File, Asset> FILES = new ConcurrentHashMap<>();
+
     private final String type;
     private final byte[] body;
     private final String policy;
@@ -33,6 +37,13 @@ final class Asset implements Endpoint {
         this.body = body;
         this.policy = policy;
         tag = "W/\"" + digest(body) + '"';
+    }
+
+    /** @param path below the resources */
+    private record File(String path, String type, String policy) {
+        Asset read() {
+            return new Asset(type, Asset.read(path), policy);
+        }
     }
 
     /** @param file below the resources */
@@ -67,7 +78,9 @@ final class Asset implements Endpoint {
     static Stream<Place> files(String host, String base, String folder, Map<String, String> types, String policy) {
         return types.entrySet().stream()
                 .map(file -> new Place(
-                        host, base + file.getKey(), new Asset(file.getValue(), read(folder + file.getKey()), policy)));
+                        host,
+                        base + file.getKey(),
+                        FILES.computeIfAbsent(new File(folder + file.getKey(), file.getValue(), policy), File::read)));
     }
 
     /** Where paths below another begin. */

@@ -8,15 +8,17 @@ import im.vestibule.config.HandlerSpec;
 import im.vestibule.services.account.Verdict;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * What the endpoints of one {@code mongoose_graphql_handler} share.
  *
  * @param who may come in
+ * @param engine made when it is first needed, which the caller then waits for
  * @param categories that are answered; empty for all
  */
-record GraphQlDoor(Gate gate, Authenticator who, Engine engine, Optional<Set<String>> categories) {
+record GraphQlDoor(Gate gate, Authenticator who, Supplier<Engine> engine, Optional<Set<String>> categories) {
     static Stream<Place> places(HandlerSpec.GraphQl spec, Gate gate, Api api) {
         HandlerSpec.Route route = spec.route();
         GraphQlDoor door = of(spec, gate, api);
@@ -41,7 +43,7 @@ record GraphQlDoor(Gate gate, Authenticator who, Engine engine, Optional<Set<Str
                         .orElse(Verdict.REFUSED));
             case USER -> new Authenticator.User(api.accounts());
         };
-        Engine engine = switch (spec.endpoint()) {
+        Supplier<Engine> engine = switch (spec.endpoint()) {
             case ADMIN, DOMAIN_ADMIN -> api.engines().admin();
             case USER -> api.engines().user();
         };

@@ -74,7 +74,7 @@ final class GraphQlEndpoint implements Endpoint {
 
     private Reply reply(Caller caller, Reading reading, Way way) {
         return switch (reading) {
-            case Reading.Read(Question question) -> door.engine().ask(question, door.context(caller), way);
+            case Reading.Read(Question question) -> door.engine().get().ask(question, door.context(caller), way);
             case Reading.Unreadable(Reply reply) -> reply;
         };
     }

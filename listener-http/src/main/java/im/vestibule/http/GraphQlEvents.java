@@ -68,7 +68,7 @@ final class GraphQlEvents implements Endpoint {
         return switch (reading) {
             case Reading.Unreadable(Reply reply) -> Optional.of(GraphQlAnswers.of(reply));
             case Reading.Read(Question question) ->
-                switch (door.engine().subscribe(question, door.context(caller), InstantSource.system())) {
+                switch (door.engine().get().subscribe(question, door.context(caller), InstantSource.system())) {
                     case Subscription.Opening.Answered(Reply reply) -> Optional.of(GraphQlAnswers.of(reply));
                     case Subscription.Opening.Opened(Subscription subscription) -> open(subscription, client, ear);
                 };

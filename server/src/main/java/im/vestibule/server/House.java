@@ -341,6 +341,11 @@ public final class House implements AutoCloseable {
         return Stream.concat(monitoring().stream(), listeners.all().stream()).toList();
     }
 
+    /** Makes ahead what the first to ask for it would have to wait for, and waits for it. */
+    void prepare() {
+        interior.engines().prepare();
+    }
+
     /** Empties the house as the table {@code drain} says; {@link #close} it after that. */
     public void drain() throws InterruptedException {
         readiness.drain();

@@ -299,6 +299,10 @@ final class Interior implements AutoCloseable {
         return running;
     }
 
+    Engines engines() {
+        return api.engines();
+    }
+
     BoshSessions bosh() {
         return bosh;
     }

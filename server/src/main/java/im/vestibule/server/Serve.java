@@ -104,6 +104,7 @@ final class Serve implements Callable<Integer> {
         }
         System.out.println("ready");
         System.out.flush();
+        Thread.ofVirtual().name("prepare").start(house::prepare);
         onceReady.run();
         while (orders.take() == reload) {
             reload(house);

@@ -1,29 +1,66 @@
 package im.vestibule.admin.graphql;
 
 import im.vestibule.admin.command.Commands;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The schemas, each made when an endpoint first needs it. */
+/** The schemas, which take some tenths of a second of a start: made ahead by {@link #prepare}, or else by the first question. */
 public final class Engines {
-    private final Commands commands;
-    private @Nullable Engine admin;
-    private @Nullable Engine user;
+    private final Made admin;
+    private final Made user;
 
     public Engines(Commands commands) {
-        this.commands = commands;
+        admin = new Made(() -> Engine.admin(commands));
+        user = new Made(() -> Engine.user(commands));
     }
 
-    /** For the endpoints {@code admin} and {@code domain_admin}. */
-    public synchronized Engine admin() {
-        Engine made = admin == null ? Engine.admin(commands) : admin;
-        admin = made;
-        return made;
+    /** For the endpoints {@code admin} and {@code domain_admin}. May have to wait. */
+    public Supplier<Engine> admin() {
+        return admin.wanted();
     }
 
-    /** For the endpoint {@code user}. */
-    public synchronized Engine user() {
-        Engine made = user == null ? Engine.user(commands) : user;
-        user = made;
-        return made;
+    /** For the endpoint {@code user}. May have to wait. */
+    public Supplier<Engine> user() {
+        return user.wanted();
+    }
+
+    /** Makes what any endpoint may be asked for, and waits for it. */
+    public void prepare() {
+        admin.prepare();
+        user.prepare();
+    }
+
+    /** One of them, made once. */
+    private static final class Made implements Supplier<Engine> {
+        private final Supplier<Engine> maker;
+        private volatile boolean wanted;
+        private volatile @Nullable Engine made;
+
+        private Made(Supplier<Engine> maker) {
+            this.maker = maker;
+        }
+
+        private Supplier<Engine> wanted() {
+            wanted = true;
+            return this;
+        }
+
+        private void prepare() {
+            if (wanted) {
+                Engine _ = get();
+            }
+        }
+
+        @Override
+        public Engine get() {
+            Engine ready = made;
+            return ready == null ? make() : ready;
+        }
+
+        private synchronized Engine make() {
+            Engine ready = made == null ? maker.get() : made;
+            made = ready;
+            return ready;
+        }
     }
 }
