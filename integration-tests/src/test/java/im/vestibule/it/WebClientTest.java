@@ -90,7 +90,7 @@ class WebClientTest {
     void sendsNothingTwiceToWhoKeepsIt() throws IOException {
         try (HttpWire wire = site.http("web")) {
             String tag = wire.ask("GET", "/page.js").header("etag");
-            assertThat(tag).matches("W/\"[0-9a-f]{32}\"");
+            assertThat(tag).matches("W/\"[0-9a-f]{8}-\\d+\"");
             for (String known : new String[] {tag, "\"other\", " + tag, "*"}) {
                 HttpWire.Answer answer = wire.ask("GET", "/page.js", "If-None-Match: " + known);
                 assertThat(answer.status()).isEqualTo(304);
