@@ -30,6 +30,9 @@ public final class Listener {
     /** How long accepting pauses after it has failed, as it does without file descriptors. */
     private static final Duration RECOVERY = Duration.ofSeconds(1);
 
+    /** How long nothing more is said of having as many connections as there may be. */
+    private static final Duration FULL_AGAIN = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
 
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -38,6 +41,7 @@ public final class Listener {
     private volatile Door door;
     private volatile @Nullable Sockets sockets;
     private volatile boolean suspended;
+    private long toldFull = System.nanoTime() - FULL_AGAIN.toNanos();
     private volatile boolean closing;
 
     Listener(Door door) {
@@ -176,10 +180,26 @@ public final class Listener {
         boolean full;
         do {
             full = full();
+            if (full && !suspended) {
+                tellFull();
+            }
             suspended = full;
             bound().accept(!full);
             // Whoever has left since saw either the pause, and comes here too, or a count that is seen here.
         } while (full != full());
+    }
+
+    /** Once in a while, since where it is full it will be full again in a moment. */
+    private void tellFull() {
+        long now = System.nanoTime();
+        if (now - toldFull >= FULL_AGAIN.toNanos()) {
+            toldFull = now;
+            log.atWarn()
+                    .addKeyValue("listener", name())
+                    .addKeyValue(
+                            "max_connections", door.socket().maxConnections().value())
+                    .log("listener_full");
+        }
     }
 
     private boolean full() {

@@ -2,6 +2,9 @@ package im.vestibule.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import im.vestibule.config.Config;
 import im.vestibule.config.SocketSpec;
 import im.vestibule.core.Listeners.Opening;
@@ -26,21 +29,32 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What the options of a listening socket do, read from a file. */
 class AcceptTest {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Queue<Channel> accepted = new ConcurrentLinkedQueue<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Listener.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void hear() {
+        log.start();
+        logger.addAppender(log);
+    }
 
     @AfterEach
     void closeAll() throws Exception {
         for (AutoCloseable each : open.reversed()) {
             each.close();
         }
+        logger.detachAppender(log);
     }
 
     private Listener listen(int loops, String... options) {
@@ -227,6 +241,13 @@ class AcceptTest {
             channel.close().syncUninterruptibly();
         }
         awaitAccepted(4);
+        // Full three times within a minute.
+        assertThat(log.list)
+                .filteredOn(line -> line.getMessage().equals("listener_full"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.getKeyValuePairs())
+                        .extracting(Object::toString)
+                        .containsExactly("listener=\"listen.c2s[0]\"", "max_connections=\"2\""));
     }
 
     @Test
