@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 
 /** From a file to its text, and from the text to a {@link Config}. */
@@ -80,13 +78,13 @@ final class ConfigFile {
     private static Reading read(String toml, Path directory, String name, Problems problems) {
         Gaps gaps = Gaps.of(toml);
         problems.places().in(gaps);
-        TomlParseResult parsed = Toml.parse(gaps.text());
-        Context context = new Context(directory, "", !parsed.hasErrors(), problems, new Names());
-        Config config = Written.read(context, parsed, "", Config::read);
-        if (parsed.hasErrors()) {
-            SyntaxErrors.report(gaps.text(), parsed.errors(), problems);
-        } else {
+        Parsed parsed = Parsed.of(gaps.text());
+        Context context = new Context(directory, "", parsed.isSound(), problems, new Names());
+        Config config = Written.read(context, parsed.table(), "", Config::read);
+        if (parsed.isSound()) {
             Checks.run(config, context);
+        } else {
+            SyntaxErrors.report(gaps.text(), parsed, problems);
         }
         return new Reading(
                 problems.hasErrors() ? Optional.empty() : Optional.of(config),

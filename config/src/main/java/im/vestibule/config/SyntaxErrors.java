@@ -28,11 +28,19 @@ final class SyntaxErrors {
     }
 
     /** Adds the errors, and takes back what was reported about lines that they make doubtful. */
-    static void report(String toml, List<TomlParseError> errors, Problems problems) {
+    static void report(String toml, Parsed parsed, Problems problems) {
         SyntaxErrors syntax = new SyntaxErrors(toml, problems.places());
+        List<TomlParseError> errors = parsed.errors();
         errors.forEach(error ->
                 syntax.lostHeader(error.position()).ifPresent(line -> problems.forget(line, syntax.nextHeader(line))));
         errors.forEach(error -> problems.error(error.position(), syntax.fault(error)));
+        parsed.stumble()
+                .ifPresent(
+                        line -> problems.error(
+                                TomlPosition.positionAt(line, 1),
+                                Fault.of("not TOML")
+                                        .hint(
+                                                "a bracket, brace or quote is missing, or one too many, in this line or before")));
     }
 
     /** The line of a table's header that could not be read: what follows was taken for a part of the table before it. */

@@ -16,8 +16,9 @@ final class Discretion {
     /** Lines about one cause: a second of the clock may see the end of one of ours and the beginning of the next. */
     private static final long FASTEST = 20;
 
-    /** What is said of a connection besides how it ends. */
+    /** What is said of a connection besides how it ends, and of what has nothing to do with any. */
     private static final Set<String> COURSE = Set.of(
+            "old_generation_collected",
             "session_opened",
             "session_suspended",
             "session_resumed",

@@ -40,6 +40,7 @@ class HostileLimitsTest {
     }
 
     @Test
+    @Tells("listener_full")
     void r01NewcomersWaitOnceMaxConnectionsAreThere(Site site) throws IOException {
         site.renew(ALICE.bare());
         Wire alice = connect(site, "full").login(ALICE);
