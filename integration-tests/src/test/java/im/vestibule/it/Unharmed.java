@@ -66,6 +66,8 @@ final class Unharmed implements BeforeAllCallback, BeforeEachCallback, AfterEach
         List<Duration> trips = Objects.requireNonNull(watch).end();
         List<String> visits = new ArrayList<>(site.visits());
         int connections = visits.size();
+        // A component's name is free once it is gone, not once it has hung up.
+        Counts _ = settle(site);
         lookAgain(site, visits);
         visits.addAll(site.visits());
         Counts now = settle(site);
