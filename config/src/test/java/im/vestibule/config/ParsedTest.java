@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ParsedTest {
-    /** The parser throws a NullPointerException over its second and third line together. */
+    /** The parser throws a NullPointerException over its third and fourth line together. */
     private static final String STUMBLES = """
             [general]
             hots = ["a.test"]
