@@ -287,16 +287,15 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
     private void open(Jid jid, String lang, Optional<UUID> agent, List<XmlElement> wishes) {
         Session opening = new Session(jid, lang, outlet, connection.client(), agent);
         opening.wantsCopies(isWished(wishes, "enable", Ns.CARBONS));
+        if (door.binding().openAtOnce(opening, door.access())) {
+            opened(opening, wishes);
+            return;
+        }
         line.pause();
         effects.run(
                 loop,
                 () -> door.binding().open(opening, door.access()),
-                refusal -> {
-                    opened(opening, refusal, wishes);
-                    if (isWished(wishes, "inactive", Ns.CSI)) {
-                        attend(false);
-                    }
-                },
+                refusal -> answered(opening, refusal, wishes),
                 this::failed);
     }
 
@@ -304,25 +303,31 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
         return wishes.stream().anyMatch(wish -> wish.is(name, namespace));
     }
 
-    private void opened(Session opening, Optional<StanzaError> refusal, List<XmlElement> wishes) {
+    private void answered(Session opening, Optional<StanzaError> refusal, List<XmlElement> wishes) {
         if (refusal.isPresent()) {
             on(new C2sEvent.Refused(refusal.get()));
         } else if (ended()) {
             // The connection went away meanwhile.
             effects.run(() -> door.binding().close(opening));
-            return;
         } else {
-            session = opening;
-            outlet.strays(new Strays(door.resumptions(), loop, opening)::add);
-            connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
-            begin(opening);
-            Optional<XmlElement> enabled = wishes.stream()
-                    .filter(wish -> wish.is("enable", Ns.STREAM_MANAGEMENT))
-                    .findFirst()
-                    .map(wish -> enable(C2sManagement.resumes(wish)));
-            on(new C2sEvent.Opened(opening.jid(), enabled));
+            opened(opening, wishes);
         }
         goOn();
+    }
+
+    private void opened(Session opening, List<XmlElement> wishes) {
+        session = opening;
+        outlet.strays(new Strays(door.resumptions(), loop, opening)::add);
+        connection.on(log.atInfo()).addKeyValue("jid", opening.jid()).log("session_opened");
+        begin(opening);
+        Optional<XmlElement> enabled = wishes.stream()
+                .filter(wish -> wish.is("enable", Ns.STREAM_MANAGEMENT))
+                .findFirst()
+                .map(wish -> enable(C2sManagement.resumes(wish)));
+        on(new C2sEvent.Opened(opening.jid(), enabled));
+        if (isWished(wishes, "inactive", Ns.CSI)) {
+            attend(false);
+        }
     }
 
     /** The client gives no sign of life. */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks clients of one loop for a sign of life once they have been silent for {@code ping_interval} (XEP-0199), and notices who
- * gives none within {@code ping_req_timeout}; both up to an eighth of the shorter one too late. There is one timer for all of
+ * gives none within {@code ping_req_timeout}; both up to a quarter of the shorter one too late. There is one timer for all of
  * them, and none while there are none; input costs no look at a clock.
  */
 final class Pings implements Runnable {

@@ -188,7 +188,7 @@ class C2sHandlerTest {
     @Test
     void pingsAClientThatSaysNothingAndEndsItsStream() {
         login();
-        pass(64, SECONDS);
+        pass(68, SECONDS);
         assertThat(heard()).contains("<ping xmlns='urn:xmpp:ping'/>");
         pass(40, SECONDS);
         assertThat(heard()).contains("<connection-timeout ");

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens and closes sessions. What is loaded or told may wait: virtual threads only. */
+/** Opens and closes sessions. What is loaded or told may wait: virtual threads only, but for {@link #openAtOnce}. */
 public final class Binding {
     private static final Logger log = LoggerFactory.getLogger(Binding.class);
 
@@ -56,8 +56,7 @@ public final class Binding {
             return Optional.of(StanzaError.of(StanzaError.Condition.NOT_ALLOWED));
         }
         List<Session> told = makeRoom(session, host.replacedWait());
-        Limit most = host.rules().limit(MOST_RULE, account, host.name(), MOST);
-        return switch (sessions.open(session, most.value())) {
+        return switch (sessions.open(session, most(host, account).value())) {
             case Sessions.Opening.TooMany() ->
                 Optional.of(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT)
                         .with(XmlElement.of("resource-limit-exceeded", Ns.LIMIT_ERRORS)));
@@ -69,6 +68,35 @@ public final class Binding {
                 yield settle(session, host, replaced);
             }
         };
+    }
+
+    /**
+     * Opens a session if nobody has to make room for it and its block list is at hand.
+     *
+     * @param access the listener's rule for who may
+     * @return false if it is not open, for whatever reason
+     */
+    public boolean openAtOnce(Session session, String access) {
+        Jid account = session.jid().bare();
+        Host host = hosts.find(account.domain());
+        if (host == null
+                || !host.rules().allowed(access, account, host.name())
+                || !host.blocking().map(lists -> lists.cached(account) != null).orElse(true)
+                || !sessions.openVacant(session, most(host, account).value())) {
+            return false;
+        }
+        boolean settled =
+                host.blocking().map(lists -> lists.attachAtOnce(session)).orElse(true)
+                        // The domain may have gone while the session came.
+                        && hosts.serves(account.domain());
+        if (!settled) {
+            boolean _ = sessions.close(session);
+        }
+        return settled;
+    }
+
+    private static Limit most(Host host, Jid account) {
+        return host.rules().limit(MOST_RULE, account, host.name(), MOST);
     }
 
     /**

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The block lists of accounts (XEP-0191). Accounts are taken bare. Calls may wait, so they are made on virtual threads;
- * {@link #cached} and {@link #blocks} never wait. Changes of one account happen one after the other; all its sessions have
+ * {@link #cached}, {@link #attachAtOnce} and {@link #blocks} never wait. Changes of one account happen one after the other; all its sessions have
  * the new list, and those that asked for it have been told, before a call returns. If the store fails,
  * calls throw {@link im.vestibule.services.store.StoreException} and nothing has changed.
  */
@@ -91,6 +91,27 @@ public final class Blocking {
             session.blocked(list);
             return list;
         });
+    }
+
+    /**
+     * Does the same if the list is at hand, and never waits.
+     *
+     * @return false if the session does not have its list
+     */
+    public boolean attachAtOnce(Session session) {
+        Set<Jid> before;
+        Set<Jid> list = cached(session.jid());
+        do {
+            if (list == null) {
+                return false;
+            }
+            session.blocked(list);
+            before = list;
+            // A change caches the new list first, and then hands it to the sessions: to this one perhaps before it got
+            // the old one here.
+            list = cached(session.jid());
+        } while (!before.equals(list));
+        return true;
     }
 
     /**

@@ -8,17 +8,23 @@ import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.roster.Roster;
+import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.session.Presence;
 import im.vestibule.services.session.Sender;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells others of the presence of sessions (RFC 6121 §4). What a session shows changes, and is told, under the session's
- * monitor, so nobody is left with what is no longer true. Rosters may have to be loaded: virtual threads only.
+ * monitor, so nobody is left with what is no longer true. Rosters may have to be loaded: virtual threads only, but for
+ * {@link #availableAtOnce}, {@link #unavailableAtOnce} and {@link #directed}.
  */
 public final class Presences {
+    /** With more to tell an event loop would be held up for too long. */
+    private static final int FEW = 64;
+
     private final Sessions sessions;
     private final Hosts hosts;
     private final Outside outside;
@@ -36,7 +42,25 @@ public final class Presences {
      * @return whether it was unavailable before
      */
     public boolean available(Session session, XmlElement stanza) {
-        Optional<Roster> roster = roster(session.jid());
+        return available(session, stanza, roster(session.jid()));
+    }
+
+    /**
+     * Does the same if nothing has to be waited for, which takes a small roster that is at hand, and at first one with nobody to ask after.
+     *
+     * @return false if nothing was done
+     */
+    public boolean availableAtOnce(Session session, XmlElement stanza) {
+        Roster roster = atHand(session);
+        if (roster == null
+                || (session.presence() == null && !roster.subscriptions().isEmpty())) {
+            return false;
+        }
+        boolean _ = available(session, stanza, roster);
+        return true;
+    }
+
+    private boolean available(Session session, XmlElement stanza, Roster roster) {
         XmlElement stamped = stanza.with("from", session.jid().toString());
         boolean initial;
         synchronized (session) {
@@ -57,10 +81,28 @@ public final class Presences {
      * @return whether it was available before
      */
     public boolean unavailable(Session session, XmlElement stanza) {
-        if (session.presence() == null && session.directed().isEmpty()) {
+        return isSeen(session) && unavailable(session, stanza, roster(session.jid()));
+    }
+
+    /**
+     * Does the same if nothing has to be waited for.
+     *
+     * @return false if nothing was done
+     */
+    public boolean unavailableAtOnce(Session session, XmlElement stanza) {
+        Roster roster = atHand(session);
+        if (roster == null || session.directed().size() > FEW) {
             return false;
         }
-        Optional<Roster> roster = roster(session.jid());
+        boolean _ = isSeen(session) && unavailable(session, stanza, roster);
+        return true;
+    }
+
+    private static boolean isSeen(Session session) {
+        return session.presence() != null || !session.directed().isEmpty();
+    }
+
+    private boolean unavailable(Session session, XmlElement stanza, Roster roster) {
         XmlElement stamped = stanza.with("from", session.jid().toString());
         synchronized (session) {
             boolean before = session.presence() != null;
@@ -192,32 +234,38 @@ public final class Presences {
     }
 
     /** What a resource learns when it becomes available: its peers, its contacts, and who wants to be one. */
-    private void greet(Session session, Optional<Roster> roster) {
+    private void greet(Session session, Roster roster) {
         probe(session.jid().bare(), session);
-        roster.ifPresent(contacts -> {
-            contacts.subscriptions().forEach(contact -> probe(contact, session));
-            contacts.requests().forEach(request -> session.outlet().send(request));
-        });
+        roster.subscriptions().forEach(contact -> probe(contact, session));
+        roster.requests().forEach(request -> session.outlet().send(request));
     }
 
     /** To every resource of the account, this one among them (RFC 6121 §4.2.2, §4.4.2, §4.5.2), and to its subscribers. */
-    private void broadcast(Session session, Optional<Roster> roster, XmlElement stanza) {
+    private void broadcast(Session session, Roster roster, XmlElement stanza) {
         Jid account = session.jid().bare();
         session.outlet().send(stanza.with("to", account.toString()));
         deliver(session, account, stanza);
-        roster.ifPresent(contacts -> contacts.subscribers().forEach(contact -> deliver(session, contact, stanza)));
+        roster.subscribers().forEach(contact -> deliver(session, contact, stanza));
     }
 
-    private Optional<Roster> roster(Jid account) {
+    private Roster roster(Jid account) {
+        return rosters(account).map(all -> all.roster(account)).orElse(Roster.EMPTY);
+    }
+
+    /** Whom else presence of the session concerns; null if they are many, or it takes the store to know. */
+    private @Nullable Roster atHand(Session session) {
+        Optional<Rosters> rosters = rosters(session.jid());
+        Roster roster = rosters.isEmpty() ? Roster.EMPTY : rosters.get().cached(session.jid());
+        return roster == null || roster.items().size() > FEW ? null : roster;
+    }
+
+    private Optional<Rosters> rosters(Jid account) {
         Host host = hosts.find(account.domain());
-        return host == null || !host.presence()
-                ? Optional.empty()
-                : host.rosters().map(all -> all.roster(account));
+        return host == null || !host.presence() ? Optional.empty() : host.rosters();
     }
 
     private boolean admits(Jid contact, Jid asker) {
-        return contact.equals(asker.bare())
-                || roster(contact).map(contacts -> contacts.admits(asker)).orElse(false);
+        return contact.equals(asker.bare()) || roster(contact).admits(asker);
     }
 
     private void deliver(Session from, Jid to, XmlElement stanza) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The items of one account as they were at one moment. What presence needs is at hand without a search. */
 public final class Roster {
-    static final Roster EMPTY = new Roster(0, Map.of());
+    /** Of an account without contacts, or a domain without rosters. */
+    public static final Roster EMPTY = new Roster(0, Map.of());
 
     private final long version;
     private final Map<Jid, Item> items;

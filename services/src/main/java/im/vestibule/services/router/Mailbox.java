@@ -18,6 +18,7 @@ import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
 import im.vestibule.services.store.StoreException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -145,9 +146,16 @@ final class Mailbox {
 
     /** Hands over what waits for the account of a resource that takes messages. */
     void empty(Session session) {
+        box(session).ifPresent(box -> box.deliver(session.jid().bare(), session.outlet()::deliver));
+    }
+
+    /** Whether anything can have waited. */
+    boolean serves(Session session) {
+        return box(session).isPresent();
+    }
+
+    private Optional<Offline> box(Session session) {
         Host host = hosts.find(session.jid().domain());
-        if (host != null) {
-            host.offline().ifPresent(box -> box.deliver(session.jid().bare(), session.outlet()::deliver));
-        }
+        return host == null ? Optional.empty() : host.offline();
     }
 }

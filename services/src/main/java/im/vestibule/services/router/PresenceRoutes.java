@@ -48,8 +48,8 @@ final class PresenceRoutes {
             return to == null ? bad(sender, stanza) : later(() -> subscribe(sender, to, subscription.get(), stanza));
         }
         return switch (type) {
-            case "" -> later(() -> available(sender, to, stanza));
-            case "unavailable" -> later(() -> unavailable(sender, to, stanza));
+            case "" -> to == null ? available(sender, stanza) : direct(sender, to, stanza, true);
+            case "unavailable" -> to == null ? unavailable(sender, stanza) : direct(sender, to, stanza, false);
             case "probe" -> to == null ? bad(sender, stanza) : later(() -> presences.probe(to.bare(), sender));
             case "error" -> to == null ? Routed.DONE : refusal(sender, to, frame, receipt);
             default -> bad(sender, stanza);
@@ -59,9 +59,9 @@ final class PresenceRoutes {
     /** Says for a session what it would say of itself to whoever may know; may wait. */
     void present(Session sender, XmlElement stanza, boolean available) {
         if (available) {
-            available(sender, null, stanza);
+            come(sender, stanza);
         } else {
-            unavailable(sender, null, stanza);
+            presences.unavailable(sender, stanza);
         }
     }
 
@@ -83,13 +83,24 @@ final class PresenceRoutes {
         return Routed.DONE;
     }
 
-    private void available(Session sender, @Nullable Jid to, XmlElement stanza) {
-        if (to != null) {
-            direct(sender, to, stanza, true);
-            return;
-        }
-        // XEP-0160 §2: with the first presence that takes messages.
-        boolean first = !sender.takesMessages() && Priority.of(stanza) >= 0;
+    private Routed available(Session sender, XmlElement stanza) {
+        boolean mail = isFirst(sender, stanza) && mailbox.serves(sender);
+        return !mail && presences.availableAtOnce(sender, stanza) ? Routed.DONE : later(() -> come(sender, stanza));
+    }
+
+    private Routed unavailable(Session sender, XmlElement stanza) {
+        return presences.unavailableAtOnce(sender, stanza)
+                ? Routed.DONE
+                : later(() -> presences.unavailable(sender, stanza));
+    }
+
+    /** XEP-0160 §2: what has waited is for the first presence that takes messages. */
+    private static boolean isFirst(Session sender, XmlElement stanza) {
+        return !sender.takesMessages() && Priority.of(stanza) >= 0;
+    }
+
+    private void come(Session sender, XmlElement stanza) {
+        boolean first = isFirst(sender, stanza);
         if (first) {
             // Before anybody can know that it is there, so that nothing overtakes what has waited.
             mailbox.empty(sender);
@@ -101,21 +112,14 @@ final class PresenceRoutes {
         }
     }
 
-    private void unavailable(Session sender, @Nullable Jid to, XmlElement stanza) {
-        if (to != null) {
-            direct(sender, to, stanza, false);
-        } else {
-            presences.unavailable(sender, stanza);
-        }
-    }
-
-    private void direct(Session sender, Jid to, XmlElement stanza, boolean available) {
+    private Routed direct(Session sender, Jid to, XmlElement stanza, boolean available) {
         Optional<StanzaError> barrier = barrier(sender, to);
         if (barrier.isPresent()) {
             Bounce.to(sender, stanza, barrier.get());
         } else if (!presences.directed(sender, to, stanza, available)) {
             Bounce.to(sender, stanza, StanzaError.of(Condition.RESOURCE_CONSTRAINT));
         }
+        return Routed.DONE;
     }
 
     /** Why nobody is there to hear. */

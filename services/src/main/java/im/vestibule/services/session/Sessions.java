@@ -54,6 +54,27 @@ public final class Sessions {
     }
 
     /**
+     * Adds a session if none has to make room for it.
+     *
+     * @param most sessions the account may have
+     * @return false if nothing was done
+     */
+    public boolean openVacant(Session session, long most) {
+        boolean[] opened = new boolean[1];
+        accounts.compute(session.jid().bare(), (account, present) -> {
+            List<Session> before = present == null ? List.of() : present;
+            if (before.size() >= most || before.stream().anyMatch(other -> other.yieldsTo(session))) {
+                return present;
+            }
+            List<Session> after = new ArrayList<>(before);
+            after.add(session);
+            opened[0] = true;
+            return told(List.copyOf(after));
+        });
+        return opened[0];
+    }
+
+    /**
      * Removes a session.
      *
      * @return whether it was still the holder of its resource

@@ -206,6 +206,28 @@ final class BindingTest {
     }
 
     @Test
+    void opensAtOnceOnceTheBlockListIsAtHand() {
+        assertThat(binding.openAtOnce(session(), "all")).isFalse();
+        assertThat(house.sessions().of(ALICE)).isEmpty();
+        assertThat(binding.open(session("phone"), "all")).isEmpty();
+        Session session = session();
+
+        assertThat(binding.openAtOnce(session, "all")).isTrue();
+        assertThat(house.sessions().of(ALICE)).hasSize(2).contains(session);
+    }
+
+    @Test
+    void leavesTheRestToThoseWhoMayWait() {
+        assertThat(binding.open(session(), "all")).isEmpty();
+
+        // It is to end first.
+        assertThat(binding.openAtOnce(session(), "all")).isFalse();
+        // This is to be told.
+        assertThat(binding.openAtOnce(session("phone"), "none")).isFalse();
+        assertThat(house.sessions().of(ALICE)).hasSize(1);
+    }
+
+    @Test
     void anAccountHasAHundredSessionsUnlessARuleSaysOtherwise() {
         for (int i = 1; i <= 100; i++) {
             assertThat(binding.open(session("phone" + i), "all")).isEmpty();
@@ -214,6 +236,7 @@ final class BindingTest {
         assertThat(binding.open(session("one-more"), "all"))
                 .map(StanzaError::condition)
                 .contains(StanzaError.Condition.RESOURCE_CONSTRAINT);
+        assertThat(binding.openAtOnce(session("one-more"), "all")).isFalse();
         assertThat(house.sessions().of(ALICE)).hasSize(100);
     }
 

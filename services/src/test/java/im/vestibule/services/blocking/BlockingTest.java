@@ -100,6 +100,17 @@ final class BlockingTest {
     }
 
     @Test
+    void givesASessionTheListThatIsAtHand() {
+        assertThat(blocking.attachAtOnce(chamber.session())).isFalse();
+        assertThat(store.loads()).isZero();
+        blocking.block(JULIET, Set.of(IAGO));
+        Guest late = house.enter("juliet@capulet.test/late");
+
+        assertThat(blocking.attachAtOnce(late.session())).isTrue();
+        assertThat(late.session().blocked()).containsExactly(IAGO);
+    }
+
+    @Test
     void asksTheStoreOncePerAccount() {
         assertThat(blocking.cached(JULIET)).isNull();
         blocking.list(JULIET);

@@ -41,6 +41,21 @@ final class SessionsTest {
     }
 
     @Test
+    void opensWhereNobodyHasToMakeRoomOnly() {
+        Session desk = session("juliet@door.test/a", PHONE);
+        Session tablet = session("juliet@door.test/b", LAPTOP);
+
+        assertThat(sessions.openVacant(desk, 2)).isTrue();
+        assertThat(sessions.openVacant(session("juliet@door.test/a", LAPTOP), 2))
+                .isFalse();
+        assertThat(sessions.openVacant(session("juliet@door.test/b", PHONE), 2)).isFalse();
+        assertThat(sessions.openVacant(tablet, 2)).isTrue();
+        assertThat(sessions.openVacant(session("juliet@door.test/c", Optional.empty()), 2))
+                .isFalse();
+        assertThat(sessions.of(desk.jid())).containsExactly(desk, tablet);
+    }
+
+    @Test
     void leavesTheInstallationsOfOthersAlone() {
         Session romeo = open("romeo@door.test/a", PHONE);
         Session juliet = open("juliet@door.test/a", PHONE);

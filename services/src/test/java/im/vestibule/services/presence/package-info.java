@@ -1,0 +1,4 @@
+@NullMarked
+package im.vestibule.services.presence;
+
+import org.jspecify.annotations.NullMarked;
