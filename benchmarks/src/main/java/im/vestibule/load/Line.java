@@ -108,22 +108,26 @@ final class Line extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext context) {
         channel = context.channel();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
         if (closed) {
-            var _ = channel.close();
             return;
         }
         driver.now = System.nanoTime();
+        Channel opened = context.channel();
         byte[] header = driver.target
                 .proxy()
-                .bytes(wire.client.index(), (InetSocketAddress) channel.localAddress(), driver.target.port());
+                .bytes(wire.client.index(), (InetSocketAddress) opened.localAddress(), driver.target.port());
         if (header.length > 0) {
-            var _ = channel.writeAndFlush(
+            var _ = opened.writeAndFlush(
                     context.alloc().directBuffer(header.length).writeBytes(header));
         }
         if (driver.target.security() == Security.DIRECT) {
-            channel.pipeline().addFirst(driver.encrypt(channel));
+            opened.pipeline().addFirst(driver.encrypt(opened));
         } else {
             up();
         }
