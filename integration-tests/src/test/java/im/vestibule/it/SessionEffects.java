@@ -96,7 +96,9 @@ abstract class SessionEffects extends GraphQlEffects {
                         "{'jid': 'alice@door.test/desk', 'kicked': true, 'code': null, 'message': 'Session kicked'}"));
         assertThat(desk.end()).contains("<conflict ", ">enough</text>");
         XmlElement _ = told(phone, "presence", "type='unavailable'", "from='alice@door.test/desk'");
-        assertThat(site().sessions()).containsOnlyKeys(Jid.of("alice@door.test/phone"));
+        // It goes once its stream has ended, others hear of it before that.
+        Patience.await()
+                .untilAsserted(() -> assertThat(site().sessions()).containsOnlyKeys(Jid.of("alice@door.test/phone")));
         assertThat(deeds.refused("mutation session.kickUserSession", "user: 'alice@door.test/desk'"))
                 .isEqualTo("no_session");
     }
