@@ -181,6 +181,16 @@ final class BoshClient implements Talker {
         return others.toString();
     }
 
+    @Override
+    public String last() {
+        StringBuilder heard = new StringBuilder();
+        for (String answer = ""; !answer.contains(" type='terminate'"); heard.append(answer)) {
+            answer = say("");
+        }
+        sid = "";
+        return heard.toString();
+    }
+
     /** Ends the session if there is one; what else waits is answered then. */
     void leave() {
         if (!sid.isEmpty()) {

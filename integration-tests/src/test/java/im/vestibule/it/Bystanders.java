@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,11 @@ final class Bystanders implements AutoCloseable {
     /** A component has none. */
     int sessions() {
         return talkers.size() - 1;
+    }
+
+    /** What each hears until it is sent away. */
+    List<Future<String>> last(ExecutorService ears) {
+        return Talker.last(talkers, ears);
     }
 
     /** Begins to ping. */

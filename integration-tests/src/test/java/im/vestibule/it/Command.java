@@ -90,9 +90,13 @@ final class Command implements AutoCloseable {
         return serve(List.of(), List.of(), classPath(), config, errors);
     }
 
-    /** The same with flags of the JVM. */
-    static Command serveWith(List<String> flags, Path config, Path errors) throws IOException {
-        return serve(List.of(), flags, classPath(), config, errors);
+    /**
+     * The same with flags of the JVM.
+     *
+     * @param wrapper a program that becomes the one it is given; may be none
+     */
+    static Command serveWith(List<String> wrapper, List<String> flags, Path config, Path errors) throws IOException {
+        return serve(wrapper, flags, classPath(), config, errors);
     }
 
     /**

@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -62,9 +65,22 @@ final class Fort implements Inside {
      * @throws AssertionError if it does not start
      */
     static Fort start(Path directory, String toml) throws IOException {
+        return start(List.of(), directory, toml);
+    }
+
+    /**
+     * Starts one that goes by another clock.
+     *
+     * @throws AssertionError if it does not start
+     */
+    static Fort start(WallClock clock, Path directory, String toml) throws IOException {
+        return start(clock.wrapper(), directory, toml);
+    }
+
+    private static Fort start(List<String> wrapper, Path directory, String toml) throws IOException {
         Path config = Files.writeString(directory.resolve("site.toml"), toml);
         Path log = directory.resolve("log");
-        Command command = Command.serveWith(flags(), config, log);
+        Command command = Command.serveWith(wrapper, flags(), config, log);
         Config read = Config.read(toml, directory, "site").config().orElseThrow();
         return new Fort(command, config, log, doors(read, toml, command));
     }
@@ -187,6 +203,16 @@ final class Fort implements Inside {
         return news;
     }
 
+    /** Waits until it has logged an event so many times; returns how many times it has. {@link #news} tells of it, too. */
+    long awaitLogged(String event, int times) {
+        return await().until(() -> logged(event), count -> count >= times);
+    }
+
+    private long logged(String event) throws IOException {
+        lines().stream().map(LogLine::read).forEach(kept::add);
+        return kept.stream().filter(line -> line.event().equals(event)).count();
+    }
+
     private List<String> lines() throws IOException {
         try (FileChannel file = FileChannel.open(log)) {
             file.position(read);
@@ -194,7 +220,8 @@ final class Fort implements Inside {
             // Of a line that is being written, the rest comes later.
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
             read += whole.getBytes(StandardCharsets.UTF_8).length;
-            return whole.lines().toList();
+            // One that could not be written leaves an empty one.
+            return whole.lines().filter(line -> !line.isEmpty()).toList();
         }
     }
 
@@ -214,6 +241,32 @@ final class Fort implements Inside {
             return said.stream().anyMatch(line -> line.startsWith("reloaded") || line.startsWith("not reloaded"));
         });
         return said;
+    }
+
+    /** Leaves it this many descriptors for the time being. */
+    Rlimit descriptors(int spare) throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + command.pid() + "/fd"))) {
+            Set<Integer> taken = open.map(
+                            file -> Integer.valueOf(file.getFileName().toString()))
+                    .collect(Collectors.toSet());
+            int limit = 0;
+            for (int free = 0; free < spare; limit++) {
+                free += taken.contains(limit) ? 0 : 1;
+            }
+            return new Rlimit(command.pid(), "nofile", limit);
+        }
+    }
+
+    /** Leaves its log no room for the time being. */
+    Rlimit fullDisk() throws IOException {
+        return new Rlimit(command.pid(), "fsize", Files.size(log));
+    }
+
+    /** Asks it to stop and waits until it has; returns its exit code. */
+    int terminate() throws IOException, InterruptedException {
+        jvm.close();
+        command.signal("TERM");
+        return command.exit();
     }
 
     @Override

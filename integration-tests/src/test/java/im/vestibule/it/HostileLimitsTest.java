@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.model.Jid;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ class HostileLimitsTest {
     private static final int CROWD = Integer.getInteger("hostile.crowd", 300);
 
     private static final int ROUNDS = Integer.getInteger("hostile.rounds", 3);
+
+    private static final int SPARE = 20;
 
     private final Wires wires = new Wires();
 
@@ -91,6 +94,31 @@ class HostileLimitsTest {
             refused = wire.end().isEmpty();
         }
         assertThat(refused).isTrue();
+        assertThat(alice.unread()).isEmpty();
+    }
+
+    /** A second passes between two attempts to accept, so their number tells that it does not spin. */
+    @Test
+    @Tells("accept_failed")
+    void r03WithoutDescriptorsNewcomersWait(Site site) throws Exception {
+        site.renew(ALICE.bare());
+        site.renew(BOB.bare());
+        Wire alice = connect(site, "clear").login(ALICE);
+        List<Wire> crowd = new ArrayList<>();
+        long start = System.nanoTime();
+        try (Rlimit _ = site.fort().descriptors(SPARE)) {
+            for (int i = 0; i < 2 * SPARE; i++) {
+                crowd.add(site.connect("clear"));
+            }
+            assertThat(site.fort().awaitLogged("accept_failed", 2))
+                    .isLessThanOrEqualTo(
+                            2 + Duration.ofNanos(System.nanoTime() - start).toSeconds());
+            assertThat(alice.unread()).isEmpty();
+            for (Wire wire : crowd) {
+                wire.close();
+            }
+            connect(site, "clear").login(BOB);
+        }
         assertThat(alice.unread()).isEmpty();
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import im.vestibule.it.Rows.Row;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of {@code docs/hostile.md} names tests that exist and carry its id, and every such test has its row. */
 class HostileRowsTest {
+    private static final Map<String, List<String>> SOURCES = read();
+
     static List<Row> rows() {
         return Rows.all();
     }
@@ -54,17 +58,30 @@ class HostileRowsTest {
     }
 
     /** Of a test class, in whichever module it is. */
-    private static List<String> sources(String type) throws IOException {
+    private static List<String> sources(String type) {
+        return SOURCES.getOrDefault(type + ".java", List.of());
+    }
+
+    /** By the name of the file. */
+    private static Map<String, List<String>> read() {
         try (Stream<Path> files = Files.find(
                 Checkout.file(""),
                 12,
                 (file, attributes) ->
-                        file.endsWith(type + ".java") && file.toString().contains("src/test/java"))) {
-            List<String> sources = new ArrayList<>();
-            for (Path file : files.toList()) {
-                sources.add(Files.readString(file));
-            }
-            return sources;
+                        file.toString().endsWith("Test.java") && file.toString().contains("src/test/java"))) {
+            return files.collect(Collectors.groupingBy(
+                    file -> file.getFileName().toString(),
+                    Collectors.mapping(HostileRowsTest::text, Collectors.toList())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -32,24 +34,49 @@ final class HostileSite implements ParameterResolver {
      *
      * @param toml its configuration
      * @param backend where the web service of {@code abroad.test} would be
+     * @param clock that the server goes by; empty if that is the machine's
      */
-    record Grounds(Site site, NameServer names, String toml, int backend) implements AutoCloseable {
-        static Grounds open() {
-            try {
-                NameServer names = new NameServer();
-                int backend = Ports.free();
-                String toml = (text("site.toml") + text("hostile.toml"))
-                        .replace("NAMES", names.place())
-                        .replace("BACKEND", Integer.toString(backend))
-                        .replace("SILENCE", Integer.toString(SILENCE_MS));
-                Path directory = Files.createTempDirectory("vestibule");
-                HostileFiles.write(directory);
-                Site site = Site.of(directory, Fort.start(directory, toml));
-                use(site);
-                return new Grounds(site, names, toml, backend);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    record Grounds(Site site, NameServer names, String toml, int backend, Optional<WallClock> clock)
+            implements AutoCloseable {
+        static Grounds open() throws IOException {
+            return open(UnaryOperator.identity());
+        }
+
+        /**
+         * @param change is made to the configuration
+         */
+        static Grounds open(UnaryOperator<String> change) throws IOException {
+            Path directory = Files.createTempDirectory("vestibule");
+            return open(directory, change, Optional.empty(), toml -> Fort.start(directory, toml));
+        }
+
+        static Grounds withClock() throws IOException {
+            Path directory = Files.createTempDirectory("vestibule");
+            WallClock clock = WallClock.in(directory);
+            return open(
+                    directory,
+                    UnaryOperator.identity(),
+                    Optional.of(clock),
+                    toml -> Fort.start(clock, directory, toml));
+        }
+
+        private interface Start {
+            Fort with(String toml) throws IOException;
+        }
+
+        private static Grounds open(
+                Path directory, UnaryOperator<String> change, Optional<WallClock> clock, Start start)
+                throws IOException {
+            NameServer names = new NameServer();
+            int backend = Ports.free();
+            String toml = change.apply((text("site.toml") + text("hostile.toml"))
+                    .replace("NAMES", names.place())
+                    .replace("BACKEND", Integer.toString(backend))
+                    .replace("SILENCE", Integer.toString(SILENCE_MS)));
+            HostileFiles.write(directory);
+            Site site = Site.of(directory, start.with(toml));
+            use(site);
+            return new Grounds(site, names, toml, backend, clock);
         }
 
         /** A server that has been in use has a stock of buffers, and has loaded what it needs. */
@@ -108,13 +135,16 @@ final class HostileSite implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Site.class || type == NameServer.class || type == Grounds.class;
+        return type == Site.class || type == NameServer.class || type == Grounds.class || type == Ledger.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Grounds grounds = grounds(context);
         Class<?> type = parameter.getParameter().getType();
+        if (type == Ledger.class) {
+            return Ledger.of(context);
+        }
+        Grounds grounds = grounds(context);
         return type == Site.class ? grounds.site() : type == NameServer.class ? grounds.names() : grounds;
     }
 
@@ -122,7 +152,30 @@ final class HostileSite implements ParameterResolver {
         return grounds(context).site();
     }
 
+    /** Whether it is the one that most tests have. */
+    static boolean isShared(ExtensionContext context) {
+        return !context.getRequiredTestClass().isAnnotationPresent(OwnClock.class);
+    }
+
     private static Grounds grounds(ExtensionContext context) {
-        return context.getRoot().getStore(HERE).computeIfAbsent(Grounds.class, type -> Grounds.open(), Grounds.class);
+        return isShared(context)
+                ? context.getRoot().getStore(HERE).computeIfAbsent(Grounds.class, type -> opened(), Grounds.class)
+                : context.getStore(HERE).computeIfAbsent(OwnClock.class, type -> openedWithClock(), Grounds.class);
+    }
+
+    private static Grounds opened() {
+        try {
+            return Grounds.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Grounds openedWithClock() {
+        try {
+            return Grounds.withClock();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

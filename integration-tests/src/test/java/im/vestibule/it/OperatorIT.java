@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -206,38 +205,6 @@ class OperatorIT {
                 server.connect().authenticate(account(name)).close();
             }
         }
-    }
-
-    /** A second passes between two attempts to accept, so their number tells that it does not spin. */
-    @Test
-    void r03WithoutDescriptorsWaitsAndRecovers() throws Exception {
-        try (Program.Ready server = Program.serve(directory, file, 400)) {
-            Wire early = server.connect().open("door.test");
-            long start = System.nanoTime();
-            List<Wire> crowd = new ArrayList<>();
-            for (int i = 0; i < 500; i++) {
-                crowd.add(server.connect());
-            }
-            Patience.await().until(() -> failures(server) >= 2);
-            assertThat(failures(server))
-                    .isLessThanOrEqualTo(
-                            2 + Duration.ofNanos(System.nanoTime() - start).toSeconds());
-
-            early.say("<iq type='get' id='1'><query xmlns='jabber:iq:register'/></iq>");
-            early.hear(Pattern.compile("<iq type='result' id='1'.*?</iq>"));
-            for (Wire wire : crowd) {
-                wire.close();
-            }
-            server.connect().open("door.test").close();
-        }
-    }
-
-    private static long failures(Program.Ready server) throws IOException {
-        return server.program()
-                .errors()
-                .lines()
-                .filter(line -> line.contains("accept_failed"))
-                .count();
     }
 
     /** On the ports that it has, so another server on this machine keeps it from being shown. */

@@ -70,15 +70,6 @@ final class Program implements AutoCloseable {
                 environment));
     }
 
-    /** Serves with no more than so many file descriptors. */
-    static Ready serve(Path directory, Path file, int descriptors) throws IOException {
-        String script = "ulimit -n " + descriptors + " && exec \"$0\" serve --config \"$1\"";
-        return ready(start(
-                directory,
-                List.of("sh", "-c", script, Checkout.file("vestibule").toString(), file.toString()),
-                Map.of()));
-    }
-
     private static Ready ready(Program program) throws IOException {
         List<Site.Door> doors = new ArrayList<>();
         String line = program.line();

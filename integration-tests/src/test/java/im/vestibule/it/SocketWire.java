@@ -227,6 +227,16 @@ final class SocketWire implements Talker {
     }
 
     @Override
+    public String last() throws IOException {
+        StringBuilder heard = new StringBuilder();
+        for (Frame frame = frame(); frame.first() != GOODBYE; frame = frame()) {
+            heard.append(frame.text());
+        }
+        frame(GOODBYE, new byte[0]);
+        return heard.toString();
+    }
+
+    @Override
     public void close() throws IOException {
         line.close();
     }

@@ -296,6 +296,13 @@ final class Wire implements Talker {
         return heard.toString();
     }
 
+    @Override
+    public String last() throws IOException {
+        String heard = end();
+        close();
+        return heard;
+    }
+
     /** Waits for more; false at the end. */
     private boolean listen(String wanted) throws IOException {
         try {

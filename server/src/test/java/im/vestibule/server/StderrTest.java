@@ -12,13 +12,14 @@ class StderrTest {
     /** A disk that is full for a while. */
     private static final class Disk extends OutputStream {
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-        private boolean full;
+        private int room = Integer.MAX_VALUE;
 
         @Override
         public void write(int character) throws IOException {
-            if (full) {
+            if (room == 0) {
                 throw new IOException("No space left on device");
             }
+            room--;
             written.write(character);
         }
     }
@@ -29,13 +30,14 @@ class StderrTest {
         try (Stderr stderr = new Stderr(disk)) {
             long before = Stderr.lost();
             stderr.write("one\n".getBytes(UTF_8));
-            disk.full = true;
+            disk.room = 2;
             stderr.write("two\n".getBytes(UTF_8));
             stderr.write("three\n".getBytes(UTF_8));
-            disk.full = false;
+            disk.room = Integer.MAX_VALUE;
             stderr.write("four\n".getBytes(UTF_8));
+            stderr.write("five\n".getBytes(UTF_8));
 
-            assertThat(disk.written).hasToString("one\nfour\n");
+            assertThat(disk.written).hasToString("one\ntw\nfour\nfive\n");
             assertThat(Stderr.lost()).isEqualTo(before + 2);
         }
     }
