@@ -46,9 +46,18 @@ public final class Main {
         throw new CommandLine.TypeConversionException("no such mechanism: " + text);
     }
 
-    @Command(description = "logs everybody in once", mixinStandardHelpOptions = true)
-    int login(@Mixin ServerOptions server, @Mixin AccountOptions accounts) throws InterruptedException {
-        return server.run(new Login(), accounts);
+    @Command(description = "logs everybody in", mixinStandardHelpOptions = true)
+    int login(
+            @Mixin ServerOptions server,
+            @Mixin AccountOptions accounts,
+            @Option(
+                            names = "--warmup",
+                            paramLabel = SECONDS,
+                            defaultValue = "3",
+                            description = "so long over and over before it counts, 0 for once (3)")
+                    Duration warmup)
+            throws InterruptedException {
+        return server.run(new Login(warmup), accounts);
     }
 
     @Command(description = "logs everybody in and keeps silent: memory", mixinStandardHelpOptions = true)

@@ -69,6 +69,15 @@ final class ScenarioTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void logsEverybodyInAndOutBeforeItCounts(Way way) throws InterruptedException {
+        Report report = new Login(SHORT).run(way.plan());
+        assertThat(report.count("before")).isGreaterThanOrEqualTo(Server.USERS);
+        assertThat(report.count("ok")).isEqualTo(Server.USERS);
+        assertThat(report.clean()).as(report.json()).isTrue();
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"SCRAM_SHA_1", "SCRAM_SHA_256", "SCRAM_SHA_512"})
     void provesThatItKnowsThePassword(Mechanism mechanism) throws InterruptedException {
         Accounts accounts = Accounts.usual(Server.USERS).by(mechanism);

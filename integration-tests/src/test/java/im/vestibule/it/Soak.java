@@ -60,10 +60,15 @@ final class Soak {
             return length.dividedBy(kills + 1);
         }
 
-        /** Pairs of ordeals before it counts: each comes once, or where there is time for it twice. */
-        int warmups() {
+        /**
+         * How hard pairs of ordeals are before it counts: each comes once, and where there is time for it once more at its worst, as pools keep what
+         * it took.
+         */
+        List<Double> warmups() {
             int once = (Ordeal.values().length + 1) / 2;
-            return isLong() ? 2 * once : once;
+            List<Double> intensities = new ArrayList<>(Collections.nCopies(once, WARM));
+            intensities.addAll(Collections.nCopies(isLong() ? once : 0, 1.0));
+            return intensities;
         }
 
         /** Between two looks at what the server takes. Some of it goes after half a minute only. */
@@ -124,8 +129,8 @@ final class Soak {
         report.phase("warm-up");
         try (Crew.Chatting _ = crew.chat();
                 Clerk.Shift _ = clerk.work()) {
-            for (int i = 0; i < plan.warmups(); i++) {
-                undergo(WARM);
+            for (double intensity : plan.warmups()) {
+                undergo(intensity);
             }
         }
         ProcessFootprint base = base();
