@@ -62,62 +62,92 @@ class HostileShutdownTest {
         return wires.add(site.connect("clear")).login(jid);
     }
 
+    /**
+     * What is known of a server that has ended.
+     *
+     * @param before what it took up
+     * @param trips how long answers to bystanders took
+     * @param lines of its log
+     */
+    private record End(String toml, Footprint before, List<Duration> trips, List<LogLine> lines, int connections) {
+        /** Everybody has been one connection, and one session or component. */
+        long told() {
+            return lines.stream()
+                    .filter(line ->
+                            line.event().endsWith("_closed") && line.text().contains("\"" + GOODBYE + "\""))
+                    .count();
+        }
+    }
+
     @Test
     void r05EverybodyIsToldAndTheNextServes(Ledger ledger) throws Exception {
-        String toml;
-        Footprint before;
-        List<Duration> trips;
-        List<LogLine> lines;
-        int connections;
+        End end = end();
+
+        Unharmed.assertInTime(end.trips());
+        assertThat(end.told()).isEqualTo(end.connections());
+        Footprint after = successor(end.toml());
+        assertThat(after).matches(it -> it.fits(end.before()), end.before().toString());
+        ledger.add(new Finding(
+                "r05EverybodyIsTold",
+                end.connections(),
+                end.trips(),
+                end.before(),
+                after,
+                end.lines().size(),
+                Map.of(GOODBYE, end.told()),
+                ""));
+    }
+
+    private End end() throws Exception {
         try (Grounds grounds = Grounds.open(HostileShutdownTest::withPorts)) {
             Site site = grounds.site();
-            toml = grounds.toml();
-            before = site.fort().footprint(site.fort().counts());
+            Footprint before = site.fort().footprint(site.fort().counts());
             List<LogLine> _ = site.fort().news();
             List<String> _ = site.visits();
-            List<String> _ = site.told();
             Log.Taken _ = Log.all().take();
-            Bystanders bystanders = new Bystanders(site);
-            Bystanders.Watch watch = bystanders.watch();
-            Wire sender = login(site, SENDER);
-            List<Wire> recipients = new ArrayList<>();
-            for (int i = 0; i < RECIPIENTS; i++) {
-                recipients.add(login(site, Jid.of("recipient" + i + "@door.test/home")));
+            List<Duration> trips;
+            try (Bystanders bystanders = new Bystanders(site)) {
+                Bystanders.Watch watch = bystanders.watch();
+                Wire sender = login(site, SENDER);
+                List<Wire> recipients = talk(site, sender);
+                trips = watch.end();
+                part(site, bystanders, sender, recipients);
             }
-            for (int i = 0; i < MESSAGES; i++) {
-                for (Wire recipient : recipients) {
-                    sender.say(message(i, recipient));
-                }
-            }
-            assertThat(sender.unread()).isEmpty();
-            trips = watch.end();
-
-            List<Future<String>> last = bystanders.last(ears);
-            List<Future<String>> heard = Talker.last(recipients, ears);
-            List<Future<String>> end = Talker.last(List.of(sender), ears);
-            assertThat(site.fort().terminate()).isZero();
-
-            assertThat(end.getFirst().get()).isEqualTo(error());
-            for (int i = 0; i < RECIPIENTS; i++) {
-                assertThat(heard.get(i).get()).isEqualTo(heard(recipients.get(i)) + error());
-            }
-            for (Future<String> each : last) {
-                assertThat(each.get()).contains(GOODBYE);
-            }
-            bystanders.close();
-            connections = site.visits().size();
-            lines = site.fort().news();
+            int connections = site.visits().size();
+            List<LogLine> lines = site.fort().news();
             Discretion.assertKept(lines, Log.all().take().secrets(), connections, HOUSE);
+            return new End(grounds.toml(), before, trips, lines, connections);
         }
-        Unharmed.assertInTime(trips);
-        long told = lines.stream()
-                .filter(line -> line.event().endsWith("_closed") && line.text().contains("\"" + GOODBYE + "\""))
-                .count();
-        assertThat(told).isEqualTo(connections);
-        Footprint after = successor(toml);
-        assertThat(after).matches(it -> it.fits(before), before.toString());
-        ledger.add(new Finding(
-                "r05EverybodyIsTold", connections, trips, before, after, lines.size(), Map.of(GOODBYE, told), ""));
+    }
+
+    private List<Wire> talk(Site site, Wire sender) throws IOException {
+        List<Wire> recipients = new ArrayList<>();
+        for (int i = 0; i < RECIPIENTS; i++) {
+            recipients.add(login(site, Jid.of("recipient" + i + "@door.test/home")));
+        }
+        for (int i = 0; i < MESSAGES; i++) {
+            for (Wire recipient : recipients) {
+                sender.say(message(i, recipient));
+            }
+        }
+        assertThat(sender.unread()).isEmpty();
+        return recipients;
+    }
+
+    private void part(Site site, Bystanders bystanders, Wire sender, List<Wire> recipients) throws Exception {
+        List<Future<String>> others = bystanders.last(ears);
+        List<Future<String>> heard = Talker.last(recipients, ears);
+        List<Future<String>> answered = Talker.last(List.of(sender), ears);
+
+        assertThat(site.fort().terminate()).isZero();
+
+        assertThat(answered.getFirst().get()).isEqualTo(error());
+        for (int i = 0; i < RECIPIENTS; i++) {
+            assertThat(heard.get(i).get()).isEqualTo(heard(recipients.get(i)) + error());
+        }
+        for (Future<String> last : others) {
+            assertThat(last.get()).contains(GOODBYE);
+        }
     }
 
     private static String message(int number, Wire recipient) {

@@ -1,5 +1,6 @@
 package im.vestibule.xmpp;
 
+import im.vestibule.services.log.Tap;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ public final class Effects implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Effects.class);
 
     private final ExecutorService threads;
+    private final Tap mistakes = new Tap();
 
     public Effects() {
         this(Executors.newThreadPerTaskExecutor(
@@ -59,11 +61,16 @@ public final class Effects implements AutoCloseable {
         }
     }
 
-    private static void attempt(Runnable work) {
+    private void attempt(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error failure) {
-            log.atError().setCause(failure).log("effect_failed");
+            // A client may be able to have the same go wrong with each stanza.
+            mistakes.take(System.nanoTime())
+                    .ifPresent(unreported -> log.atError()
+                            .addKeyValue("unreported", unreported)
+                            .setCause(failure)
+                            .log("effect_failed"));
         }
     }
 
