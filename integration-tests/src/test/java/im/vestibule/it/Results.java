@@ -21,7 +21,7 @@ final class Results {
     private final List<Long> resident;
 
     /**
-     * @param resident bytes that the server had of the machine, in the order of time
+     * @param resident bytes that the server had of the machine, in the order of time; none if every test had its own
      */
     Results(List<Finding> findings, List<Long> resident) {
         this.findings = findings;
@@ -55,8 +55,7 @@ final class Results {
                 # Hostile peers: what was measured
 
                 Written by `./mvnw verify -P hostile`; the rows are those of [hostile.md](hostile.md), where the tests are named. The server
-                runs in a process of its own with the launcher's flags on a machine with %d processors; %d cases with %d connections. Resident memory that no file stands for, be it the heap's,
-                buffers' or a library's, was %.0f MiB before the first class of tests and %.0f MiB after the last.
+                runs in a process of its own with the launcher's flags on a machine with %d processors; %d cases with %d connections. %s
 
                 A row has one line for all of its cases. *Passed* says that every case went as its test has it and that the
                 seven invariants held. *Slowest of 99 %%* is how long 99 of 100 answers to bystanders took at most, of so many pings. Heap is what is alive once
@@ -70,8 +69,16 @@ final class Results {
                         Runtime.getRuntime().availableProcessors(),
                         findings.size(),
                         findings.stream().mapToInt(Finding::connections).sum(),
-                        resident.getFirst() / MEBIBYTE,
-                        resident.getLast() / MEBIBYTE);
+                        resident.isEmpty() ? "" : residence());
+    }
+
+    private String residence() {
+        return String.format(
+                Locale.ROOT,
+                "Resident memory that no file stands for, be it the heap's,\n"
+                        + "buffers' or a library's, was %.0f MiB before the first class of tests and %.0f MiB after the last.",
+                resident.getFirst() / MEBIBYTE,
+                resident.getLast() / MEBIBYTE);
     }
 
     private static String line(String id, List<Finding> cases) {

@@ -1,11 +1,16 @@
 package im.vestibule.services.router;
 
 import im.vestibule.model.StanzaError;
+import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.session.Sender;
 
 /** Stanzas that come back (RFC 6120 §8.3.1). */
 final class Bounce {
+    /** A back end or the store is down: nobody can tell now, but later. */
+    static final StanzaError LATER =
+            StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT);
+
     private Bounce() {}
 
     /** Gives a stanza back to its sender, unless it is one that may not be answered. */

@@ -4,13 +4,13 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Accounts;
-import im.vestibule.services.account.Existence;
 import im.vestibule.services.blocking.Blocking;
 import im.vestibule.services.change.Effect;
 import im.vestibule.services.federation.Outside;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.presence.Presences;
+import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.roster.SubscriptionType;
 import im.vestibule.services.session.Session;
 import im.vestibule.services.session.Sessions;
@@ -59,16 +59,42 @@ final class Effector {
 
     /** A subscription stanza arrives at a local account (RFC 6121 §3, §8.5.1). */
     private List<Effect> inbound(Host host, Jid from, Jid to, XmlElement stanza) {
-        if (host.rosters().isEmpty()
-                || to.local().isEmpty()
-                || accounts.exists(to.bare()) != Existence.EXISTS
-                || Blocking.blocks(host.blocked(to), from)) {
+        if (host.rosters().isEmpty() || to.local().isEmpty()) {
             return List.of();
         }
+        return switch (accounts.exists(to.bare())) {
+            case EXISTS ->
+                Blocking.blocks(host.blocked(to), from)
+                        ? List.of()
+                        : inbound(host.rosters().get(), from, to, stanza);
+            case ABSENT -> List.of();
+            case UNAVAILABLE -> {
+                sendBack(from, to, stanza);
+                yield List.of();
+            }
+        };
+    }
+
+    private static List<Effect> inbound(Rosters rosters, Jid from, Jid to, XmlElement stanza) {
         return stanza.attribute("type")
                 .flatMap(SubscriptionType::parse)
-                .map(type -> host.rosters().get().inbound(to, from, type, stanza))
+                .map(type -> rosters.inbound(to, from, type, stanza))
                 .orElse(List.of());
+    }
+
+    /** There may be such an account, so whoever has sent this had better send it again. */
+    private void sendBack(Jid from, Jid to, XmlElement stanza) {
+        XmlElement answer = XmlElement.builder("presence", stanza.namespace())
+                .attribute("type", "error")
+                .attribute("from", to.bare().toString())
+                .attribute("to", from.bare().toString())
+                .child(Bounce.LATER.element(stanza.namespace()))
+                .build();
+        if (hosts.find(from.domain()) == null) {
+            outside.deliver(to.bare(), from, answer);
+        } else {
+            sessions.of(from.bare()).forEach(session -> session.outlet().send(answer));
+        }
     }
 
     private void end(Jid jid, StreamError reason) {

@@ -28,10 +28,6 @@ final class Mailbox {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     private static final StanzaError NOBODY = StanzaError.of(Condition.SERVICE_UNAVAILABLE);
 
-    /** A back end or the store is down: there may be such an account, and a box for it. */
-    private static final StanzaError LATER =
-            StanzaError.of(Condition.INTERNAL_SERVER_ERROR).with(StanzaError.Type.WAIT);
-
     private final Hosts hosts;
     private final Accounts accounts;
     private final Sessions sessions;
@@ -74,7 +70,7 @@ final class Mailbox {
             store(sender, account, message, offer);
         } catch (StoreException failure) {
             report(sender.outlet().on(log.atWarn()), sender.jid().toString(), failure);
-            Bounce.to(sender, message, LATER);
+            Bounce.to(sender, message, Bounce.LATER);
         }
     }
 
@@ -94,7 +90,7 @@ final class Mailbox {
         }
         switch (accounts.exists(account)) {
             case ABSENT -> Bounce.to(sender, message, NOBODY);
-            case UNAVAILABLE -> Bounce.to(sender, message, LATER);
+            case UNAVAILABLE -> Bounce.to(sender, message, Bounce.LATER);
             case EXISTS -> store(sender, account, message, host, offer);
         }
     }

@@ -3,28 +3,22 @@ package im.vestibule.services.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import im.vestibule.config.AuthMethod;
-import im.vestibule.config.Limit;
 import im.vestibule.config.ModulesSpec;
 import im.vestibule.config.OfflineSpec;
 import im.vestibule.model.Jid;
 import im.vestibule.model.XmlElement;
-import im.vestibule.services.account.Accounts;
-import im.vestibule.services.account.Backend;
-import im.vestibule.services.account.Decoys;
 import im.vestibule.services.account.Existence;
-import im.vestibule.services.account.Methods;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.offline.MemoryOfflineStore;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.offline.SqlOfflineStore;
 import im.vestibule.services.store.Store;
+import im.vestibule.services.testing.Directory;
 import im.vestibule.services.testing.House;
 import im.vestibule.services.testing.House.Guest;
 import im.vestibule.services.testing.Served;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,25 +34,9 @@ final class MailboxTest {
             new Offline(new MemoryOfflineStore(), house, new OfflineSpec("none", false, ModulesSpec.Backend.MNESIA));
     private final Guest alice = house.arrive("alice@a.test/desk");
 
-    /** Directories, databases and the like. */
-    private record Outside(Existence answer) implements Backend {
-        @Override
-        public AuthMethod method() {
-            return AuthMethod.LDAP;
-        }
-
-        @Override
-        public Existence exists(Jid account) {
-            return answer;
-        }
-    }
-
     private Mailbox mailbox(Existence answer, Offline box) {
         Hosts hosts = new Hosts(List.of(Served.host("a.test", Optional.empty(), Optional.of(box))));
-        Accounts accounts = new Accounts(
-                Map.of("a.test", new Methods(List.of(new Outside(answer)), 4096, Limit.INFINITY)),
-                new Decoys(new byte[32]));
-        return new Mailbox(hosts, accounts, house.sessions());
+        return new Mailbox(hosts, Directory.accounts(answer), house.sessions());
     }
 
     private static XmlElement message() {

@@ -9,8 +9,7 @@ import im.vestibule.model.Jid;
 import im.vestibule.model.JidCache;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.access.Rules;
-import im.vestibule.services.account.Accounts;
-import im.vestibule.services.account.Decoys;
+import im.vestibule.services.account.Existence;
 import im.vestibule.services.change.Outcome;
 import im.vestibule.services.component.Components;
 import im.vestibule.services.federation.Federation;
@@ -19,8 +18,11 @@ import im.vestibule.services.host.Hosts;
 import im.vestibule.services.offline.MemoryOfflineStore;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.presence.Presences;
+import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.session.Receipt;
+import im.vestibule.services.testing.Directory;
 import im.vestibule.services.testing.Frames;
+import im.vestibule.services.testing.Friends;
 import im.vestibule.services.testing.House;
 import im.vestibule.services.testing.House.Guest;
 import im.vestibule.services.testing.Served;
@@ -28,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which presence is dealt with at once, and which has to wait for a store. */
+/** Which presence is dealt with at once, which has to wait for a store, and what comes of it where nobody can tell. */
 class PresenceRoutesTest {
     private static final Jid ALICE = Jid.of("alice@a.test");
 
@@ -41,12 +45,15 @@ class PresenceRoutesTest {
 
     /** Where there are no rosters nothing has to be waited for but mail. */
     private Router router(Optional<Offline> box) {
-        Hosts hosts = new Hosts(List.of(Served.host("a.test", Optional.empty(), box)));
+        return router(Optional.empty(), box, Existence.EXISTS);
+    }
+
+    private Router router(Optional<Rosters> rosters, Optional<Offline> box, Existence existence) {
+        Hosts hosts = new Hosts(List.of(Served.host("a.test", rosters, box)));
         Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
         Federation federation = Federation.none(hosts);
         Presences presences = new Presences(house.sessions(), hosts, new Outside(components, federation));
-        Accounts accounts = new Accounts(Map.of(), new Decoys(new byte[32]));
-        return new Router(hosts, house.sessions(), accounts, presences, components, federation);
+        return new Router(hosts, house.sessions(), Directory.accounts(existence), presences, components, federation);
     }
 
     private Routed say(Router router, String presence) {
@@ -82,5 +89,21 @@ class PresenceRoutesTest {
                 .hasSize(1);
         assertThat(say(router, "<presence><show>away</show></presence>")).isSameAs(Routed.DONE);
         assertThat(alice.ear().heard()).noneMatch(each -> each.contains("<body>hi</body>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXISTS,0", "ABSENT,0", "UNAVAILABLE,1"})
+    void aSubscriptionComesBackWhileNobodyCanTellWhetherThereIsSuchAnAccount(Existence existence, int errors) {
+        Router router = router(Optional.of(Friends.rosters(house)), Optional.empty(), existence);
+
+        assertThat(say(router, "<presence to='bob@a.test' type='subscribe'/>"))
+                .isInstanceOfSatisfying(
+                        Routed.Later.class, later -> later.work().run());
+
+        assertThat(alice.ear().heard())
+                .filteredOn(each -> each.equals("<presence type='error' from='bob@a.test' to='alice@a.test'>"
+                        + "<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                        + "</error></presence>"))
+                .hasSize(errors);
     }
 }
