@@ -94,8 +94,16 @@ record Case(
                         .by(target -> target.from(MANY_SOURCES)),
                 new Case("connect-proxy-v2", Group.CONNECT, Entrance.PROXY, connect, 0)
                         .by(target -> target.with(ProxyHeader.V2).from(MANY_SOURCES)),
-                new Case("idle", Group.IDLE, Entrance.C2S, idle, settings.idle()).by(target -> target.from(4)),
-                new Case("idle-starttls", Group.IDLE_TLS, Entrance.C2S, idle, settings.idle())
-                        .by(target -> target.with(Security.STARTTLS).from(4)));
+                idle("idle", idle, settings.idle(), Security.NONE),
+                idle("idle-" + settings.least(), idle, settings.least(), Security.NONE),
+                idle("idle-" + settings.most(), idle, settings.most(), Security.NONE),
+                idle("idle-starttls", idle, settings.idle(), Security.STARTTLS),
+                idle("idle-starttls-" + settings.least(), idle, settings.least(), Security.STARTTLS),
+                idle("idle-starttls-" + settings.most(), idle, settings.most(), Security.STARTTLS));
+    }
+
+    private static Case idle(String name, Scenario idle, int users, Security security) {
+        return new Case(name, Group.IDLE, Entrance.C2S, idle, users)
+                .by(target -> target.with(security).from(4));
     }
 }

@@ -108,13 +108,21 @@ public final class Main implements Callable<Integer> {
         for (Group group : Group.values()) {
             List<Case> own =
                     cases.stream().filter(each -> each.group() == group).toList();
-            if (!own.isEmpty()) {
+            for (List<Case> start : starts(group, own)) {
                 for (Peer peer : peers()) {
                     new Turn(peer, settings, new Turn.Care(Duration.ofSeconds(patience), attempts))
-                            .run(group, own, seen -> keep(peer, round, seen));
+                            .run(group, start, seen -> keep(peer, round, seen));
                 }
             }
         }
+    }
+
+    /** Which cases each start of a server is for. */
+    private static List<List<Case>> starts(Group group, List<Case> cases) {
+        if (group.measuresMemory()) {
+            return cases.stream().map(List::of).toList();
+        }
+        return cases.isEmpty() ? List.of() : List.of(cases);
     }
 
     private List<Peer> peers() {

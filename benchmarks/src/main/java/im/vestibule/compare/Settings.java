@@ -21,6 +21,16 @@ record Settings(Duration measured, Duration warmup, int logins, int hashed, int 
 
     /** Accounts that a group needs. */
     int accounts(Group group) {
-        return group.measuresMemory() ? idle : Math.max(logins, 2000);
+        return group.measuresMemory() ? most() : Math.max(logins, 2000);
+    }
+
+    /** Half as many silent connections. */
+    int least() {
+        return idle / 2;
+    }
+
+    /** Half as many again. */
+    int most() {
+        return idle + idle / 2;
     }
 }
