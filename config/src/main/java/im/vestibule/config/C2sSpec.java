@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * One {@code [[listen.c2s]]} table.
  *
- * @param access rule that decides who may open a session
+ * @param access rule that decides who may open a session, or resume one
  * @param shaper access rule that yields a shaper name
  * @param maxStanzaSize bytes of one top-level element
  * @param hibernateAfter silence after which buffers are given back; empty for {@code "infinity"}

@@ -38,6 +38,12 @@ class StreamManagementTest {
         [[listen.c2s]] # clear
           port = 0
           ip_address = "127.0.0.1"
+        [access]
+          nobody = [{acl = "all", value = "deny"}]
+        [[listen.c2s]] # private
+          port = 0
+          ip_address = "127.0.0.1"
+          access = "nobody"
         [[listen.c2s]] # direct
           port = 0
           ip_address = "127.0.0.1"
@@ -101,6 +107,25 @@ class StreamManagementTest {
             var session = site.house().sessions().find(ALICE);
             return session != null && session.isSuspended();
         });
+    }
+
+    /** Where a session could not be opened none goes on, and it does not end for that. */
+    @Test
+    void goesOnOnlyWhereItCouldHaveBegun() throws IOException {
+        Wire wire = site.connect("clear").login(ALICE);
+        String id = enable(wire);
+        wire.reset();
+        untilSuspended();
+
+        Wire elsewhere = site.connect("private").authenticate(ALICE.bare());
+        elsewhere.say(resume(id, 0));
+        elsewhere.hear(FAILED.formatted("item-not-found"));
+        elsewhere.close();
+
+        Wire back = site.connect("clear").authenticate(ALICE.bare());
+        back.say(resume(id, 0));
+        back.hear(resumed(id, 0));
+        back.close();
     }
 
     /** Clients may ask for another time, which is a wish and no more (XEP-0198 §5). */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -205,7 +206,7 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
             case C2sAction.Enable(boolean resume) -> transport.send(enable(resume));
             case C2sAction.Report() -> counting.report();
             case C2sAction.Acknowledge(long count) -> counting.acknowledge(count);
-            case C2sAction.Resume(Jid user, var request) -> counting.resume(user, request);
+            case C2sAction.Resume(Jid user, var request) -> resume(user, request);
             case C2sAction.Tie() -> counting.tie();
             case C2sAction.Admit() -> line.admit(Allowance.lasting(door.policy().after()));
         }
@@ -260,6 +261,15 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
 
     private XmlElement enable(boolean resume) {
         return counting.enable(Objects.requireNonNull(session), outlet, resume);
+    }
+
+    /** A session that could not be opened at this door does not come in by it either. */
+    private void resume(Jid user, C2sManagement.Request request) {
+        if (door.binding().admits(user.bare(), door.access())) {
+            counting.resume(user, request);
+        } else {
+            on(new C2sEvent.NotResumed(OptionalLong.empty()));
+        }
     }
 
     /** A session of another stream goes on here. */

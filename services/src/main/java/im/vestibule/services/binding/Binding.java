@@ -43,6 +43,20 @@ public final class Binding {
     }
 
     /**
+     * Whether somebody may have a session at a listener.
+     *
+     * @param access the listener's rule for who may
+     */
+    public boolean admits(Jid account, String access) {
+        Host host = hosts.find(account.domain());
+        return host != null && admits(host, account, access);
+    }
+
+    private static boolean admits(Host host, Jid account, String access) {
+        return host.rules().allowed(access, account, host.name());
+    }
+
+    /**
      * Opens a session. Who had the resource before loses it, and so does the same installation; that is waited for, as long as the host wants it.
      *
      * @param access the listener's rule for who may
@@ -52,7 +66,7 @@ public final class Binding {
     public Optional<StanzaError> open(Session session, String access) {
         Jid account = session.jid().bare();
         Host host = hosts.find(account.domain());
-        if (host == null || !host.rules().allowed(access, account, host.name())) {
+        if (host == null || !admits(host, account, access)) {
             return Optional.of(StanzaError.of(StanzaError.Condition.NOT_ALLOWED));
         }
         List<Session> told = makeRoom(session, host.replacedWait());
@@ -80,7 +94,7 @@ public final class Binding {
         Jid account = session.jid().bare();
         Host host = hosts.find(account.domain());
         if (host == null
-                || !host.rules().allowed(access, account, host.name())
+                || !admits(host, account, access)
                 || !host.blocking().map(lists -> lists.cached(account) != null).orElse(true)
                 || !sessions.openVacant(session, most(host, account).value())) {
             return false;
