@@ -33,6 +33,7 @@ record SoakLog(long lines, Map<String, Integer> events, List<String> wrong) {
             "auth_backend_failed",
             "account_change_incomplete",
             "request_failed",
+            "stream_abandoned",
             "command_failed",
             "offline_message_refused",
             "unacknowledged_not_held",

@@ -3,8 +3,10 @@ package im.vestibule.xmpp;
 import im.vestibule.core.Connection;
 import im.vestibule.model.StreamError;
 import im.vestibule.model.StreamError.Condition;
+import im.vestibule.services.log.Tap;
 import im.vestibule.services.router.Routed;
 import im.vestibule.services.session.Receipt;
+import im.vestibule.services.store.StoreException;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 abstract class WorkingStream<L extends Line, T extends StreamTransport> implements Stream {
     private static final Logger log = LoggerFactory.getLogger(WorkingStream.class);
+
+    /** All streams together: the store fails for all of them at once. */
+    private static final Tap TROUBLES = new Tap();
 
     final LoopLocal local;
     final EventLoop loop;
@@ -82,7 +87,16 @@ abstract class WorkingStream<L extends Line, T extends StreamTransport> implemen
     }
 
     final void failed(Throwable failure) {
-        connection.on(log.atError()).setCause(failure).log("stream_failed");
+        if (failure instanceof StoreException trouble) {
+            TROUBLES.take(System.nanoTime())
+                    .ifPresent(unreported -> connection
+                            .on(log.atWarn())
+                            .addKeyValue("reason", trouble.getMessage())
+                            .addKeyValue("unreported", unreported)
+                            .log("stream_abandoned"));
+        } else {
+            connection.on(log.atError()).setCause(failure).log("stream_failed");
+        }
         ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
     }
 

@@ -1,0 +1,59 @@
+package im.vestibule.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import im.vestibule.model.Jid;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Another program has the embedded store to itself for longer than anybody waits. */
+class StoreOutageTest {
+    private static final Jid ALICE = Jid.of("alice@door.test/home");
+    private static final Jid BOB = Jid.of("bob@door.test/desk");
+
+    private static final String TOML = Toml.HOST + """
+              registration_timeout = "infinity"
+            [storage]
+            [modules.mod_presence]
+            [modules.mod_ping]
+            [modules.mod_offline]
+            [[listen.c2s]] # clear
+              port = 0
+              ip_address = "127.0.0.1"
+            """;
+
+    @Test
+    void whoComesForMailIsSentAwayAndFindsItLater() throws Exception {
+        try (Site site = Site.of(TOML)) {
+            site.renew(ALICE.bare());
+            site.renew(BOB.bare());
+            try (Wire bob = site.connect("clear").login(BOB)) {
+                bob.say("<message to='alice@door.test' type='chat' id='m'><body>hi</body></message>");
+                assertThat(bob.unread()).isEmpty();
+            }
+            Log.Taken _ = Log.all().take();
+            try (Connection other = DriverManager.getConnection(
+                            "jdbc:sqlite:" + site.directory().resolve("data/vestibule.sqlite"));
+                    Statement statement = other.createStatement();
+                    Wire alice = site.connect("clear").login(ALICE)) {
+                statement.execute("BEGIN IMMEDIATE");
+                alice.say("<presence/>");
+                assertThat(alice.end()).contains("<internal-server-error ");
+                statement.execute("ROLLBACK");
+            }
+            assertThat(Log.all().take().events())
+                    .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                    .extracting(ILoggingEvent::getMessage)
+                    .containsExactly("stream_abandoned");
+            try (Wire alice = site.connect("clear").login(ALICE)) {
+                alice.say("<presence/>");
+                alice.hear(Pattern.compile("(?s).*<message [^>]*id='m'.*<body>hi</body>.*</message>"));
+            }
+        }
+    }
+}
