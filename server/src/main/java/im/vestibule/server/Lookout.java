@@ -48,7 +48,7 @@ final class Lookout implements AutoCloseable {
     private void look() {
         try {
             feed.take(survey.look(), System.nanoTime());
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | Error mistake) {
             log.atError().setCause(mistake).log("look_failed");
         }
     }

@@ -24,7 +24,16 @@ final class ServerFigures {
                 heap.getUsed(),
                 heap.getMax(),
                 SYSTEM.getProcessCpuLoad(),
-                tells ? ((UnixOperatingSystemMXBean) SYSTEM).getOpenFileDescriptorCount() : -1,
+                tells ? open((UnixOperatingSystemMXBean) SYSTEM) : -1,
                 tells ? ((UnixOperatingSystemMXBean) SYSTEM).getMaxFileDescriptorCount() : -1);
+    }
+
+    private static long open(UnixOperatingSystemMXBean system) {
+        try {
+            return system.getOpenFileDescriptorCount();
+        } catch (InternalError _) {
+            // To count them takes one: there is none left.
+            return system.getMaxFileDescriptorCount();
+        }
     }
 }
