@@ -71,7 +71,7 @@ final class Crew {
     List<String> unsettled() {
         return roamers.stream()
                 .filter(roamer -> !roamer.isSettled())
-                .map(roamer -> roamer.me().bare().toString())
+                .map(Roamer::state)
                 .toList();
     }
 

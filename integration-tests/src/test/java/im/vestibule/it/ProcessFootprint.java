@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,14 +19,20 @@ import java.util.stream.Stream;
  * @param heap bytes of objects that are in use, after a full collection
  * @param direct bytes outside of the heap that Java code has asked for: Netty's and the JVM's own buffers
  * @param resident bytes of the whole process
+ * @param classes bytes of the heap by what they are
  */
-record ProcessFootprint(long heap, long direct, long resident, long descriptors, long threads) {
+record ProcessFootprint(
+        long heap, long direct, long resident, long descriptors, long threads, Map<String, Long> classes) {
+    /** Of the classes that a heap has grown by, so many are told. */
+    private static final int TOLD = 12;
+
     /** How much more is still the same. */
     private static final double TOLERANCE = 1.05;
 
     /** Pools of buffers grow and shrink by chunks: so much more direct memory is still the same, too. */
     private static final long CHUNKS = 16L * 1024 * 1024;
 
+    private static final Pattern CLASS = Pattern.compile("(?m)^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
     private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     /** Space that the collector has left as it is, since moving what lies behind would take longer than it is worth. */
     private static final Pattern FILLER =
@@ -49,7 +59,15 @@ record ProcessFootprint(long heap, long direct, long resident, long descriptors,
                 direct * KIB,
                 find(RESIDENT, status) * KIB,
                 descriptors(process.resolve("fd")),
-                find(THREADS, status));
+                find(THREADS, status),
+                classes(histogram));
+    }
+
+    private static Map<String, Long> classes(String histogram) {
+        return CLASS.matcher(histogram)
+                .results()
+                .collect(Collectors.toMap(
+                        found -> found.group(2), found -> Long.parseLong(found.group(1)), Long::sum, TreeMap::new));
     }
 
     private static String jcmd(long pid, String... command) throws IOException, InterruptedException {
@@ -83,11 +101,28 @@ record ProcessFootprint(long heap, long direct, long resident, long descriptors,
     /** What is beyond that and what may be more of it, in words. */
     List<String> beyond(ProcessFootprint base) {
         List<String> beyond = new ArrayList<>();
-        compare("heap", base.heap, heap, 0, beyond);
+        compare("heap, most of it " + growth(base) + ",", base.heap, heap, 0, beyond);
         compare("direct memory", base.direct, direct, CHUNKS, beyond);
         compare("descriptors", base.descriptors, descriptors, 0, beyond);
         compare("threads", base.threads, threads, 0, beyond);
         return beyond;
+    }
+
+    private List<String> growth(ProcessFootprint base) {
+        Map<String, Long> grown = new HashMap<>(classes);
+        base.classes.forEach((name, bytes) -> grown.merge(name, -bytes, Long::sum));
+        return grown.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(TOLD)
+                .map(each -> each.getKey() + " " + each.getValue())
+                .toList();
+    }
+
+    /** Without the classes, of which there are hundreds. */
+    @Override
+    public String toString() {
+        return "heap " + heap + ", direct " + direct + ", resident " + resident + ", descriptors " + descriptors
+                + ", threads " + threads;
     }
 
     private static void compare(String name, long base, long now, long slack, List<String> beyond) {

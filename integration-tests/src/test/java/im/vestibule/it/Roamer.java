@@ -98,6 +98,18 @@ final class Roamer implements Closeable {
         }
     }
 
+    /** Who it is and what it is at, for whoever wonders why it does not settle. */
+    String state() {
+        lock.lock();
+        try {
+            String line = link == null ? "no line" : link.isWhole() ? "a line" : "a broken line";
+            String open = session == null ? "no session" : "not acknowledged " + session.unacknowledged();
+            return me.bare() + " with " + line + ", " + open + ", " + life.getState() + " " + events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Says something, unless it knows that it has no line. */
     void say(Jid to) {
         say(to, "");

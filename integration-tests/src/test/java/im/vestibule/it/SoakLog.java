@@ -23,7 +23,7 @@ record SoakLog(long lines, Map<String, Integer> events, List<String> wrong) {
     /** Characters of a line. */
     private static final int LONGEST = 4_000;
 
-    private static final int EXAMPLES = 10;
+    private static final int EXAMPLES = 40;
 
     /** What store and database in trouble, and a server that was killed before, bring with them. */
     private static final Set<String> EXCUSED = Set.of(
@@ -41,6 +41,10 @@ record SoakLog(long lines, Map<String, Integer> events, List<String> wrong) {
             "store_write_lost",
             "database_connection_lost");
 
+    /** Lines of a stack trace that are told. */
+    private static final int TRACE = 20;
+
+    private static final Pattern LINE_BEGINS = Pattern.compile("\\d{4}-");
     private static final Pattern LINE = Pattern.compile("\\S+ (WARN|ERROR) +(\\w+).*");
     private static final Pattern SECRET =
             Pattern.compile("-secret|" + DatabaseServer.PASSWORD + "|<body|[0-9a-fA-F]{64}");
@@ -49,6 +53,7 @@ record SoakLog(long lines, Map<String, Integer> events, List<String> wrong) {
         Map<String, Integer> events = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
         long count = 0;
+        int trace = 0;
         try (Stream<String> lines = Files.lines(file)) {
             for (String line : (Iterable<String>) lines::iterator) {
                 count++;
@@ -59,7 +64,9 @@ record SoakLog(long lines, Map<String, Integer> events, List<String> wrong) {
                     events.merge(trouble.group(1) + " " + trouble.group(2), 1, Integer::sum);
                     right &= EXCUSED.contains(trouble.group(2));
                 }
-                if (!right && wrong.size() < EXAMPLES) {
+                // What is no line of the log belongs to the one before it.
+                trace = LINE_BEGINS.matcher(line).lookingAt() ? right ? 0 : TRACE : trace - 1;
+                if ((!right || trace > 0) && wrong.size() < EXAMPLES) {
                     wrong.add(line.substring(0, Math.min(line.length(), 500)));
                 }
             }
