@@ -1,5 +1,6 @@
 package im.vestibule.services.router;
 
+import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
 import im.vestibule.model.XmlElement;
@@ -19,14 +20,18 @@ final class Bounce {
         if (type.equals("error") || (stanza.name().equals("iq") && type.equals("result"))) {
             return;
         }
+        sender.outlet().send(answer(sender.jid(), stanza, error));
+    }
+
+    /** What goes back to the sender of a stanza, in the name of whom it was for. */
+    static XmlElement answer(Jid sender, XmlElement stanza, StanzaError error) {
         XmlElement.Builder answer = XmlElement.builder(stanza.name(), stanza.namespace())
                 .attribute("type", "error")
-                .attribute("to", sender.jid().toString());
+                .attribute("to", sender.toString());
         stanza.attribute("to").ifPresent(to -> answer.attribute("from", to));
         stanza.attribute("id").ifPresent(id -> answer.attribute("id", id));
-        sender.outlet()
-                .send(answer.children(stanza.children())
-                        .child(error.element(stanza.namespace()))
-                        .build());
+        return answer.children(stanza.children())
+                .child(error.element(stanza.namespace()))
+                .build();
     }
 }

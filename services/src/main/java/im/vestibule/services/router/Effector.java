@@ -84,12 +84,8 @@ final class Effector {
 
     /** There may be such an account, so whoever has sent this had better send it again. */
     private void sendBack(Jid from, Jid to, XmlElement stanza) {
-        XmlElement answer = XmlElement.builder("presence", stanza.namespace())
-                .attribute("type", "error")
-                .attribute("from", to.bare().toString())
-                .attribute("to", from.bare().toString())
-                .child(Bounce.LATER.element(stanza.namespace()))
-                .build();
+        XmlElement answer =
+                Bounce.answer(from.bare(), stanza.with("to", to.bare().toString()), Bounce.LATER);
         if (hosts.find(from.domain()) == null) {
             outside.deliver(to.bare(), from, answer);
         } else {

@@ -101,7 +101,7 @@ class PresenceRoutesTest {
                         Routed.Later.class, later -> later.work().run());
 
         assertThat(alice.ear().heard())
-                .filteredOn(each -> each.equals("<presence type='error' from='bob@a.test' to='alice@a.test'>"
+                .filteredOn(each -> each.equals("<presence type='error' to='alice@a.test' from='bob@a.test'>"
                         + "<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
                         + "</error></presence>"))
                 .hasSize(errors);
