@@ -86,7 +86,7 @@ final class Crew {
     Map<String, Integer> events() {
         Map<String, Integer> sum = new TreeMap<>(past);
         for (Roamer roamer : roamers) {
-            roamer.events().forEach((event, count) -> sum.merge(event, count.get(), Integer::sum));
+            roamer.events().forEach((event, count) -> sum.merge(event, count, Integer::sum));
         }
         return sum;
     }

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +31,17 @@ final class Roamer implements Closeable {
     private final List<Way> ways;
     private final Journal journal;
     private final Random random;
-    private final Map<String, AtomicInteger> events = new ConcurrentHashMap<>();
+    private final Trail trail;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
     private final Thread life;
+    /** Changed with the lock, as {@link #change} tells of it. */
+    private volatile boolean over;
     // All below is guarded by the lock.
     private final Strays strays = new Strays();
     private @Nullable Link link;
     private @Nullable Counted session;
     private long asked;
-    private boolean over;
 
     private Roamer(Jid me, String password, List<Way> ways, Journal journal, long seed) {
         this.me = me;
@@ -50,6 +49,7 @@ final class Roamer implements Closeable {
         this.password = password;
         this.ways = ways;
         this.journal = journal;
+        trail = new Trail(journal, name);
         random = new Random(seed);
         life = Thread.ofVirtual().unstarted(this::live);
     }
@@ -69,13 +69,8 @@ final class Roamer implements Closeable {
     }
 
     /** How often what has happened to it. */
-    Map<String, AtomicInteger> events() {
-        return events;
-    }
-
-    private void count(String event) {
-        events.computeIfAbsent(event, first -> new AtomicInteger()).incrementAndGet();
-        journal.note(name, event);
+    Map<String, Integer> events() {
+        return trail.events();
     }
 
     /** Whether it has a session and, as far as it knows, a line. */
@@ -104,7 +99,7 @@ final class Roamer implements Closeable {
         try {
             String line = link == null ? "no line" : link.isWhole() ? "a line" : "a broken line";
             String open = session == null ? "no session" : "not acknowledged " + session.unacknowledged();
-            return me.bare() + " with " + line + ", " + open + ", " + life.getState() + " " + events;
+            return me.bare() + " with " + line + ", " + open + ", " + life.getState() + " " + trail.events();
         } finally {
             lock.unlock();
         }
@@ -154,12 +149,12 @@ final class Roamer implements Closeable {
         lock.lock();
         try {
             if (link != null) {
-                count("cut " + how);
+                trail.count("cut " + how);
                 link.cut(how);
             }
         } catch (IOException broken) {
             // It was broken already.
-            count("cut twice");
+            trail.count("cut twice");
         } finally {
             lock.unlock();
         }
@@ -167,28 +162,19 @@ final class Roamer implements Closeable {
 
     private void live() {
         long pause = SHORTEST_MS;
-        while (!isOver()) {
+        while (!over) {
             try {
                 come();
                 pause = SHORTEST_MS;
                 stay();
             } catch (IOException failure) {
-                count("failed to come");
-                journal.note(name, failure.toString());
+                trail.count("failed to come");
+                trail.note(failure.toString());
                 pause(pause + random.nextLong(pause));
                 pause = Math.min(2 * pause, LONGEST_MS);
             } catch (InterruptedException _) {
                 return;
             }
-        }
-    }
-
-    private boolean isOver() {
-        lock.lock();
-        try {
-            return over;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -227,7 +213,7 @@ final class Roamer implements Closeable {
             asked = now;
             post("<r xmlns='" + Entry.MANAGEMENT + "'/>");
         } else if (now - asked > DEAF_NS && link != null) {
-            count("deaf");
+            trail.count("deaf");
             strays.add(link);
             link = null;
         }
@@ -259,11 +245,11 @@ final class Roamer implements Closeable {
         try {
             acknowledge(old, answer);
             if (answer.is("failed")) {
-                count("not resumed");
+                trail.count("not resumed");
                 session = null;
                 return false;
             }
-            count("resumed");
+            trail.count("resumed");
             for (String stanza : old.unacknowledged()) {
                 entry.link().say(stanza);
             }
@@ -287,7 +273,7 @@ final class Roamer implements Closeable {
         Counted fresh = entry.bind();
         lock.lock();
         try {
-            count("session");
+            trail.count("session");
             journal.begun(name);
             session = fresh;
             up(entry.link());
@@ -355,8 +341,8 @@ final class Roamer implements Closeable {
                 answer(current, element);
             }
             case "presence" -> current.hear();
-            case "stream:error" -> element.condition().ifPresent(condition -> count("error " + condition));
-            default -> count("heard " + element.name());
+            case "stream:error" -> element.condition().ifPresent(condition -> trail.count("error " + condition));
+            default -> trail.count("heard " + element.name());
         }
     }
 
@@ -382,7 +368,7 @@ final class Roamer implements Closeable {
     private void acknowledge(Counted current, Element answer) {
         answer.h().ifPresent(h -> {
             if (!current.acknowledge(h, journal::acknowledged)) {
-                count("wrong h");
+                trail.count("wrong h");
             }
         });
     }
@@ -398,7 +384,7 @@ final class Roamer implements Closeable {
             }
         } catch (IOException _) {
             // The line is broken, and the session ends without a goodbye.
-            count("broken goodbye");
+            trail.count("broken goodbye");
         } finally {
             strays.close();
             change.signalAll();
