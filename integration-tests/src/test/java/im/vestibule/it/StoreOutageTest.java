@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import im.vestibule.model.Jid;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,23 +24,38 @@ class StoreOutageTest {
             [modules.mod_presence]
             [modules.mod_ping]
             [modules.mod_offline]
+            [modules.mod_stream_management]
             [[listen.c2s]] # clear
               port = 0
               ip_address = "127.0.0.1"
             """;
+
+    private static Connection other(Site site) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + site.directory().resolve("data/vestibule.sqlite"));
+    }
+
+    private static void sayToAlice(Site site) throws IOException {
+        try (Wire bob = site.connect("clear").login(BOB)) {
+            bob.say("<message to='alice@door.test' type='chat' id='m'><body>hi</body></message>");
+            assertThat(bob.unread()).isEmpty();
+        }
+    }
+
+    private static void findsIt(Site site) throws IOException {
+        try (Wire alice = site.connect("clear").login(ALICE)) {
+            alice.say("<presence/>");
+            alice.hear(Pattern.compile("(?s).*<message [^>]*id='m'.*<body>hi</body>.*</message>"));
+        }
+    }
 
     @Test
     void whoComesForMailIsSentAwayAndFindsItLater() throws Exception {
         try (Site site = Site.of(TOML)) {
             site.renew(ALICE.bare());
             site.renew(BOB.bare());
-            try (Wire bob = site.connect("clear").login(BOB)) {
-                bob.say("<message to='alice@door.test' type='chat' id='m'><body>hi</body></message>");
-                assertThat(bob.unread()).isEmpty();
-            }
+            sayToAlice(site);
             Log.Taken _ = Log.all().take();
-            try (Connection other = DriverManager.getConnection(
-                            "jdbc:sqlite:" + site.directory().resolve("data/vestibule.sqlite"));
+            try (Connection other = other(site);
                     Statement statement = other.createStatement();
                     Wire alice = site.connect("clear").login(ALICE)) {
                 statement.execute("BEGIN IMMEDIATE");
@@ -50,10 +67,32 @@ class StoreOutageTest {
                     .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                     .extracting(ILoggingEvent::getMessage)
                     .containsExactly("stream_abandoned");
-            try (Wire alice = site.connect("clear").login(ALICE)) {
+            findsIt(site);
+        }
+    }
+
+    /** Or it would be there without having come, and wait for an answer that nobody owes it. */
+    @Test
+    void whoHasChangedLinesMeanwhileIsSentAwayThere() throws Exception {
+        try (Site site = Site.of(TOML)) {
+            site.renew(ALICE.bare());
+            site.renew(BOB.bare());
+            sayToAlice(site);
+            try (Connection other = other(site);
+                    Statement statement = other.createStatement();
+                    Wire alice = site.connect("clear").login(ALICE);
+                    Wire again = site.connect("clear").authenticate(ALICE.bare())) {
+                alice.say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+                String id = alice.hear(Pattern.compile("<enabled [^>]*id='([^']*)'.*/>"))
+                        .group(1);
+                statement.execute("BEGIN IMMEDIATE");
                 alice.say("<presence/>");
-                alice.hear(Pattern.compile("(?s).*<message [^>]*id='m'.*<body>hi</body>.*</message>"));
+                again.say("<resume xmlns='urn:xmpp:sm:3' previd='" + id + "' h='0'/>");
+                assertThat(alice.end()).contains("<conflict ");
+                assertThat(again.end()).contains("<internal-server-error ").doesNotContain("<resumed ");
+                statement.execute("ROLLBACK");
             }
+            findsIt(site);
         }
     }
 }

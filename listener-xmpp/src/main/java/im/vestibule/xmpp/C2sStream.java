@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,6 +111,13 @@ public final class C2sStream extends WorkingStream<C2sLine, StreamTransport> {
     @Override
     public void ending(StreamError error) {
         on(new C2sEvent.Ending(error));
+    }
+
+    /** Its session, which may have lost this stream meanwhile, and be another's. */
+    @Override
+    Consumer<StreamError> abandoning() {
+        Session open = session;
+        return open == null ? this::ending : reason -> open.outlet().close(reason);
     }
 
     @Override

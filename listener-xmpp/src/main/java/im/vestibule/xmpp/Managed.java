@@ -45,6 +45,9 @@ final class Managed implements Receipt.Keeper {
     private @Nullable Tether tether;
     private @Nullable Tether arrival;
     private @Nullable Future<?> patience;
+    /** A connection that comes now need not wait until all is safe. */
+    private boolean waited;
+
     private @Nullable Future<?> expiry;
     private volatile boolean over;
 
@@ -239,7 +242,6 @@ final class Managed implements Receipt.Keeper {
         tether = null;
         arrival = null;
         asking.untie();
-        patience = cancel(patience);
     }
 
     private void expire() {
@@ -289,22 +291,36 @@ final class Managed implements Receipt.Keeper {
 
     /**
      * Tells a new connection once all that the client has handed in is safe, or will not be: who owes an answer for so long is cut off, so that what is
-     * left by then is what nobody may store.
+     * left by then is what nobody may store. The time runs from the first connection on: a client may give each of them less than that.
      */
     void await(Tether fresh) {
         window.hurry();
         arrival = fresh;
-        if (window.isSettled()) {
+        if (waited || window.isSettled()) {
             arrived();
-        } else {
-            window.await();
-            patience = after(Asking.PATIENCE_SECONDS, this::arrived);
+            return;
+        }
+        window.await();
+        if (patience == null) {
+            patience = after(Asking.PATIENCE_SECONDS, () -> outlet.run(this::wearied));
+        }
+    }
+
+    private void wearied() {
+        if (patience == null) {
+            return;
+        }
+        patience = null;
+        waited = true;
+        if (arrival != null) {
+            arrived();
         }
     }
 
     private void arrived() {
         Tether fresh = arrival;
         arrival = null;
+        waited = false;
         patience = cancel(patience);
         if (fresh != null) {
             fresh.settled();
@@ -343,6 +359,7 @@ final class Managed implements Receipt.Keeper {
         }
         over = true;
         untie();
+        patience = cancel(patience);
         window.forget();
         excess.forgive();
         if (expiry != null) {

@@ -68,11 +68,21 @@ abstract class WorkingStream<L extends Line, T extends StreamTransport> implemen
                     receipt.settle();
                     return true;
                 },
-                done -> {});
+                done -> {},
+                abandoning());
+    }
+
+    /** Ends whatever the stanza belongs to that is being dealt with, wherever that will be by then. */
+    Consumer<StreamError> abandoning() {
+        return this::ending;
     }
 
     /** Works on a virtual thread, reads nothing meanwhile, and goes on with the answer unless the stream has ended. */
     final <R> void effect(Supplier<R> work, Consumer<R> then) {
+        effect(work, then, this::ending);
+    }
+
+    private <R> void effect(Supplier<R> work, Consumer<R> then, Consumer<StreamError> abandon) {
         line.pause();
         effects.run(
                 loop,
@@ -83,10 +93,14 @@ abstract class WorkingStream<L extends Line, T extends StreamTransport> implemen
                         goOn();
                     }
                 },
-                this::failed);
+                failure -> failed(failure, abandon));
     }
 
     final void failed(Throwable failure) {
+        failed(failure, this::ending);
+    }
+
+    private void failed(Throwable failure, Consumer<StreamError> abandon) {
         if (failure instanceof StoreException trouble) {
             TROUBLES.take(System.nanoTime())
                     .ifPresent(unreported -> connection
@@ -97,7 +111,7 @@ abstract class WorkingStream<L extends Line, T extends StreamTransport> implemen
         } else {
             connection.on(log.atError()).setCause(failure).log("stream_failed");
         }
-        ending(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
+        abandon.accept(StreamError.of(Condition.INTERNAL_SERVER_ERROR));
     }
 
     /** Reads on, unless there is something to wait for first. */

@@ -167,6 +167,37 @@ class ManagedTest extends ManagedScene {
     }
 
     @Test
+    void waitsNoLongerBecauseTheClientComesAnewMeanwhile() {
+        Receipt _ = managed.window().receive();
+        Rope fresh = new Rope();
+        for (int i = 0; i < 3; i++) {
+            managed.lost();
+            assertThat(resume(0)).isEqualTo(new Takeover.Taken(managed));
+            fresh = new Rope();
+            managed.await(fresh);
+            assertThat(fresh.settled).isZero();
+            pass((int) Asking.PATIENCE_SECONDS / 3);
+        }
+
+        assertThat(fresh.settled).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotHaveAClientWaitThatComesOnceThatTimeIsOver() {
+        Receipt _ = managed.window().receive();
+        managed.lost();
+        assertThat(resume(0)).isEqualTo(new Takeover.Taken(managed));
+        managed.await(new Rope());
+        managed.lost();
+        pass((int) Asking.PATIENCE_SECONDS);
+        assertThat(resume(0)).isEqualTo(new Takeover.Taken(managed));
+        Rope fresh = new Rope();
+        managed.await(fresh);
+
+        assertThat(fresh.settled).isEqualTo(1);
+    }
+
+    @Test
     void keepsAnInactiveClientWaitingForWhatCanWait() {
         managed.rest(new Limit(10));
         XmlElement presence = XmlElement.builder("presence", Ns.CLIENT)

@@ -4,6 +4,7 @@ import im.vestibule.config.Limit;
 import im.vestibule.model.Jid;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.StanzaError.Condition;
+import im.vestibule.model.StreamError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.account.Accounts;
 import im.vestibule.services.account.Existence;
@@ -32,6 +33,7 @@ final class Mailbox {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Tap tap = new Tap();
+    private final Tap troubles = new Tap();
 
     Mailbox(Hosts hosts, Accounts accounts, Sessions sessions) {
         this.hosts = hosts;
@@ -135,9 +137,24 @@ final class Mailbox {
         return host == null ? Limit.INFINITY : host.rules().limit(host.quota(), account, host.name(), Limit.INFINITY);
     }
 
-    /** The recipient may have come while the message was being stored. */
+    /** The recipient may have come while the message was being stored. If the store fails now, he has to come again. */
     void lookAgain(Jid account) {
-        sessions.of(account).stream().filter(Session::takesMessages).findFirst().ifPresent(this::empty);
+        sessions.of(account).stream().filter(Session::takesMessages).findFirst().ifPresent(this::handOver);
+    }
+
+    /** What is stored is no trouble of its sender's any more. */
+    private void handOver(Session session) {
+        try {
+            empty(session);
+        } catch (StoreException failure) {
+            troubles.take(System.nanoTime())
+                    .ifPresent(unreported -> session.outlet()
+                            .on(log.atWarn())
+                            .addKeyValue("reason", failure.getMessage())
+                            .addKeyValue("unreported", unreported)
+                            .log("stream_abandoned"));
+            session.outlet().close(StreamError.of(StreamError.Condition.INTERNAL_SERVER_ERROR));
+        }
     }
 
     /** Hands over what waits for the account of a resource that takes messages. */

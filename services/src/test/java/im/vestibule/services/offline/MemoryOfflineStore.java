@@ -1,6 +1,7 @@
 package im.vestibule.services.offline;
 
 import im.vestibule.model.Jid;
+import im.vestibule.services.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,12 @@ public final class MemoryOfflineStore implements OfflineStore {
 
     private final Map<Jid, List<Kept>> boxes = new HashMap<>();
     private long seq;
+    private boolean locked;
+
+    /** From now on nothing can be read any more. */
+    public synchronized void lock() {
+        locked = true;
+    }
 
     @Override
     public synchronized boolean add(Jid account, OfflineMessage message, long quota) {
@@ -44,6 +51,9 @@ public final class MemoryOfflineStore implements OfflineStore {
 
     @Override
     public synchronized List<Waiting> after(Jid account, long last, int most) {
+        if (locked) {
+            throw new StoreException("locked");
+        }
         return box(account).stream()
                 .filter(kept -> kept.seq() > last)
                 .limit(most)

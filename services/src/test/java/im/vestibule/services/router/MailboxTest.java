@@ -30,8 +30,9 @@ final class MailboxTest {
     private static final Jid BOB = Jid.of("bob@a.test");
 
     private final House house = new House();
+    private final MemoryOfflineStore store = new MemoryOfflineStore();
     private final Offline offline =
-            new Offline(new MemoryOfflineStore(), house, new OfflineSpec("none", false, ModulesSpec.Backend.MNESIA));
+            new Offline(store, house, new OfflineSpec("none", false, ModulesSpec.Backend.MNESIA));
     private final Guest alice = house.arrive("alice@a.test/desk");
 
     private Mailbox mailbox(Existence answer, Offline box) {
@@ -65,6 +66,18 @@ final class MailboxTest {
 
         assertThat(alice.ear().heard()).isEmpty();
         assertThat(offline.count(BOB)).isEqualTo(1);
+    }
+
+    @Test
+    void isNoTroubleOfItsSendersOnceItIsKept() {
+        Guest bob = house.arrive("bob@a.test/desk");
+        store.lock();
+
+        say(Existence.EXISTS);
+
+        assertThat(alice.ear().heard()).isEmpty();
+        assertThat(offline.count(BOB)).isEqualTo(1);
+        assertThat(bob.ear().heard()).containsExactly("closed: internal-server-error");
     }
 
     /** Somebody has registered, and is to be welcomed. */

@@ -47,8 +47,8 @@ final class UndeliveredTest {
             + "the resource that it was for is gone</delay>";
 
     private final House house = new House();
-    private final Offline offline =
-            new Offline(new MemoryOfflineStore(), house, new OfflineSpec("quota", false, Backend.MNESIA));
+    private final MemoryOfflineStore store = new MemoryOfflineStore();
+    private final Offline offline = new Offline(store, house, new OfflineSpec("quota", false, Backend.MNESIA));
     private final Hosts hosts = new Hosts(List.of(
             Served.host("a.test", Optional.empty(), Optional.of(offline)), Served.host("b.test", Optional.empty())));
     private final Components components = new Components(hosts, new Rules(Map.of(), Map.of(), List.of()));
@@ -131,6 +131,21 @@ final class UndeliveredTest {
                 .satisfiesExactly(
                         one -> assertThat(one).contains("<body>a</body>"),
                         two -> assertThat(two).contains("<body>b</body>"));
+    }
+
+    /** Who comes again finds it. */
+    @Test
+    void holdsNobodyUpIfWhatIsHeldCannotBeHandedOver() {
+        Unacknowledged first = stanza(1, chat("a"), Receipt.NONE);
+        held.hold(List.of(first));
+        Guest desk = house.arrive("bob@a.test/desk");
+        store.lock();
+
+        over(first, stanza(2, chat("b"), tick));
+
+        assertThat(tick.settled()).isTrue();
+        assertThat(desk.ear().heard()).startsWith("closed: internal-server-error");
+        assertThat(offline.count(BOB)).isEqualTo(1);
     }
 
     @Test
