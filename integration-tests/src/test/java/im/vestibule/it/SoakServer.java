@@ -33,6 +33,12 @@ final class SoakServer implements Chaos.Victim, AutoCloseable {
     /** Loopback addresses that load comes from: ports of closed connections are not free at once. */
     private static final int SOURCES = 16;
 
+    /**
+     * The JDK keeps the last 750 certificates that it has read, as long as there is memory that nobody needs; with a new one every few seconds that would
+     * be all that is seen to grow.
+     */
+    private static final String OPTIONS = "-XX:NativeMemoryTracking=summary -XX:SoftRefLRUPolicyMSPerMB=1";
+
     private static final String FAR_TOML = """
             [[host_config]]
               host = "far.test"
@@ -163,7 +169,7 @@ final class SoakServer implements Chaos.Victim, AutoCloseable {
 
     @Override
     public void start() throws IOException {
-        program = Program.serve(directory, file, Map.of("VESTIBULE_JAVA_OPTS", "-XX:NativeMemoryTracking=summary"))
+        program = Program.serve(directory, file, Map.of("VESTIBULE_JAVA_OPTS", OPTIONS))
                 .program();
     }
 

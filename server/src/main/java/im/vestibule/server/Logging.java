@@ -6,12 +6,15 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import im.vestibule.config.GeneralSpec.LogLevel;
 import im.vestibule.config.LogSpec.Format;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** One line per event on stderr: time, level, the event's name, then its facts. Found by logback as a service. */
@@ -26,33 +29,59 @@ public final class Logging extends ContextAwareBase implements Configurator {
     public ExecutionStatus configure(LoggerContext context) {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setTarget("System.err");
-        apply(context, appender, LogLevel.WARNING, Format.TEXT);
+        appender.setName("console");
+        attach(context, appender, Format.TEXT);
+        level(context, LogLevel.WARNING);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     /** Applies the file's wishes. */
     static void apply(LogLevel level, Format format) {
-        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
-        appender.setOutputStream(new Stderr());
-        apply((LoggerContext) LoggerFactory.getILoggerFactory(), appender, level, format);
+        apply(context(), level, format);
+    }
+
+    /** Logback remembers every appender that it was ever given, so there is none anew for each reload. */
+    static void apply(LoggerContext context, LogLevel level, Format format) {
+        if (root(context).getAppender(format.name()) == null) {
+            OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+            appender.setOutputStream(new Stderr());
+            appender.setName(format.name());
+            attach(context, appender, format);
+        }
+        level(context, level);
     }
 
     /** Changes what is logged, and nothing else. */
     static void apply(LogLevel level) {
-        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(OURS).setLevel(level(level));
+        level(context(), level);
     }
 
-    private static void apply(
-            LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, LogLevel level, Format format) {
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+
+    private static Logger root(LoggerContext context) {
+        return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static void level(LoggerContext context, LogLevel level) {
+        context.getLogger(OURS).setLevel(level(level));
+    }
+
+    /** In place of all others. A line that is written at this very moment comes twice rather than not at all. */
+    private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, Format format) {
         appender.setContext(context);
-        appender.setName("stderr");
         appender.setEncoder(encoder(context, format));
         appender.start();
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.detachAndStopAllAppenders();
+        Logger root = root(context);
+        List<Appender<ILoggingEvent>> before = new ArrayList<>();
+        root.iteratorForAppenders().forEachRemaining(before::add);
         root.addAppender(appender);
+        before.forEach(other -> {
+            root.detachAppender(other);
+            other.stop();
+        });
         root.setLevel(Level.WARN);
-        context.getLogger(OURS).setLevel(level(level));
     }
 
     static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {

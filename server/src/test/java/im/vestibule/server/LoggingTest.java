@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.Appender;
+import im.vestibule.config.GeneralSpec.LogLevel;
 import im.vestibule.config.LogSpec.Format;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.event.KeyValuePair;
 
 class LoggingTest {
@@ -35,5 +41,37 @@ class LoggingTest {
     void letsNothingForgeALine() {
         assertThat(line(new KeyValuePair("text", "a\r\n2026 ERROR b\u0000")))
                 .isEqualTo("2026-11-26T10:11:12.345Z INFO  said text=a  2026 ERROR b \n");
+    }
+
+    private static List<Appender<ILoggingEvent>> appenders(LoggerContext context) {
+        List<Appender<ILoggingEvent>> all = new ArrayList<>();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(all::add);
+        return all;
+    }
+
+    @Test
+    void changesNothingButTheLevelWithAReloadThatChangesNothingElse() {
+        LoggerContext context = new LoggerContext();
+        Logging.apply(context, LogLevel.INFO, Format.TEXT);
+        List<Appender<ILoggingEvent>> before = appenders(context);
+        int told = context.getStatusManager().getCount();
+
+        Logging.apply(context, LogLevel.ERROR, Format.TEXT);
+
+        assertThat(appenders(context)).isEqualTo(before).hasSize(1);
+        assertThat(context.getStatusManager().getCount()).isEqualTo(told);
+        assertThat(context.getLogger("im.vestibule").getLevel()).isEqualTo(Level.ERROR);
+    }
+
+    @Test
+    void writesInOneFormatAtATime() {
+        LoggerContext context = new LoggerContext();
+        Logging.apply(context, LogLevel.INFO, Format.TEXT);
+        List<Appender<ILoggingEvent>> before = appenders(context);
+
+        Logging.apply(context, LogLevel.INFO, Format.JSON);
+
+        assertThat(appenders(context)).hasSize(1).doesNotContainAnyElementsOf(before);
+        assertThat(before).noneMatch(Appender::isStarted);
     }
 }
