@@ -139,8 +139,7 @@ public sealed interface HandlerSpec {
             boolean explorer)
             implements HandlerSpec {
         /** Those of which there is no command yet. */
-        private static final Set<String> EMPTY =
-                Set.of("muc", "muc_light", "vcard", "private", "inbox", "http_upload", "token");
+        private static final Set<String> EMPTY = Set.of("muc", "muc_light", "vcard", "private", "inbox", "http_upload");
 
         private static final Type<Set<String>> CATEGORIES = Type.choice(List.of(
                         "checkAuth",

@@ -45,6 +45,11 @@ class GraphQlEffectsTest {
     }
 
     @Nested
+    class Token extends TokenEffects {
+        Token() throws IOException {}
+    }
+
+    @Nested
     class Domain extends DomainEffects {
         Domain() throws IOException {}
     }

@@ -19,9 +19,17 @@ final class GraphQlSite implements AutoCloseable {
             [modules.mod_roster]
             [modules.mod_last]
             [modules.mod_offline]
+            [modules.mod_auth_token]
+            [modules.mod_keystore]
+              keys = [{name = "token_secret", type = "ram"}]
             [[listen.c2s]] # clear
               port = 0
               ip_address = "127.0.0.1"
+            [[listen.c2s]] # tls
+              port = 0
+              ip_address = "127.0.0.1"
+              tls.mode = "tls"
+              tls.certfile = "door.pem"
             [[listen.s2s]] # peer
               port = 0
               ip_address = "127.0.0.1"

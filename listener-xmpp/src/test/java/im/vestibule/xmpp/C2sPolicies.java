@@ -106,7 +106,8 @@ final class C2sPolicies {
                 Optional.empty(),
                 Duration.ZERO,
                 care,
-                management);
+                management,
+                Optional.empty());
     }
 
     private static C2sPolicy policy(Host host, StartTls startTls, Accounts accounts) {

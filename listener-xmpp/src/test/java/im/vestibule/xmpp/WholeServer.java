@@ -173,7 +173,8 @@ final class WholeServer implements Server, InstantSource {
                 Optional.empty(),
                 Duration.ZERO,
                 Care.NONE,
-                Optional.of(new Management(spec, new StaleCounts(spec.staleH(), this))));
+                Optional.of(new Management(spec, new StaleCounts(spec.staleH(), this))),
+                Optional.empty());
     }
 
     @Override

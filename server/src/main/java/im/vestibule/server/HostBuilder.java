@@ -158,11 +158,12 @@ final class HostBuilder {
         Rules rules = new Rules(spec.acl(), spec.access(), config.shaper(), served);
         Optional<Registration> registration =
                 modules.register().map(on -> new Registration(on, throttle, rules, accounts, post));
+        Optional<Tokens> issuing = tokens.build(config, name);
         return new Host(
                 name,
                 rules,
                 Mechanism.of(spec.auth().saslMechanisms(), spec.auth().saslExternal()),
-                new IqTable(handlers(modules, parts, registration, tokens.build(config, name))),
+                new IqTable(handlers(modules, parts, registration, issuing)),
                 modules.presence(),
                 modules.roster().map(on -> parts.rosters()),
                 modules.blocking().map(on -> parts.blocking()),
@@ -175,7 +176,8 @@ final class HostBuilder {
                 spec.general().replacedWaitTimeout(),
                 new Care(modules.carbons(), modules.csi(), modules.ping().filter(PingSpec::sendPings)),
                 modules.streamManagement()
-                        .map(on -> new Management(on, parts.stale().orElseThrow())));
+                        .map(on -> new Management(on, parts.stale().orElseThrow())),
+                issuing);
     }
 
     private Optional<Inline> inline(ModulesSpec modules) {

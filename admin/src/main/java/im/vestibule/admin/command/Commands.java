@@ -28,6 +28,7 @@ public record Commands(
         MetricCommands metric,
         GdprCommands gdpr,
         StatCommands stat,
+        TokenCommands token,
         ServerCommands server,
         MnesiaCommands mnesia) {
     /**
@@ -68,6 +69,7 @@ public record Commands(
                 new MetricCommands(services.figures()),
                 new GdprCommands(services.personal()),
                 new StatCommands(hosts, accounts, sessions),
+                new TokenCommands(hosts, accounts),
                 new ServerCommands(services.machine()),
                 new MnesiaCommands(services.machine()));
     }

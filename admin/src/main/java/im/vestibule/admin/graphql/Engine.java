@@ -70,6 +70,7 @@ public final class Engine {
         StanzaFields.admin(fields, commands.stanza());
         StanzaFields.subscriptions(fields, commands.stanza());
         StatFields.admin(fields, commands.stat(), commands.server().machine());
+        TokenFields.admin(fields, commands.token());
         return new Engine(Schemas.of(Sdl.ADMIN, fields, requirements(commands)));
     }
 
@@ -83,6 +84,7 @@ public final class Engine {
         SessionFields.user(fields, commands.session());
         StanzaFields.user(fields, commands.stanza());
         StanzaFields.subscriptions(fields);
+        TokenFields.user(fields, commands.token());
         return new Engine(Schemas.of(Sdl.USER, fields, requirements(commands)));
     }
 

@@ -50,6 +50,7 @@ final class Requirements {
 
     private static boolean has(Host host, String module) {
         return switch (module) {
+            case "mod_auth_token" -> host.tokens().isPresent();
             case "mod_last" -> host.last().isPresent();
             case "mod_offline" -> host.offline().isPresent();
             default -> false;

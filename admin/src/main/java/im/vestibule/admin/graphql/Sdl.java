@@ -30,6 +30,7 @@ public enum Sdl {
                         "roster",
                         "session",
                         "stanza",
+                        "token",
                         "admin/root",
                         "admin/account",
                         "admin/domain",
@@ -42,7 +43,8 @@ public enum Sdl {
                         "admin/server",
                         "admin/session",
                         "admin/stanza",
-                        "admin/stat");
+                        "admin/stat",
+                        "admin/token");
             case USER ->
                 List.of(
                         "common",
@@ -50,12 +52,14 @@ public enum Sdl {
                         "roster",
                         "session",
                         "stanza",
+                        "token",
                         "user/root",
                         "user/account",
                         "user/last",
                         "user/roster",
                         "user/session",
-                        "user/stanza");
+                        "user/stanza",
+                        "user/token");
         };
     }
 

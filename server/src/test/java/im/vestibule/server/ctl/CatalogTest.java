@@ -69,7 +69,7 @@ class CatalogTest {
                 .extracting(Category::name)
                 .containsExactlyInAnyOrder(
                         "account", "domain", "gdpr", "last", "metric", "mnesia", "offline", "roster", "server",
-                        "session", "stanza", "stat");
+                        "session", "stanza", "stat", "token");
         assertThat(Rich.operations(catalog).map(CatalogTest::described))
                 .containsExactlyInAnyOrderElementsOf(fields().toList());
     }

@@ -11,6 +11,7 @@ import im.vestibule.services.register.Registration;
 import im.vestibule.services.resumption.Management;
 import im.vestibule.services.roster.Rosters;
 import im.vestibule.services.sasl.Mechanism;
+import im.vestibule.services.token.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param replacedWait how long a new session waits at most for the end of one that it replaces: {@code general.replaced_wait_timeout}
  * @param care what is done for its sessions
  * @param management how stanzas are counted and sessions resumed: {@code mod_stream_management}
+ * @param tokens that its accounts log in with later: {@code mod_auth_token}
  */
 public record Host(
         String name,
@@ -45,7 +47,8 @@ public record Host(
         Optional<BoshSpec> bosh,
         Duration replacedWait,
         Care care,
-        Optional<Management> management) {
+        Optional<Management> management,
+        Optional<Tokens> tokens) {
     /** The same on offer at another domain of its type. */
     public Host named(String other) {
         return new Host(
@@ -64,7 +67,8 @@ public record Host(
                 bosh,
                 replacedWait,
                 care,
-                management);
+                management,
+                tokens);
     }
 
     /** The block list of one of our accounts; may wait. */

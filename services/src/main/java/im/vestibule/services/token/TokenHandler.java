@@ -1,14 +1,11 @@
 package im.vestibule.services.token;
 
-import im.vestibule.config.Secret;
 import im.vestibule.model.Ns;
 import im.vestibule.model.StanzaError;
 import im.vestibule.model.XmlElement;
 import im.vestibule.services.iq.IqAnswer;
 import im.vestibule.services.iq.IqHandler;
 import im.vestibule.services.iq.IqRequest;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Set;
 
 /** Hands a session the tokens of its account. */
@@ -41,12 +38,8 @@ public final class TokenHandler implements IqHandler {
         }
         Tokens.Pair pair = tokens.issue(request.from());
         return IqAnswer.result(XmlElement.builder("items", Ns.TOKEN_AUTH)
-                .child("access_token", Ns.TOKEN_AUTH, base64(pair.access()))
-                .child("refresh_token", Ns.TOKEN_AUTH, base64(pair.refresh()))
+                .child("access_token", Ns.TOKEN_AUTH, Tokens.base64(pair.access()))
+                .child("refresh_token", Ns.TOKEN_AUTH, Tokens.base64(pair.refresh()))
                 .build());
-    }
-
-    private static String base64(Secret token) {
-        return Base64.getEncoder().encodeToString(token.reveal().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,6 +122,11 @@ public final class Tokens implements Bearers {
         return token.renews()
                 ? rule.number() == token.number().getAsLong()
                 : token.expiry().minus(spec.access()).isAfter(rule.revoked());
+    }
+
+    /** A token as clients write it. */
+    public static String base64(Secret token) {
+        return Base64.getEncoder().encodeToString(token.reveal().getBytes(StandardCharsets.UTF_8));
     }
 
     private Secret signed(Token token) {

@@ -106,6 +106,7 @@ final class BindingTest {
                 Optional.empty(),
                 wait,
                 Care.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -49,6 +49,7 @@ public final class Served {
                 Optional.empty(),
                 Duration.ZERO,
                 new Care(true, Optional.empty(), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 }
