@@ -106,7 +106,6 @@ public final class DomainCommands {
     }
 
     private static <T> Answer<T> on(Optional<T> service) {
-        return service.map(Answer::done)
-                .orElseGet(() -> Answer.refused(Code.DEPS_NOT_LOADED, "service_domain_db is not loaded"));
+        return service.map(Answer::done).orElseGet(() -> Refusals.notLoaded("service_domain_db"));
     }
 }

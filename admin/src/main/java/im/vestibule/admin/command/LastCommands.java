@@ -130,8 +130,6 @@ public final class LastCommands {
         Host host = hosts.find(domain);
         return host == null
                 ? Refusals.noDomain()
-                : host.last()
-                        .map(Answer::done)
-                        .orElseGet(() -> Answer.refused(Code.DEPS_NOT_LOADED, "mod_last is not loaded"));
+                : host.last().map(Answer::done).orElseGet(() -> Refusals.notLoaded("mod_last"));
     }
 }

@@ -1,7 +1,6 @@
 package im.vestibule.admin.command;
 
 import im.vestibule.admin.Answer;
-import im.vestibule.admin.Code;
 import im.vestibule.services.host.Host;
 import im.vestibule.services.host.Hosts;
 import im.vestibule.services.offline.Offline;
@@ -29,8 +28,6 @@ public final class OfflineCommands {
         Host host = hosts.find(domain);
         return host == null
                 ? Refusals.noDomain()
-                : host.offline()
-                        .map(Answer::done)
-                        .orElseGet(() -> Answer.refused(Code.DEPS_NOT_LOADED, "mod_offline is not loaded"));
+                : host.offline().map(Answer::done).orElseGet(() -> Refusals.notLoaded("mod_offline"));
     }
 }

@@ -16,6 +16,11 @@ final class Refusals {
         return Answer.refused(Code.USER_DOES_NOT_EXIST, "User " + user.bare() + " does not exist");
     }
 
+    /** @param what a module or service, as it is called in the file */
+    static <T> Answer<T> notLoaded(String what) {
+        return Answer.refused(Code.DEPS_NOT_LOADED, what + " is not loaded");
+    }
+
     static <T> Answer<T> unavailable() {
         return Answer.refused(Code.INTERNAL, "A back end does not answer; try again later");
     }

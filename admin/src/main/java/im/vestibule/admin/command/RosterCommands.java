@@ -125,9 +125,7 @@ public final class RosterCommands {
         return known(user).then(account -> {
             Host host = hosts.find(account.domain());
             Optional<Rosters> rosters = host == null ? Optional.empty() : host.rosters();
-            return rosters.isEmpty()
-                    ? Answer.refused(Code.DEPS_NOT_LOADED, "mod_roster is not switched on for this domain")
-                    : Attempt.of(() -> step.take(rosters.get()));
+            return rosters.isEmpty() ? Refusals.notLoaded("mod_roster") : Attempt.of(() -> step.take(rosters.get()));
         });
     }
 

@@ -36,10 +36,7 @@ public final class TokenCommands {
             return Answer.refused(Code.NOT_FOUND, "Domain does not exist");
         }
         return switch (accounts.exists(user.bare())) {
-            case EXISTS ->
-                host.tokens()
-                        .map(Answer::done)
-                        .orElseGet(() -> Answer.refused(Code.DEPS_NOT_LOADED, "mod_auth_token is not loaded"));
+            case EXISTS -> host.tokens().map(Answer::done).orElseGet(() -> Refusals.notLoaded("mod_auth_token"));
             case ABSENT -> Answer.refused(Code.NOT_FOUND, "User " + user.bare() + " does not exist");
             case UNAVAILABLE -> Refusals.unavailable();
         };
