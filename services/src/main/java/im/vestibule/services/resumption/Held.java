@@ -36,6 +36,9 @@ public final class Held {
     private final NavigableMap<Long, Receipt> rows = new TreeMap<>();
     private long acknowledged = -1;
     private boolean working;
+    /** The store has failed, and is asked again after a pause. */
+    private boolean pausing;
+
     private boolean closed;
     /** Whether there is anything to be acknowledged. */
     private volatile boolean used;
@@ -112,16 +115,35 @@ public final class Held {
         try {
             boolean going = true;
             while (going) {
-                going = write(next()) && delete();
+                boolean done = write(next()) && delete();
                 synchronized (this) {
-                    going = going && isDue();
+                    going = done && isDue();
                     working = going;
                     used = !waiting.isEmpty() || !rows.isEmpty();
+                }
+                if (!done) {
+                    tryAgain();
                 }
             }
         } finally {
             work.unlock();
         }
+    }
+
+    /** Senders wait for it, and nothing else may ever give occasion to. */
+    private void tryAgain() {
+        synchronized (this) {
+            if (pausing || closed) {
+                return;
+            }
+            pausing = true;
+        }
+        holding.executeLater(() -> {
+            synchronized (this) {
+                pausing = false;
+            }
+            begin();
+        });
     }
 
     private synchronized List<Unacknowledged> next() {
@@ -132,7 +154,7 @@ public final class Held {
         return batch;
     }
 
-    /** @return false if the store fails: they wait for the next occasion then; those that are too many stay with the session */
+    /** @return false if the store fails: they wait for another attempt then; those that are too many stay with the session */
     private boolean write(List<Unacknowledged> batch) {
         List<Unacknowledged> kept = new ArrayList<>();
         List<Offline.Mail> mails = new ArrayList<>();

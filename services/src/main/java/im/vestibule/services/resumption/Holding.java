@@ -8,8 +8,10 @@ import im.vestibule.services.log.Tap;
 import im.vestibule.services.offline.Offline;
 import im.vestibule.services.store.StoreException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +22,25 @@ public final class Holding {
     /** Pieces of work that wait for the store at a time, when every client is cut off at once. The writer must have room for others. */
     static final int AT_ONCE = 512;
 
+    /** Until the store is asked again for what it could not do. */
+    private static final long PAUSE_SECONDS = 1;
+
     private final Hosts hosts;
     private final Executor threads;
+    private final Executor later;
     private final Semaphore turn = new Semaphore(AT_ONCE);
     private final Tap tap = new Tap();
 
     /** @param threads virtual ones: what runs there waits for the store */
     public Holding(Hosts hosts, Executor threads) {
+        this(hosts, threads, CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS, threads));
+    }
+
+    /** @param later the same after a pause */
+    Holding(Hosts hosts, Executor threads, Executor later) {
         this.hosts = hosts;
         this.threads = threads;
+        this.later = later;
     }
 
     /**
@@ -63,6 +75,10 @@ public final class Holding {
 
     void execute(Runnable work) {
         threads.execute(work);
+    }
+
+    void executeLater(Runnable work) {
+        later.execute(work);
     }
 
     Limit quota(Jid account) {

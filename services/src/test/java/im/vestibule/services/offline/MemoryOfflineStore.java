@@ -25,11 +25,23 @@ public final class MemoryOfflineStore implements OfflineStore {
 
     private final Map<Jid, List<Kept>> boxes = new HashMap<>();
     private long seq;
-    private boolean locked;
+    private boolean unreadable;
+    private boolean unwritable;
 
-    /** From now on nothing can be read any more. */
-    public synchronized void lock() {
-        locked = true;
+    /** Whether nothing can be read. */
+    public synchronized void unreadable(boolean now) {
+        unreadable = now;
+    }
+
+    /** Whether nothing can be held. */
+    public synchronized void unwritable(boolean now) {
+        unwritable = now;
+    }
+
+    private static void check(boolean broken) {
+        if (broken) {
+            throw new StoreException("locked");
+        }
     }
 
     @Override
@@ -40,6 +52,7 @@ public final class MemoryOfflineStore implements OfflineStore {
 
     @Override
     public synchronized int hold(Jid account, String holder, List<Numbered> messages, long quota) {
+        check(unwritable);
         List<Kept> box = box(account);
         int added = 0;
         while (added < messages.size() && box.size() < quota) {
@@ -51,9 +64,7 @@ public final class MemoryOfflineStore implements OfflineStore {
 
     @Override
     public synchronized List<Waiting> after(Jid account, long last, int most) {
-        if (locked) {
-            throw new StoreException("locked");
-        }
+        check(unreadable);
         return box(account).stream()
                 .filter(kept -> kept.seq() > last)
                 .limit(most)

@@ -30,14 +30,15 @@ final class HeldTest {
             "<message from='alice@a.test/x' to='bob@a.test' type='chat'><body>hi</body></message>";
 
     private final House house = new House();
-    private final Offline offline =
-            new Offline(new MemoryOfflineStore(), house, new OfflineSpec("quota", false, Backend.MNESIA));
+    private final MemoryOfflineStore store = new MemoryOfflineStore();
+    private final Offline offline = new Offline(store, house, new OfflineSpec("quota", false, Backend.MNESIA));
     private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
     private final Holding holding = holding(Optional.of(offline));
     private final Held held = holding.open(BOB, "s1");
 
     private Holding holding(Optional<Offline> box) {
-        return new Holding(new Hosts(List.of(Served.host("a.test", Optional.empty(), box))), threads::add);
+        return new Holding(new Hosts(List.of(Served.host("a.test", Optional.empty(), box))), threads::add, later::add);
     }
 
     private void work() {
@@ -93,6 +94,43 @@ final class HeldTest {
 
         assertThat(held.close()).containsExactly(2L);
         assertThat(mail()).containsExactly("m2");
+    }
+
+    @Test
+    void writesLaterWhatTheStoreCouldNotTake() {
+        Tick tick = new Tick();
+        store.unwritable(true);
+        held.hold(List.of(chat(1, tick)));
+        work();
+        held.hold(List.of(chat(2, new Tick())));
+        work();
+        assertThat(tick.settled()).isFalse();
+        assertThat(later).hasSize(1);
+
+        later.remove().run();
+        work();
+        assertThat(later).hasSize(1);
+
+        store.unwritable(false);
+        later.remove().run();
+        work();
+        assertThat(tick.settled()).isTrue();
+        assertThat(offline.count(BOB)).isEqualTo(2);
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void triesNoMoreOnceTheSessionIsOver() {
+        store.unwritable(true);
+        held.hold(List.of(chat(1, new Tick())));
+        work();
+
+        assertThat(held.close()).isEmpty();
+        store.unwritable(false);
+        later.remove().run();
+        work();
+
+        assertThat(offline.count(BOB)).isZero();
     }
 
     @Test

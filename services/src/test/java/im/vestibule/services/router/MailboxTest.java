@@ -71,7 +71,7 @@ final class MailboxTest {
     @Test
     void isNoTroubleOfItsSendersOnceItIsKept() {
         Guest bob = house.arrive("bob@a.test/desk");
-        store.lock();
+        store.unreadable(true);
 
         say(Existence.EXISTS);
 

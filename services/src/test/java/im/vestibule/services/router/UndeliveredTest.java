@@ -139,7 +139,7 @@ final class UndeliveredTest {
         Unacknowledged first = stanza(1, chat("a"), Receipt.NONE);
         held.hold(List.of(first));
         Guest desk = house.arrive("bob@a.test/desk");
-        store.lock();
+        store.unreadable(true);
 
         over(first, stanza(2, chat("b"), tick));
 
