@@ -1,10 +1,12 @@
 package im.vestibule.it;
 
+import static im.vestibule.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import im.vestibule.model.Jid;
+import im.vestibule.services.session.Session;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,6 +31,18 @@ class StoreOutageTest {
               port = 0
               ip_address = "127.0.0.1"
             """;
+
+    private static final String ASK = "<r xmlns='urn:xmpp:sm:3'/>";
+
+    private static String safe(int h) {
+        return "<a xmlns='urn:xmpp:sm:3' h='" + h + "'/>";
+    }
+
+    /** Returns the id that the session is resumed by. */
+    private static String enable(Wire wire) throws IOException {
+        wire.say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+        return wire.hear(Pattern.compile("<enabled [^>]*id='([^']*)'.*/>")).group(1);
+    }
 
     private static Connection other(Site site) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + site.directory().resolve("data/vestibule.sqlite"));
@@ -93,6 +107,32 @@ class StoreOutageTest {
                 statement.execute("ROLLBACK");
             }
             findsIt(site);
+        }
+    }
+
+    /** Of whom nothing more comes, and to whom nothing more is said. */
+    @Test
+    void whatIsForSomebodyWhoSleepsIsKeptOnceThatIsPossible() throws Exception {
+        try (Site site = Site.of(TOML)) {
+            site.renew(ALICE.bare());
+            site.renew(BOB.bare());
+            Log.Taken _ = Log.all().take();
+            try (Wire alice = site.connect("clear").login(ALICE);
+                    Wire bob = site.connect("clear").login(BOB);
+                    Connection other = other(site);
+                    Statement statement = other.createStatement()) {
+                enable(alice);
+                enable(bob);
+                alice.reset();
+                await().until(() -> site.house().sessions().of(ALICE).stream().allMatch(Session::isSuspended));
+                statement.execute("BEGIN IMMEDIATE");
+                bob.say("<message to='" + ALICE + "' type='chat' id='m'><body>hi</body></message>" + ASK);
+                bob.hear(safe(0));
+                await().until(() -> Log.all().take().events().stream()
+                        .anyMatch(event -> event.getMessage().equals("unacknowledged_not_held")));
+                statement.execute("ROLLBACK");
+                bob.hear(safe(1));
+            }
         }
     }
 }
