@@ -61,13 +61,13 @@ final class Soak {
         }
 
         /**
-         * How hard pairs of ordeals are before it counts: each comes once, and where there is time for it three times more at its worst, each time beside
+         * How hard pairs of ordeals are before it counts: each comes once, and where there is time for it six times more at its worst, each time beside
          * another, as pools keep what it took.
          */
         List<Double> warmups() {
             int once = (Ordeal.values().length + 1) / 2;
             List<Double> intensities = new ArrayList<>(Collections.nCopies(once, WARM));
-            intensities.addAll(Collections.nCopies(isLong() ? 3 * once : 0, 1.0));
+            intensities.addAll(Collections.nCopies(isLong() ? 6 * once : 0, 1.0));
             return intensities;
         }
 
