@@ -42,7 +42,12 @@ public final class Presences {
      * @return whether it was unavailable before
      */
     public boolean available(Session session, XmlElement stanza) {
-        return available(session, stanza, roster(session.jid()));
+        Roster roster = roster(session.jid());
+        boolean initial = come(session, stanza, roster);
+        if (initial) {
+            greet(session, roster);
+        }
+        return initial;
     }
 
     /**
@@ -52,26 +57,32 @@ public final class Presences {
      */
     public boolean availableAtOnce(Session session, XmlElement stanza) {
         Roster roster = atHand(session);
-        if (roster == null
-                || (session.presence() == null && !roster.subscriptions().isEmpty())) {
+        if (roster == null) {
             return false;
         }
-        boolean _ = available(session, stanza, roster);
-        return true;
-    }
-
-    private boolean available(Session session, XmlElement stanza, Roster roster) {
-        XmlElement stamped = stanza.with("from", session.jid().toString());
         boolean initial;
+        // Whether it is the first is looked at no earlier: an administrator may make it so.
         synchronized (session) {
-            initial = session.presence() == null;
-            session.presence(new Presence(Priority.of(stanza), stamped));
-            broadcast(session, roster, stamped);
+            if (session.presence() == null && !roster.subscriptions().isEmpty()) {
+                return false;
+            }
+            initial = come(session, stanza, roster);
         }
         if (initial) {
             greet(session, roster);
         }
-        return initial;
+        return true;
+    }
+
+    /** @return whether it was unavailable before */
+    private boolean come(Session session, XmlElement stanza, Roster roster) {
+        XmlElement stamped = stanza.with("from", session.jid().toString());
+        synchronized (session) {
+            boolean initial = session.presence() == null;
+            session.presence(new Presence(Priority.of(stanza), stamped));
+            broadcast(session, roster, stamped);
+            return initial;
+        }
     }
 
     /**
