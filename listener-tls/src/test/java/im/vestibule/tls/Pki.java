@@ -93,8 +93,10 @@ final class Pki {
         try {
             JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(issuer.getCertificate(), Date.from(thisUpdate));
             builder.setNextUpdate(Date.from(thisUpdate.plus(Duration.ofDays(7))));
+            // What is revoked at a moment is valid at it, as the JDK has it, and a list tells no milliseconds.
+            Date before = Date.from(thisUpdate.minusSeconds(1));
             for (X509Certificate each : revoked) {
-                builder.addCRLEntry(each.getSerialNumber(), Date.from(thisUpdate), CRLReason.keyCompromise);
+                builder.addCRLEntry(each.getSerialNumber(), before, CRLReason.keyCompromise);
             }
             ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA")
                     .build(issuer.getKeyPair().getPrivate());
