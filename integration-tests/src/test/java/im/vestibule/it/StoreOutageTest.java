@@ -96,9 +96,7 @@ class StoreOutageTest {
                     Statement statement = other.createStatement();
                     Wire alice = site.connect("clear").login(ALICE);
                     Wire again = site.connect("clear").authenticate(ALICE.bare())) {
-                alice.say("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
-                String id = alice.hear(Pattern.compile("<enabled [^>]*id='([^']*)'.*/>"))
-                        .group(1);
+                String id = enable(alice);
                 statement.execute("BEGIN IMMEDIATE");
                 alice.say("<presence/>");
                 again.say("<resume xmlns='urn:xmpp:sm:3' previd='" + id + "' h='0'/>");

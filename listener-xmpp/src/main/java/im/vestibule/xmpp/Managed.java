@@ -41,13 +41,9 @@ final class Managed implements Receipt.Keeper {
     private final Excess excess;
     private final Stage stage = new Stage(this::number);
     private final Window window = new Window(this::wake);
+    private final Arrival arrival;
     private final AtomicBoolean hurried = new AtomicBoolean();
     private @Nullable Tether tether;
-    private @Nullable Tether arrival;
-    private @Nullable Future<?> patience;
-    /** A connection that comes now need not wait until all is safe. */
-    private boolean waited;
-
     private @Nullable Future<?> expiry;
     private volatile boolean over;
 
@@ -70,6 +66,7 @@ final class Managed implements Receipt.Keeper {
         this.resumable = resumable && spec.buffer();
         this.tether = tether;
         outlet = new SessionOutlet(this, seat);
+        arrival = new Arrival(window, outlet);
         held = house.holding().open(session.jid(), id);
         outstanding = new Outstanding(held);
         asking = new Asking(spec, outstanding, this::loop);
@@ -213,11 +210,7 @@ final class Managed implements Receipt.Keeper {
 
     private void settled() {
         Tether now = tether;
-        if (arrival != null && window.isSettled()) {
-            arrived();
-        } else if (arrival != null) {
-            window.await();
-        } else if (now != null) {
+        if (!arrival.settled() && now != null) {
             now.settled();
         }
     }
@@ -240,7 +233,7 @@ final class Managed implements Receipt.Keeper {
 
     private void untie() {
         tether = null;
-        arrival = null;
+        arrival.leave();
         asking.untie();
     }
 
@@ -289,42 +282,9 @@ final class Managed implements Receipt.Keeper {
         return new Takeover.Taken(this);
     }
 
-    /**
-     * Tells a new connection once all that the client has handed in is safe, or will not be: who owes an answer for so long is cut off, so that what is
-     * left by then is what nobody may store. The time runs from the first connection on: a client may give each of them less than that.
-     */
+    /** Tells a new connection once all that the client has handed in is safe, or will not be: see {@link Arrival}. */
     void await(Tether fresh) {
-        window.hurry();
-        arrival = fresh;
-        if (waited || window.isSettled()) {
-            arrived();
-            return;
-        }
-        window.await();
-        if (patience == null) {
-            patience = after(Asking.PATIENCE_SECONDS, () -> outlet.run(this::wearied));
-        }
-    }
-
-    private void wearied() {
-        if (patience == null) {
-            return;
-        }
-        patience = null;
-        waited = true;
-        if (arrival != null) {
-            arrived();
-        }
-    }
-
-    private void arrived() {
-        Tether fresh = arrival;
-        arrival = null;
-        waited = false;
-        patience = cancel(patience);
-        if (fresh != null) {
-            fresh.settled();
-        }
+        arrival.await(fresh);
     }
 
     /** The new connection takes what the client has not got, in order, and all that comes. */
@@ -339,7 +299,7 @@ final class Managed implements Receipt.Keeper {
 
     /** The connection that it has, or is about to have. */
     private @Nullable Tether carrier() {
-        return tether == null ? arrival : tether;
+        return tether == null ? arrival.tether() : tether;
     }
 
     /** The house ends the session. */
@@ -359,7 +319,7 @@ final class Managed implements Receipt.Keeper {
         }
         over = true;
         untie();
-        patience = cancel(patience);
+        arrival.end();
         window.forget();
         excess.forgive();
         if (expiry != null) {
